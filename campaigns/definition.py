@@ -1,0 +1,255 @@
+"""A campaign as its file defines it (design section 3, format 1).
+
+These are values: the loader makes them from YAML and has checked everything
+that can be checked without a clock or a store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Final, Literal
+
+Level = Literal["required", "optional"]
+PeriodName = Literal["day", "week", "dekad", "month", "quarter", "half-year", "year"]
+AnchorName = Literal["start", "end", "issued"]
+
+LAST_DAY: Final = -1
+"""The value of `on: last` among the day numbers of a month."""
+
+END_OF_DAY: Final = time(23, 59, 59)
+"""When a day ends: the time of a date without one, and of `24:00`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """`90m`, `24h`, `3d`, `2w`: minutes and hours elapse, days and weeks are wall-clock days."""
+
+    count: int
+    unit: Literal["m", "h", "d", "w"]
+
+    def __str__(self) -> str:
+        return f"{self.count}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A range of dates, both ends included; an end that is None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of the campaign, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """`by: DATE [TIME], from: DATE`: due by then."""
+
+    day: date
+    at: time = END_OF_DAY
+    opens: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """`day: DATE, start: TIME, end: TIME`: something held on that day."""
+
+    day: date
+    start: time = time(0, 0)
+    end: time = END_OF_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """`every: PERIOD`: one item per occurrence.
+
+    `on` holds ISO weekdays (Monday is 1) for a week, day numbers or LAST_DAY for a
+    month, and is empty for the period's last day. `times` has at least one time;
+    `bounds` are the dates (before `plus`) that belong, both ends included.
+    """
+
+    period: PeriodName
+    bounds: Period
+    on: tuple[int, ...] = ()
+    times: tuple[time, ...] = (END_OF_DAY,)
+    plus: Duration | None = None
+    skip: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`every: shift`: counted through its metrics, one item for the window, never overdue."""
+
+    window: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """`after: …` or `before: …`: so many days from another activity's due date or an anchor.
+
+    `anchor` is an AnchorName or the id of a one-off dated activity of the same file.
+    Exactly one of `days` and `workdays` is set.
+    """
+
+    direction: Literal["after", "before"]
+    anchor: str
+    days: int | None = None
+    workdays: int | None = None
+    at: time = END_OF_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class EventStep:
+    """One report that an event asks for; without `within` it is never overdue."""
+
+    id: str
+    title: str
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnEvent:
+    """`event: NAME`: immediate report (即时报送). `steps` is empty for a single report."""
+
+    name: str
+    within: Duration | None = None
+    steps: tuple[EventStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asap:
+    """`asap: true`: 立即/及时, counted from `issued`; `within` is in days or weeks only."""
+
+    within: Duration | None = None
+
+
+Due = By | OnDay | Every | Tally | Relative | OnEvent | Asap
+"""When an activity is due; None (an absent `due`) is undated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """事项: something the campaign asks for. `units` are the ids of those it is for."""
+
+    id: str
+    title: str
+    section: str
+    units: frozenset[str]
+    level: Level = "required"
+    nil_ok: bool = False
+    due: Due | None = None
+    evidence: Mapping[str, int] = field(default_factory=dict)
+    metrics: tuple[str, ...] = ()
+    target: Mapping[str, int | float] = field(default_factory=dict)
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the notice and what stands under it."""
+
+    id: str
+    title: str
+    label: str
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """A kind of unit; `parent` is the id of the kind it belongs to."""
+
+    id: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Liaison:
+    """联络员: whom to call, with the columns of the notice's form."""
+
+    name: str = ""
+    post: str = ""
+    office_phone: str = ""
+    mobile: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位: who owes. `active` bounds the dates on which it takes part."""
+
+    id: str
+    name: str
+    kind: str
+    tags: tuple[str, ...] = ()
+    parent: str | None = None
+    active: Window = Window()
+    shifts_per_day: int | None = None
+    liaison: Liaison = Liaison()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure that is reported: its name and what it is counted in."""
+
+    id: str
+    name: str
+    unit: str = ""
+    aggregate: Literal["sum", "max", "last"] = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Dates that the definition says are off or worked, whatever the calendar says."""
+
+    off: frozenset[date] = frozenset()
+    on: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """活动: the whole definition. `timezone` is an IANA name; dates are dates of its clock."""
+
+    id: str
+    title: str
+    period: Period
+    issued: date
+    timezone: str
+    language: str
+    calendar: Literal["none", "cn"]
+    holidays: Holidays
+    unit_kinds: Mapping[str, UnitKind]
+    units: tuple[Unit, ...]
+    metrics: Mapping[str, Metric]
+    sections: tuple[Section, ...]
+    issuer: str = ""
+    document: str = ""
+    basis: str = ""
+    theme: str = ""
+    office: str = ""
+    summary: str = ""
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """Every activity, in the order of the file."""
+        return tuple(activity for section in self.sections for activity in section.activities)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text a campaign was read from: the definition first, then its roster file.
+
+    `digest` is the SHA-256 (hex) over names and bytes; it names the definition in
+    the store's record of what was in force when.
+    """
+
+    files: tuple[tuple[str, bytes], ...]
+    digest: str

@@ -1,0 +1,41 @@
+"""Ids, and the keys of items that are built from them (design sections 3 and 4)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+MAX_ID_BYTES: Final = 64
+
+
+class ItemKey(NamedTuple):
+    """`UNIT/ACTIVITY` or `UNIT/ACTIVITY@OCC`. Computed, never a stored row."""
+
+    unit: str
+    activity: str
+    occurrence: str | None = None
+
+    def __str__(self) -> str:
+        base = f"{self.unit}/{self.activity}"
+        return base if self.occurrence is None else f"{base}@{self.occurrence}"
+
+    @classmethod
+    def parse(cls, text: str) -> ItemKey | None:
+        """Read a key back; None if the text has not the form of one."""
+        unit, slash, rest = text.partition("/")
+        activity, at, occurrence = rest.partition("@")
+        if not (unit and slash and activity) or (at and not occurrence):
+            return None
+        return cls(unit, activity, occurrence if at else None)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text (in NFC) is an id: letters of any script, digits, `-`, `_`, `.`."""
+    return (
+        0 < len(text.encode("utf-8", "surrogatepass")) <= MAX_ID_BYTES
+        and text[0] not in "-."
+        and all(_is_id_character(character) for character in text)
+    )
+
+
+def _is_id_character(character: str) -> bool:
+    return character in "-_." or character.isalpha() or character.isdecimal()

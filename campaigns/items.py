@@ -1,0 +1,51 @@
+"""Occurrences and items: what one unit owes once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from campaigns.definition import Activity
+from campaigns.ids import ItemKey
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """期次: one time that an activity falls due; the same for every unit that owes it.
+
+    `name` is the part of the key after `@`, None for a one-off. `day` is the date
+    held against a unit's active dates, None where there is none. `opens` and `due`
+    are instants in UTC. `title` is what a step adds to the activity's title.
+    """
+
+    name: str | None
+    day: date | None
+    opens: datetime | None
+    due: datetime | None
+    before_issue: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """清单项: unit × activity × occurrence."""
+
+    unit: str
+    activity: Activity
+    occurrence: Occurrence
+
+    @property
+    def key(self) -> str:
+        """The item's key, `UNIT/ACTIVITY[@OCC]`."""
+        return str(ItemKey(self.unit, self.activity.id, self.occurrence.name))
+
+    @property
+    def title(self) -> str:
+        """The activity's title, with the step's where there is one."""
+        step = self.occurrence.title
+        return f"{self.activity.title}: {step}" if step else self.activity.title
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can be overdue and belongs to the percentage."""
+        return self.activity.level == "required" and not self.occurrence.before_issue

@@ -1,0 +1,130 @@
+"""Where states change: one pure function, called by the store inside its lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from campaigns.entries import REPORTED, Change, Entry, State
+from campaigns.errors import Conflict, UsageError
+from campaigns.history import Event
+from campaigns.wording import state_name
+from i18n.messages import msg
+
+ALLOWED: Final[Mapping[State, tuple[State, ...]]] = {
+    State.TODO: (State.DOING, State.DONE, State.WAIVED),
+    State.DOING: (State.TODO, State.DONE, State.WAIVED),
+    State.DONE: (State.TODO, State.DOING, State.VERIFIED, State.RETURNED, State.WAIVED),
+    State.RETURNED: (State.DOING, State.DONE, State.WAIVED),
+    State.VERIFIED: (State.DONE, State.RETURNED),
+    State.WAIVED: (State.TODO,),
+}
+"""Which states an item may go to from each (design section 4)."""
+
+
+class TransitionRefused(Conflict):
+    """The item may not go to that state from where it is."""
+
+
+def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entry:
+    """The entry after a change recorded at `at`, or the same entry if nothing is new.
+
+    Details that the change does not give are kept; a state in which the report is not
+    in hand has neither a time of receipt nor a nil report.
+
+    Raises UsageError for details that do not fit the state, TransitionRefused where
+    the state may not be reached from the entry's.
+    """
+    target = change.state or entry.state
+    if target is not entry.state and target not in ALLOWED[entry.state]:
+        raise _refused(entry.state, target)
+    _check_details(entry, change, target, at)
+    updated = replace(
+        entry,
+        state=target,
+        received_at=_received_at(entry, change, target, at),
+        note=entry.note if change.note is None else change.note,
+        metrics={**entry.metrics, **change.metrics},
+        nil_report=target in REPORTED and (change.nil_report or entry.nil_report),
+    )
+    if updated == entry:
+        return entry
+    return replace(updated, recorded_at=at, recorded_by=by, rev=entry.rev + 1)
+
+
+def restore(current: Entry, values: Entry, *, by: str, at: datetime) -> Entry:
+    """The entry that takes `current` back to earlier `values`, as a new revision."""
+    return replace(values, recorded_at=at, recorded_by=by, rev=current.rev + 1)
+
+
+def last_undoable(events: Iterable[Event]) -> Event | None:
+    """The event that an undo of the item takes back, None where nothing is left.
+
+    `events` are those of one item in order. An event already taken back is passed
+    over, so undoing twice goes two steps back.
+    """
+    return _fold_undo(events)[0]
+
+
+def last_redoable(events: Iterable[Event]) -> Event | None:
+    """The event that a redo of the item repeats; a new change leaves nothing to redo."""
+    return _fold_undo(events)[1]
+
+
+def _fold_undo(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
+    done: list[Event] = []
+    undone: list[Event] = []
+    for event in events:
+        if event.undoes is not None:
+            undone.append(done.pop())
+        elif event.redoes is not None:
+            done.append(undone.pop())
+        else:
+            done.append(event)
+            undone.clear()
+    return (done[-1] if done else None), (undone[-1] if undone else None)
+
+
+def _received_at(entry: Entry, change: Change, target: State, at: datetime) -> datetime | None:
+    if target not in REPORTED:
+        return None
+    return change.received_at or entry.received_at or at
+
+
+def _check_details(entry: Entry, change: Change, target: State, at: datetime) -> None:
+    _check_waiver(entry, change, target)
+    if change.nil_report and target is not State.DONE:
+        raise UsageError(
+            msg("A nil report is a way of being submitted: it goes with the state done.")
+        )
+    if change.received_at is None:
+        return
+    if target not in REPORTED:
+        raise UsageError(
+            msg("A time of receipt goes with the states done and verified, not with {state}.",
+                state=state_name(target))
+        )  # fmt: skip
+    if change.received_at > at:
+        raise UsageError(msg("The time of receipt lies in the future. Give one up to now."))
+
+
+def _check_waiver(entry: Entry, change: Change, target: State) -> None:
+    if target is not State.WAIVED:
+        return
+    reason_kept = entry.state is State.WAIVED and change.note is None
+    if not reason_kept and not (change.note or "").strip():
+        raise UsageError(msg("“Not applicable” needs a reason: give it as the note."))
+
+
+def _refused(current: State, target: State) -> TransitionRefused:
+    allowed = ", ".join(ALLOWED[current])
+    return TransitionRefused(
+        msg(
+            "An item that is {current} cannot become {target}. Allowed from here: {allowed}.",
+            current=state_name(current),
+            target=state_name(target),
+            allowed=allowed,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Where progress lives: the ProgressStore protocol and its TinyDB implementation."""

@@ -1,0 +1,1 @@
+"""Things on a screen. They know campaigns/, never a store."""
