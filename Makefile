@@ -1,0 +1,71 @@
+# duban: `make run` shows the demo, `make test` runs the tests, `make check` everything CI holds us to.
+# Needs python3 (3.11 or later), python3-venv and make; all else goes into .venv, at the
+# exact versions of locks/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SOURCES := app.py cli.py campaigns commands i18n screens storage widgets tests
+
+.PHONY: run test check format catalogues lock clean
+
+run: $(VENV)/installed
+	@$(BIN)/duban demo
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Collects the texts of the interface and brings the Chinese catalogue up to date.
+catalogues: $(VENV)/dev
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --project duban --no-location --sort-output \
+	  --copyright-holder "The duban team" -k msg -k count:1,2 -k tr -o build/duban.pot \
+	  app.py cli.py campaigns commands screens storage widgets
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --domain duban \
+	  -i build/duban.pot -d i18n/locales -l zh
+	$(BIN)/pybabel -q compile --domain duban -d i18n/locales
+
+# Resolves the ranges of pyproject.toml to exact versions with their hashes.
+lock: $(VENV)/dev
+	$(PIP) install pip-tools
+	$(BIN)/pip-compile $(LOCK_FLAGS) --output-file locks/run.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK_FLAGS) --extra dev --constraint locks/run.txt --output-file locks/dev.txt pyproject.toml
+
+LOCK_FLAGS := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
+  --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "duban needs python3, version 3.11 or later. On Debian: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "duban needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "duban needs Python's venv module. On Debian: apt install python3-venv" >&2; exit 1; }
+	@[ -w . ] || { \
+	  echo "duban installs into $(CURDIR)/$(VENV), and $$(id -un) may not write there. Clone it into a folder of your own." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: locks/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r locks/run.txt
+	$(PIP) install --no-build-isolation --no-deps --config-settings editable_mode=compat -e .
+	@$(BIN)/python -m compileall -q $(SOURCES)
+	@touch $@
+
+$(VENV)/dev: locks/dev.txt $(VENV)/installed
+	$(PIP) install --require-hashes -r locks/dev.txt
+	@touch $@
