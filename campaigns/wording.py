@@ -1,4 +1,4 @@
-"""The field's own words for states and timings (domain.md section 3), to be translated."""
+"""The field's own words (domain.md section 3), as messages to be translated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,20 @@ _STATES: Final[Mapping[State, Message]] = {
     State.WAIVED: msg("not applicable"),
 }
 
+_MINUTE: Final = 60
+_HOUR: Final = 60 * _MINUTE
+_DAY: Final = 24 * _HOUR
+
 
 def state_name(state: State) -> Message:
     """What people call a state."""
     return _STATES[state]
+
+
+def span(seconds: int) -> Message:
+    """A length of time in one unit, rounded down: minutes, from one hour hours, from two days days."""
+    if seconds < _HOUR:
+        return msg("{n} min", n=seconds // _MINUTE)
+    if seconds < 2 * _DAY:
+        return msg("{n} h", n=seconds // _HOUR)
+    return msg("{n} d", n=seconds // _DAY)
