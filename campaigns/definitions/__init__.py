@@ -1,0 +1,1 @@
+"""The bundled campaigns: a notice in Chinese with sample units, and a week in English."""
