@@ -31,7 +31,7 @@ format: $(VENV)/dev
 catalogues: $(VENV)/dev
 	@mkdir -p build
 	$(BIN)/pybabel -q extract --project duban --no-location --sort-output \
-	  --copyright-holder "The duban team" -k msg -k count:1,2 -k tr -o build/duban.pot \
+	  --copyright-holder "The duban team" -k msg -k count:1,2 -k tr -k deferred -o build/duban.pot \
 	  app.py cli.py campaigns commands screens storage widgets
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --domain duban \
 	  -i build/duban.pot -d i18n/locales -l zh

@@ -27,3 +27,8 @@ class Message(NamedTuple):
 def msg(text: str, /, **values: object) -> Message:
     """Make a Message. The text must be a literal: the catalogues are collected from it."""
     return Message(text, values)
+
+
+def deferred(text: str) -> str:
+    """Mark a text for the catalogues that is said later, as a binding's description is."""
+    return text

@@ -1,0 +1,185 @@
+"""DubanApp: given a store, a campaign and a clock, wires the screens. Nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
+from campaigns.history import Person
+from campaigns.loader import Loaded
+from campaigns.problems import InvalidDefinition
+from campaigns.schedule import Schedule
+from i18n.catalogue import Translator
+from i18n.messages import deferred
+from screens.desk import Desk
+from screens.main import Main
+from screens.problems import Problems
+from screens.terminal import SshDriver
+from screens.theme import DARK
+from screens.too_small import TooSmall, is_too_small
+from storage.protocol import ProgressStore
+from widgets.look import Look
+
+_FAILED: Final = 4
+"""The exit code after an error that nothing was prepared for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the interface is opened with; `load` and `make_store` may be called again."""
+
+    load: Callable[[], Loaded]
+    make_store: Callable[[Loaded], ProgressStore]
+    clock: Callable[[], datetime]
+    person: Person
+    tr: Translator
+    ascii_only: bool = False
+    color: bool = True
+    as_of: datetime | None = None
+    mouse: bool = False
+
+    def look(self, zone: tzinfo) -> Look:
+        """How things are said and drawn in this session."""
+        return Look(self.tr, ASCII_GLYPHS if self.ascii_only else UNICODE_GLYPHS, zone)
+
+    def desk(self) -> Desk:
+        """The desk to work at. Raises InvalidDefinition, and what opening a store raises."""
+        loaded = self.load()
+        return Desk(
+            Schedule(loaded.campaign), self.make_store(loaded), self.clock, self.person, self.as_of
+        )
+
+
+class DubanApp(App[int]):
+    """One session: the main view, or the problems of a definition that cannot be used."""
+
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    ESCAPE_TO_MINIMIZE = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f10,q,ctrl+q",
+            "leave",
+            deferred("Leave"),
+            key_display="F10",
+            tooltip=deferred("Leave duban; everything recorded is on disk"),
+            id="app.leave",
+        ),
+        Binding("ctrl+c", "say_how_to_leave", show=False, system=True, id="app.interrupt"),
+    ]
+
+    def __init__(self, opening: Opening, first: Screen[None]) -> None:
+        super().__init__(driver_class=SshDriver)
+        self._opening = opening
+        self._first = first
+        self.animation_level = "none"
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen that is open from the first frame."""
+        return self._first
+
+    def on_mount(self) -> None:
+        """Leave cleanly when the line drops or the server goes down."""
+        loop = asyncio.get_running_loop()
+        for hangup in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(hangup, self.exit, 128 + hangup)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay a notice over everything while the window is too small to work in."""
+        covered = isinstance(self.screen, TooSmall)
+        small = is_too_small(event.size.width, event.size.height)
+        if small and not covered:
+            self.push_screen(TooSmall(self._opening.look(UTC)))
+        elif covered and not small:
+            self.pop_screen()
+
+    @on(Problems.Reopen)
+    async def _reopen(self) -> None:
+        """Read the definition again; open the campaign once it is mended."""
+        try:
+            screen = await asyncio.to_thread(first_screen, self._opening)
+        except InvalidDefinition as error:
+            if isinstance(self.screen, Problems):
+                self.screen.show(error.problems)
+            return
+        await self.switch_screen(screen)
+
+    async def action_leave(self) -> None:
+        """Leave, once what was asked for is on disk."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Main):
+                await screen.settle()
+        invalid = isinstance(self.screen_stack[0], Problems)
+        self.exit(InvalidDefinition.exit_code if invalid else 0)
+
+    def action_say_how_to_leave(self) -> None:
+        """Ctrl-C ends nothing by accident; it says how to leave."""
+        if isinstance(self.screen, Main):
+            self.screen.say(self._opening.tr("F10 leaves duban."))
+
+    def _fatal_error(self) -> None:
+        """Say in a sentence that something failed; a traceback helps no officer.
+
+        Private in Textual, which has no public hook for it (tests/test_app.py).
+        """
+        error = self._exception
+        self.panic(
+            Text(
+                self._opening.tr(
+                    "duban failed ({error}). What was recorded is on disk. Please report this.",
+                    error=type(error).__name__,
+                )
+            )
+        )
+
+
+def first_screen(opening: Opening) -> Screen[None]:
+    """The main view with its first unit read. Raises InvalidDefinition and StoreError."""
+    desk = opening.desk()
+    first = desk.read(desk.campaign.units[:1])[0]
+    return Main(opening.look(desk.schedule.zone), desk, first)
+
+
+def open_interface(
+    *,
+    load: Callable[[], Loaded],
+    make_store: Callable[[Loaded], ProgressStore],
+    clock: Callable[[], datetime],
+    person: Person,
+    tr: Translator,
+    ascii_only: bool,
+    color: bool,
+    as_of: datetime | None,
+    mouse: bool,
+) -> int:
+    """Open the interface and give the exit code of the command.
+
+    An invalid definition is shown in the interface, and is the exit code 3 if it is
+    left like that.
+    """
+    opening = Opening(load, make_store, clock, person, tr, ascii_only, color, as_of, mouse)
+    screen: Screen[None]
+    try:
+        screen = first_screen(opening)
+    except InvalidDefinition as error:
+        screen = Problems(opening.look(UTC), error.problems)
+    app = DubanApp(opening, screen)
+    code = app.run(mouse=mouse)
+    return _FAILED if code is None else code

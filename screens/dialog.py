@@ -1,0 +1,45 @@
+"""What all dialogs share: a titled box that Esc closes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from i18n.messages import deferred
+from widgets.key_bar import KeyBar
+from widgets.look import Look
+from widgets.text_line import TextLine
+
+ResultT = TypeVar("ResultT")
+
+
+class Dialog(ModalScreen[ResultT]):
+    """A modal with a title; subclasses give the body. Esc answers None."""
+
+    CSS_PATH = "dialog.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", deferred("Back"), id="dialog.close"),
+    ]
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__()
+        self.look = look
+        self._heading = title
+
+    def compose(self) -> ComposeResult:
+        """Title, body, and the keys."""
+        with Vertical(id="dialog"):
+            heading = TextLine(id="dialog-title")
+            heading.left = self._heading
+            yield heading
+            yield from self.compose_body()
+        yield KeyBar(self.look)
+
+    def compose_body(self) -> ComposeResult:
+        """What stands in the box."""
+        raise NotImplementedError

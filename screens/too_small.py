@@ -1,0 +1,42 @@
+"""What is shown in a window too small to work in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from widgets.look import Look
+
+MIN_WIDTH: Final = 40
+MIN_HEIGHT: Final = 10
+
+
+class TooSmall(ModalScreen[None]):
+    """Says so, lies over everything, and acts on nothing (design section 7)."""
+
+    DEFAULT_CSS = """
+    TooSmall { background: $background; }
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def compose(self) -> ComposeResult:
+        """One sentence, wrapped as the window allows."""
+        yield Static(
+            self._look.tr(
+                "The window is too small: {width} columns and {height} rows are needed.",
+                width=MIN_WIDTH,
+                height=MIN_HEIGHT,
+            ),
+            markup=False,
+        )
+
+
+def is_too_small(width: int, height: int) -> bool:
+    """Whether a window has not the room that the screens need."""
+    return width < MIN_WIDTH or height < MIN_HEIGHT

@@ -1,0 +1,201 @@
+"""清单: the checklist of one unit, by section, with what is due and how late it is."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from campaigns.board import Line, UnitBoard
+from campaigns.definition import Section
+from campaigns.entries import REPORTED
+from campaigns.timing import Timing, deadline
+from i18n.messages import deferred
+from widgets.cells import clean, fit, fit_right
+from widgets.line_list import LineList
+from widgets.look import Look
+from widgets.standing import standing
+
+_DUE_WIDTH: Final = 11
+_STANDING_WIDTH: Final = 11
+_WHO_WIDTH: Final = 10
+_WIDE: Final = 76
+"""From this many columns there is one more, for who recorded it."""
+
+_URGENCY_STYLES: Final = {
+    Timing.OVERDUE: "line--overdue",
+    Timing.DUE_SOON: "line--soon",
+    Timing.LATE: "line--late",
+}
+
+Row = Section | Line
+
+
+class Checklist(LineList):
+    """The items of one unit under the headings of their sections."""
+
+    DEFAULT_CSS = """
+    Checklist {
+        & > .line--head { color: $text-muted; text-style: bold; }
+        & > .line--overdue { color: $text-error; }
+        & > .line--late { color: $text-warning; }
+        & > .line--soon { color: $text-warning; }
+        & > .line--reported { color: $text-success; }
+        & > .line--faint { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--head",
+        "line--overdue",
+        "line--late",
+        "line--soon",
+        "line--reported",
+        "line--faint",
+    }
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space,ideographic_space",
+            "tick",
+            deferred("Tick"),
+            tooltip=deferred("Mark the item as submitted; once more takes it back"),
+            id="checklist.tick",
+        ),
+    ]
+
+    board: reactive[UnitBoard | None] = reactive(None, repaint=False)
+
+    class Ticked(Message):
+        """Space was pressed on an item."""
+
+        def __init__(self, line: Line) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, look: Look, sections: tuple[Section, ...], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(look, id=id)
+        self._sections = sections
+        self._rows: tuple[Row, ...] = ()
+
+    @property
+    def line(self) -> Line | None:
+        """The item under the cursor."""
+        return self.line_at(self.cursor)
+
+    def line_at(self, row: int) -> Line | None:
+        """The item in a row; None for a heading or no row."""
+        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        return found if isinstance(found, Line) else None
+
+    def row_of(self, key: str) -> int | None:
+        """The row in which an item stands."""
+        return next(
+            (row for row, line in enumerate(self._rows) if _key_of(line) == key),
+            None,
+        )
+
+    def next_overdue(self, step: int) -> int | None:
+        """The next row below (1) or above (-1) the cursor whose item is overdue."""
+        row = self.cursor + step
+        while 0 <= row < len(self._rows):
+            line = self.line_at(row)
+            if line is not None and line.timing is Timing.OVERDUE:
+                return row
+            row += step
+        return None
+
+    def stands_on_overdue(self) -> bool:
+        """Whether the item under the cursor is overdue."""
+        return self.line is not None and self.line.timing is Timing.OVERDUE
+
+    def first_outstanding(self) -> int:
+        """The first row that asks for something: required and not yet reported."""
+        for row, line in enumerate(self._rows):
+            if isinstance(line, Line) and line.item.counts and line.entry.state not in REPORTED:
+                return row
+        return 0
+
+    # State down.
+
+    def watch_board(self, old: UnitBoard | None, new: UnitBoard | None) -> None:
+        """Draw what changed; the cursor stays on its item."""
+        key = _key_of(self._rows[self.cursor]) if self.line is not None else None
+        before = self._rows
+        self._rows = self._layout_rows(new)
+        same_unit = old is not None and new is not None and old.unit.id == new.unit.id
+        if same_unit and [_key_of(row) for row in before] == [_key_of(row) for row in self._rows]:
+            self._refresh_changed(before)
+            return
+        self.refresh_rows()
+        found = self.row_of(key) if same_unit and key else None
+        self.cursor = found if found is not None else self.first_outstanding()
+        self.keep_in_view()
+
+    def _layout_rows(self, board: UnitBoard | None) -> tuple[Row, ...]:
+        lines = board.lines if board is not None else ()
+        rows: list[Row] = []
+        for section in self._sections:
+            own = [line for line in lines if line.item.activity.section == section.id]
+            rows += [section, *own] if own else []
+        return tuple(rows)
+
+    def _refresh_changed(self, before: tuple[Row, ...]) -> None:
+        for row, (old, new) in enumerate(zip(before, self._rows, strict=True)):
+            if old != new:
+                self.refresh_row(row)
+
+    # Drawing.
+
+    @property
+    def row_count(self) -> int:
+        """Items and headings together."""
+        return len(self._rows)
+
+    def can_choose(self, row: int) -> bool:
+        """Headings are passed over."""
+        return self.line_at(row) is not None
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """A heading, or mark, title, deadline, and how it stands."""
+        found = self._rows[row]
+        if isinstance(found, Section):
+            title = f"{found.label} {found.title}" if found.label else found.title
+            return " ", [Segment(fit(clean(title), width), self.style("line--head"))]
+        return self._draw_line(found, width)
+
+    def _draw_line(self, line: Line, width: int) -> tuple[str, list[Segment]]:
+        style = self._line_style(line)
+        with_who = width >= _WIDE
+        title_width = width - _DUE_WIDTH - _STANDING_WIDTH - 2 - (_WHO_WIDTH + 1) * with_who
+        columns = [
+            Segment(fit(clean(line.item.title), title_width) + " "),
+            Segment(fit(self._due(line), _DUE_WIDTH) + " ", self.style("line--faint")),
+            Segment(fit_right(self.look.tr.render(standing(line)), _STANDING_WIDTH), style),
+        ]
+        if with_who:
+            who = clean(line.entry.recorded_by or "")
+            columns.append(Segment(" " + fit(who, _WHO_WIDTH), self.style("line--faint")))
+        return self.look.glyphs.of(line.entry.state, line.timing), columns
+
+    def _due(self, line: Line) -> str:
+        due = deadline(line.item, line.entry)
+        return self.look.deadline(due) if due is not None else ""
+
+    def _line_style(self, line: Line) -> Style:
+        name = _URGENCY_STYLES.get(line.timing)
+        if name is None:
+            name = "line--reported" if line.entry.state in REPORTED else "line--faint"
+        return self.style(name)
+
+    def action_tick(self) -> None:
+        """Ask the screen to tick the item under the cursor."""
+        if self.line is not None:
+            self.post_message(self.Ticked(self.line))
+
+
+def _key_of(row: Row) -> str:
+    return row.item.key if isinstance(row, Line) else f"#{row.id}"

@@ -1,0 +1,81 @@
+"""What there is to know about the item under the cursor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from campaigns.board import Line
+from campaigns.definition import Campaign
+from campaigns.entries import Number
+from campaigns.wording import state_name
+from widgets.cells import wrap
+from widgets.look import Look
+
+_SEPARATOR: Final = "  "
+
+
+class Details(Widget):
+    """Two lines of guidance and one of the record, for one item."""
+
+    DEFAULT_CSS = """
+    Details { height: 3; color: $text-muted; }
+    """
+
+    line: reactive[Line | None] = reactive(None)
+
+    def __init__(self, look: Look, campaign: Campaign) -> None:
+        super().__init__()
+        self._look = look
+        self._campaign = campaign
+        self._drawn: tuple[Line | None, int, list[str]] | None = None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what `line` holds."""
+        width, style = self.size.width, self.rich_style
+        lines = self._lines(width)
+        text = f" {lines[y]}" if y < len(lines) else ""
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _lines(self, width: int) -> list[str]:
+        if self._drawn is None or self._drawn[:2] != (self.line, width):
+            self._drawn = (self.line, width, self._compose_lines(width - 2))
+        return self._drawn[2]
+
+    def _compose_lines(self, width: int) -> list[str]:
+        if self.line is None:
+            return []
+        record = wrap(
+            _SEPARATOR.join(record_parts(self.line, self._look, self._campaign)), width, 1
+        )
+        guidance = wrap(self.line.item.activity.guidance, width, self.size.height - len(record))
+        return [*record, *guidance]
+
+
+def record_parts(line: Line, look: Look, campaign: Campaign) -> list[str]:
+    """State, receipt, who recorded it when, figures and note, as far as there are any."""
+    tr, entry = look.tr, line.entry
+    parts = [tr.render(state_name(entry.state))]
+    if entry.received_at is not None:
+        parts.append(tr("received {time}", time=look.moment(entry.received_at)))
+    if entry.recorded_at is not None:
+        parts.append(
+            tr(
+                "recorded {time} by {who}",
+                time=look.moment(entry.recorded_at),
+                who=entry.recorded_by,
+            )
+        )
+    parts += [_figure(campaign, name, value) for name, value in entry.metrics.items()]
+    if entry.note:
+        parts.append(tr("note: {note}", note=entry.note))
+    return parts
+
+
+def _figure(campaign: Campaign, name: str, value: Number) -> str:
+    metric = campaign.metrics.get(name)
+    return f"{metric.name} {value}{metric.unit}" if metric else f"{name} {value}"

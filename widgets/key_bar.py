@@ -1,0 +1,88 @@
+"""The line of keys at the foot of a screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from i18n.messages import deferred
+from widgets.look import Look
+
+_KEY_NAMES: Final = {
+    "space": deferred("Space"),
+    "enter": deferred("Enter"),
+    "escape": "Esc",
+    "tab": "Tab",
+}
+
+
+class KeyBar(Widget):
+    """The keys that do something here, as many as the line has room for.
+
+    Only keys that an input method leaves alone are named: F-keys and the few that
+    are no letters (design section 7).
+    """
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1;
+        & > .key-bar--key { text-style: bold; color: $primary; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._keys: tuple[tuple[str, str], ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow what the screen's focus makes possible."""
+        self.screen.bindings_updated_signal.subscribe(self, self._take_up)
+        self._take_up(self.screen)
+
+    def _take_up(self, screen: Screen[object]) -> None:
+        keys = tuple(self._shown(screen))
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def _shown(self, screen: Screen[object]) -> list[tuple[str, str]]:
+        shown: dict[str, tuple[str, str]] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.id and binding.id not in shown:
+                shown[binding.id] = (self._key_name(binding), self._look.tr(binding.description))
+        return sorted(shown.values(), key=lambda pair: _order(pair[0]))
+
+    def _key_name(self, binding: Binding) -> str:
+        key = binding.key
+        if binding.key_display:
+            key = binding.key_display
+        name = _KEY_NAMES.get(key)
+        return self._look.tr(name) if name else key.upper()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw key and word in turn; one that does not fit whole is left out."""
+        width, base = self.size.width, self.rich_style
+        segments: list[Segment] = []
+        used = 0
+        key_style = self.get_component_rich_style("key-bar--key", partial=True)
+        for key, word in self._keys:
+            needed = cell_len(key) + cell_len(word) + 2
+            if y or used + needed > width:
+                break
+            segments += [Segment(f" {key}", key_style), Segment(f"{word} ")]
+            used += needed
+        return Strip(segments).apply_style(base).adjust_cell_length(width, base)
+
+
+def _order(key: str) -> tuple[int, str]:
+    """F-keys by their number, after the others."""
+    return (int(key[1:]), key) if key[:1] == "F" and key[1:].isdigit() else (0, key)

@@ -1,0 +1,29 @@
+"""How things are said and drawn: what every widget is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from campaigns.glyphs import Glyphs
+from i18n.catalogue import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The reader's language and glyphs, and the zone in which times are shown."""
+
+    tr: Translator
+    glyphs: Glyphs
+    zone: tzinfo
+
+    def moment(self, moment: datetime) -> str:
+        """An instant as `06-15 18:00` in the campaign's zone."""
+        return moment.astimezone(self.zone).strftime("%m-%d %H:%M")
+
+    def deadline(self, moment: datetime) -> str:
+        """A deadline; one at the end of a day is shown as the day alone, as it was written."""
+        local = moment.astimezone(self.zone)
+        if (local.hour, local.minute, local.second) == (23, 59, 59):
+            return local.strftime("%m-%d")
+        return local.strftime("%m-%d %H:%M")

@@ -1,0 +1,48 @@
+"""A short list of things to do, each with a digit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+
+from widgets.cells import fit
+from widgets.line_list import LineList
+from widgets.look import Look
+
+_DIGITS: Final = "123456789"
+
+
+class Menu(LineList):
+    """Choices one a line; Enter or the digit chooses. Rows above nine have no digit."""
+
+    def __init__(self, look: Look, choices: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(look, id=id)
+        self._choices = choices
+
+    @property
+    def row_count(self) -> int:
+        """How many choices there are."""
+        return len(self._choices)
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """The digit and the words."""
+        digit = _DIGITS[row] if row < len(_DIGITS) else " "
+        return digit, [Segment(fit(self._choices[row], width))]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as it has choices."""
+        return self.row_count
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit; the full-width digits of an input method answer too."""
+        character = event.character or ""
+        if len(character) != 1 or not character.isdecimal():
+            return
+        row = int(character) - 1
+        if self.can_choose(row):
+            event.stop()
+            self.cursor = row
+            self.action_choose()

@@ -1,0 +1,49 @@
+"""One line of text: the title bar and the status line."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.cells import clean, fit, fit_right
+
+
+class TextLine(Widget):
+    """A line with a text at the left and, where there is room, another at the right.
+
+    Redrawn only when a text changes. Used in place of toasts, which cut wide
+    characters (Textual #6357).
+    """
+
+    DEFAULT_CSS = """
+    TextLine { height: 1; }
+    """
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw both texts, the right one in full before the left one is cut."""
+        width = self.size.width
+        style = self.rich_style
+        if y or not width:
+            return Strip.blank(width, style)
+        text = lay_out(clean(self.left), clean(self.right), width)
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+
+def lay_out(left: str, right: str, width: int) -> str:
+    """Two texts in a line of `width` columns with a space at each end."""
+    inner = width - 2
+    if inner <= 0:
+        return fit("", width)
+    if not right:
+        return f" {fit(left, inner)} "
+    right_width = min(inner, cell_len(right))
+    left_width = inner - right_width - 1
+    if left_width <= 0:
+        return f" {fit_right(right, inner)} "
+    return f" {fit(left, left_width)} {fit(right, right_width)} "

@@ -1,0 +1,111 @@
+"""单位: the units with how far each has come."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final, NamedTuple
+
+from rich.segment import Segment
+from textual.reactive import reactive
+
+from campaigns.definition import Unit
+from campaigns.totals import Totals
+from i18n.messages import Message
+from widgets.cells import clean, fit, fit_right
+from widgets.line_list import LineList
+
+_BAR_WIDTH: Final = 4
+_COUNT_WIDTH: Final = 7
+
+
+class UnitRow(NamedTuple):
+    """A unit with its totals, None while they are being read; `fault` if they cannot be."""
+
+    unit: Unit
+    totals: Totals | None = None
+    fault: Message | None = None
+
+
+class UnitList(LineList):
+    """One row a unit: worst state, name, bar, done of required."""
+
+    DEFAULT_CSS = """
+    UnitList {
+        & > .line--overdue { color: $text-error; }
+        & > .line--complete { color: $text-success; }
+        & > .line--faint { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--overdue", "line--complete", "line--faint"}
+
+    units: reactive[tuple[UnitRow, ...]] = reactive((), repaint=False)
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit under the cursor."""
+        return self.units[self.cursor].unit if self.can_choose(self.cursor) else None
+
+    def row_of(self, unit_id: str) -> int | None:
+        """The row of a unit, None where the filter hides it."""
+        return next((i for i, row in enumerate(self.units) if row.unit.id == unit_id), None)
+
+    def watch_units(self, old: tuple[UnitRow, ...], new: tuple[UnitRow, ...]) -> None:
+        """Draw what changed; the cursor stays on its unit."""
+        if [row.unit.id for row in old] == [row.unit.id for row in new]:
+            for row, (before, after) in enumerate(zip(old, new, strict=True)):
+                if before != after:
+                    self.refresh_row(row)
+            return
+        under_cursor = old[self.cursor].unit.id if self.cursor < len(old) else None
+        self.refresh_rows()
+        found = self.row_of(under_cursor) if under_cursor else None
+        self.cursor = found if found is not None else 0
+        self.keep_in_view()
+
+    @property
+    def row_count(self) -> int:
+        """How many units are shown."""
+        return len(self.units)
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """Worst state, name, bar, and done of required."""
+        unit, totals, fault = self.units[row]
+        name_width = width - _BAR_WIDTH - _COUNT_WIDTH - 1
+        name = fit(clean(unit.name), name_width)
+        if fault is not None:
+            word = fit_right(self.look.tr("unreadable"), _BAR_WIDTH + _COUNT_WIDTH + 1)
+            return "?", [Segment(name), Segment(word, self.style("line--overdue"))]
+        if totals is None:
+            return " ", [Segment(fit(clean(unit.name), width))]
+        style = self.style(_style_name(totals))
+        count = fit_right(f"{reported(totals)}/{totals.required - totals.waived}", _COUNT_WIDTH)
+        return self._worst(totals), [
+            Segment(f"{name} "),
+            Segment(self._bar(totals), style),
+            Segment(count, style if totals.overdue else self.style("line--faint")),
+        ]
+
+    def _bar(self, totals: Totals) -> str:
+        full = int((totals.percent or 0.0) * _BAR_WIDTH / 100)
+        glyphs = self.look.glyphs
+        return glyphs.bar_full * full + glyphs.bar_empty * (_BAR_WIDTH - full)
+
+    def _worst(self, totals: Totals) -> str:
+        glyphs = self.look.glyphs
+        if totals.overdue:
+            return glyphs.overdue
+        if totals.returned:
+            return glyphs.returned
+        if totals.due_soon:
+            return glyphs.due_soon
+        return glyphs.done if totals.percent == 100 else glyphs.open
+
+
+def reported(totals: Totals) -> int:
+    """How many items are in the office's hands."""
+    return totals.done + totals.verified
+
+
+def _style_name(totals: Totals) -> str:
+    if totals.overdue:
+        return "line--overdue"
+    return "line--complete" if totals.percent == 100 else "line--faint"
