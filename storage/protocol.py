@@ -47,6 +47,10 @@ class ProgressStore(Protocol):
     Methods block: interfaces call them from worker threads. Instants are aware.
     """
 
+    def units(self) -> Sequence[str]:
+        """The ids of all units that have a record, also those no longer in the definition."""
+        ...
+
     def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
         """The records of these units; a unit nobody has written has an empty one.
 

@@ -1,0 +1,144 @@
+"""A unit's book inside a transaction: its entries and events, through TinyDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from campaigns.entries import Entry
+from campaigns.errors import UsageError
+from campaigns.history import Event, Person
+from i18n.messages import msg
+from storage.chain import canonical, event_hash, event_id, head_of
+from storage.document import corrupt
+from storage.records import (
+    ITEM_KEYS,
+    Json,
+    Malformed,
+    decode_entry,
+    decode_event,
+    event_dict,
+)
+from storage.tinyfile import UnitStorage
+
+
+class Book:
+    """What stands in one unit's file, and what this transaction adds to it.
+
+    Everything that is given out was read strictly: a record that is not what a store
+    writes raises Corrupt.
+    """
+
+    def __init__(self, storage: UnitStorage, path: bytes, unit: str, zone: tzinfo) -> None:
+        self._database = TinyDB(storage=lambda: storage)
+        self._storage = storage
+        self._path = path
+        self._unit = unit
+        self._zone = zone
+        self._items = self._database.table("items", cache_size=0)
+        self._events = self._database.table("events", cache_size=0)
+        with self._reading():
+            self._check()
+
+    def entry(self, item: str) -> Entry:
+        """How an item stands."""
+        row = self._items.get(lambda row: row["item"] == item)
+        if row is None:
+            return Entry()
+        with self._reading():
+            return decode_entry(dict(row), ITEM_KEYS)
+
+    def events_of(self, item: str) -> tuple[Event, ...]:
+        """An item's events, oldest first."""
+        rows = self._events.search(lambda row: row["item"] == item)
+        with self._reading():
+            return tuple(decode_event(dict(row)) for row in rows)
+
+    def event_with(self, op: str) -> Event | None:
+        """The event that an operation made, if it was applied before."""
+        row = self._events.get(lambda row: row["op"] == op)
+        with self._reading():
+            return None if row is None else decode_event(dict(row))
+
+    def record(
+        self,
+        item: str,
+        entry: Entry,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        undoes: str | None = None,
+        redoes: str | None = None,
+    ) -> Event:
+        """Add the event that makes an item's entry what is given.
+
+        Raises UsageError for values that a file in JSON and UTF-8 cannot hold.
+        """
+        number = len(self._events) + 1
+        event = Event(
+            id=event_id(self._unit, number),
+            item=item,
+            op=op,
+            before=self.entry(item),
+            after=entry,
+            who=by,
+            recorded_at=at,
+            prev=head_of(self._storage.read()),
+            hash="",
+            undoes=undoes,
+            redoes=redoes,
+        )
+        raw = self._sealed(event)
+        self._put(item, raw["after"])
+        self._events.insert(Document(raw, doc_id=number))
+        return replace(event, hash=raw["hash"])
+
+    def _sealed(self, event: Event) -> Json:
+        """The event's object with its hash. What could not be read back is not written."""
+        try:
+            raw = event_dict(event, self._zone)
+            raw["hash"] = event_hash(raw)
+            decode_event(raw)
+            canonical(raw)
+        except UnicodeEncodeError as error:
+            raise UsageError(
+                msg("A text holds bytes that are not UTF-8. Type it again, or set the terminal "
+                    "to UTF-8.")
+            ) from error  # fmt: skip
+        except Malformed as error:
+            raise UsageError(msg("This cannot be stored: {what}.", what=error.what)) from error
+        except (ValueError, OverflowError, TypeError) as error:
+            reason = str(error)
+            raise UsageError(msg("This cannot be stored: {what}.", what=reason)) from error
+        return raw
+
+    def _put(self, item: str, entry: Json) -> None:
+        row = self._items.get(lambda row: row["item"] == item)
+        number = len(self._items) + 1 if row is None else row.doc_id
+        self._items.upsert(Document({"item": item, **entry}, doc_id=number))
+
+    def _check(self) -> None:
+        """Check what every later look relies on, and the event that the next one follows."""
+        for row in self._items:
+            if type(row.get("item")) is not str:
+                raise Malformed(msg("an entry does not name its item"))
+        last = None
+        for row in self._events:
+            if type(row.get("item")) is not str or type(row.get("op")) is not str:
+                raise Malformed(msg("an event does not name its item"))
+            last = row
+        if last is not None and decode_event(dict(last)).hash != event_hash(last):
+            raise Malformed(msg("its last event was altered after it was recorded"))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except Malformed as malformed:
+            raise corrupt(self._path, malformed.what) from malformed

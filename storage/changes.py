@@ -1,0 +1,131 @@
+"""What the writes of a store do to a unit's book: apply, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+
+from campaigns.entries import Change, Entry
+from campaigns.errors import UsageError
+from campaigns.history import Event, Person
+from campaigns.ids import ItemKey
+from campaigns.transitions import apply_change, last_redoable, last_undoable, restore
+from campaigns.wording import state_name
+from i18n.messages import Message, msg
+from storage.book import Book
+from storage.errors import NothingToUndo, RepeatedOperation, StaleRevision
+from storage.protocol import Outcome
+from storage.records import instant_text
+
+
+def apply(
+    book: Book, changes: Sequence[Change], *, by: Person, at: datetime, zone: tzinfo
+) -> tuple[Outcome, ...]:
+    """Apply changes in order. Raises Conflict and UsageError; then nothing may be committed."""
+    return tuple(_apply_one(book, change, by=by, at=at, zone=zone) for change in changes)
+
+
+def undo(
+    book: Book, item: str, *, op: str, by: Person, at: datetime, expected: int | None, zone: tzinfo
+) -> Outcome:
+    """Take back the item's last change that stands. Raises Conflict."""
+    repeated = _repeated(book, item, op)
+    if repeated is not None:
+        return repeated
+    entry = _entry_at(book, item, expected, zone)
+    event = last_undoable(book.events_of(item))
+    if event is None:
+        raise NothingToUndo(msg("{item} has no change left to undo.", item=item))
+    after = restore(entry, event.before, by=by.login, at=at)
+    made = book.record(item, after, op=op, by=by, at=at, undoes=event.id)
+    return Outcome(after, made)
+
+
+def redo(
+    book: Book, item: str, *, op: str, by: Person, at: datetime, expected: int | None, zone: tzinfo
+) -> Outcome:
+    """Repeat the item's last change that was taken back. Raises Conflict."""
+    repeated = _repeated(book, item, op)
+    if repeated is not None:
+        return repeated
+    entry = _entry_at(book, item, expected, zone)
+    event = last_redoable(book.events_of(item))
+    if event is None:
+        raise NothingToUndo(msg("{item} has no undone change to redo.", item=item))
+    after = restore(entry, event.after, by=by.login, at=at)
+    made = book.record(item, after, op=op, by=by, at=at, redoes=event.id)
+    return Outcome(after, made)
+
+
+def to_the_second(moment: datetime) -> datetime:
+    """An instant in UTC without its fraction, which is not stored. Raises ValueError if naive."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def check_items(unit: str, items: Iterable[str], ops: Iterable[str]) -> None:
+    """Raise UsageError for an item of another unit, or an operation without an id."""
+    for item in items:
+        key = ItemKey.parse(item)
+        if key is None or key.unit != unit:
+            raise UsageError(msg("{item} is not an item of {unit}.", item=item, unit=unit))
+    if not all(ops):
+        raise UsageError(msg("An operation id must not be empty."))
+
+
+def _apply_one(book: Book, change: Change, *, by: Person, at: datetime, zone: tzinfo) -> Outcome:
+    repeated = _repeated(book, change.item, change.op)
+    if repeated is not None:
+        return repeated
+    entry = _entry_at(book, change.item, change.expected_rev, zone)
+    after = apply_change(entry, change, by=by.login, at=at)
+    if after is entry:
+        return Outcome(entry, None)
+    return Outcome(after, book.record(change.item, after, op=change.op, by=by, at=at))
+
+
+def _repeated(book: Book, item: str, op: str) -> Outcome | None:
+    """What became of an operation that was applied before."""
+    event = book.event_with(op)
+    if event is None:
+        return None
+    if event.item != item:
+        raise RepeatedOperation(
+            msg("The operation {op} was applied to {other} before. Use a new id for {item}.",
+                op=op, other=event.item, item=item)
+        )  # fmt: skip
+    return Outcome(book.entry(item), event)
+
+
+def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entry:
+    """The item's entry, which must be at the revision that the caller saw."""
+    current = book.entry(item)
+    if expected is None or current.rev == expected:
+        return current
+    seen = _seen(book.events_of(item), expected)
+    raise StaleRevision(
+        msg("{item} has changed since you looked. You saw revision {expected} ({seen}); now it is "
+            "revision {rev} ({current}). Look again, then decide.",
+            item=item, expected=expected, rev=current.rev,
+            seen=msg("not recorded here") if seen is None else _described(seen, zone),
+            current=_described(current, zone)),
+        item=item, seen=seen, current=current,
+    )  # fmt: skip
+
+
+def _seen(events: Iterable[Event], rev: int) -> Entry | None:
+    return Entry() if rev == 0 else next((e.after for e in events if e.after.rev == rev), None)
+
+
+def _described(entry: Entry, zone: tzinfo) -> Message:
+    state = state_name(entry.state)
+    if entry.recorded_at is None:
+        return state
+    text = msg(
+        "{state} by {who}, {when}",
+        state=state,
+        who=entry.recorded_by,
+        when=instant_text(entry.recorded_at, zone),
+    )
+    return msg("{entry}, “{note}”", entry=text, note=entry.note) if entry.note else text

@@ -1,0 +1,119 @@
+"""What can go wrong with a store, and the conflicts that only a store can see.
+
+Every StoreError carries exit code 4, every conflict 6 (design section 6).
+"""
+
+from __future__ import annotations
+
+import errno
+from typing import ClassVar, Final
+
+from campaigns.entries import Entry
+from campaigns.errors import Conflict, DubanError
+from i18n.messages import Message, msg
+
+
+class StoreError(DubanError):
+    """Progress could not be read or written. What was stored before is as it was."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class Locked(StoreError):
+    """Somebody else held the lock for longer than the time limit."""
+
+
+class Unreadable(StoreError):
+    """A file of the store is there but cannot be read."""
+
+
+class Corrupt(Unreadable):
+    """A file of the store is not what a store writes. It is kept untouched."""
+
+
+class NewerSchema(Unreadable):
+    """A file was written by a newer duban."""
+
+
+class Full(StoreError):
+    """No room: the disk, the quota or the limit on file sizes."""
+
+
+class ReadOnly(StoreError):
+    """The file system is mounted read-only."""
+
+
+class Denied(StoreError):
+    """The login lacks permission on a file or folder of the store."""
+
+
+class TooManyOpenFiles(StoreError):
+    """The process or the system has no file descriptor left."""
+
+
+class NetworkFileSystem(StoreError):
+    """The data folder is on a file system where locks may do nothing."""
+
+
+class StaleRevision(Conflict):
+    """The item is not at the revision that the caller saw.
+
+    `seen` is the entry at that revision (None if there never was one), `current` the
+    entry as it stands now; each says who recorded it.
+    """
+
+    def __init__(self, message: Message, *, item: str, seen: Entry | None, current: Entry) -> None:
+        super().__init__(message)
+        self.item = item
+        self.seen = seen
+        self.current = current
+
+
+class NothingToUndo(Conflict):
+    """The item has no change left to take back, or to repeat."""
+
+
+class RepeatedOperation(Conflict):
+    """The operation id was used before, for another item."""
+
+
+def shown(path: bytes) -> str:
+    """A path as people are shown it."""
+    return path.decode("utf-8", "replace")
+
+
+def from_os_error(error: OSError, path: bytes) -> StoreError:
+    """The error for people behind a failed system call on a file or folder of the store."""
+    kind, text = _KINDS.get(error.errno or 0, (StoreError, _OTHER))
+    reason = error.strerror or str(error)
+    return kind(Message(text.text, {"file": shown(path), "reason": reason}))
+
+
+_OTHER: Final = msg("{file} cannot be used: {reason}. Ask the administrator.")
+_FULL: Final = msg("There is no room to write {file} ({reason}). Nothing was changed; free space.")
+_READ_ONLY: Final = msg("{file} is on a read-only file system. Nothing was changed.")
+_DENIED: Final = msg(
+    "You may not read or write {file} ({reason}). Ask the administrator to give your group access."
+)
+_OPEN_FILES: Final = msg(
+    "{file} cannot be opened: too many files are open. Close other sessions and try again."
+)
+_LINK: Final = msg(
+    "{file} is a symbolic link, which duban does not follow. Put the file itself in its place."
+)
+_NOT_A_FOLDER: Final = msg("{file} is in the way: there should be a folder. Move it away.")
+_NOT_A_FILE: Final = msg("{file} is in the way: there should be a file. Move it away.")
+
+_KINDS: Final[dict[int, tuple[type[StoreError], Message]]] = {
+    errno.ENOSPC: (Full, _FULL),
+    errno.EDQUOT: (Full, _FULL),
+    errno.EFBIG: (Full, _FULL),
+    errno.EROFS: (ReadOnly, _READ_ONLY),
+    errno.EACCES: (Denied, _DENIED),
+    errno.EPERM: (Denied, _DENIED),
+    errno.EMFILE: (TooManyOpenFiles, _OPEN_FILES),
+    errno.ENFILE: (TooManyOpenFiles, _OPEN_FILES),
+    errno.ELOOP: (Unreadable, _LINK),
+    errno.ENOTDIR: (StoreError, _NOT_A_FOLDER),
+    errno.EISDIR: (Unreadable, _NOT_A_FILE),
+}

@@ -1,0 +1,83 @@
+"""Where things lie in DATA/<campaign-id>/ (design section 5).
+
+Paths are bytes and names are UTF-8 whatever the locale says, so that a login with
+a GBK locale and one with a UTF-8 locale share one file per unit.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Final
+
+from campaigns.errors import UsageError
+from i18n.messages import msg
+
+SUFFIX: Final = b".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of one campaign's store. Nothing here touches the disk."""
+
+    folder: bytes
+
+    @property
+    def units(self) -> bytes:
+        """The folder with one file per unit."""
+        return self.folder + b"/units"
+
+    @property
+    def locks(self) -> bytes:
+        """The folder with one lock file per unit."""
+        return self.folder + b"/locks"
+
+    @property
+    def definition(self) -> bytes:
+        """The folder with one file per definition taken up."""
+        return self.folder + b"/definition"
+
+    @property
+    def feed(self) -> bytes:
+        """The hint for other sessions."""
+        return self.folder + b"/feed.log"
+
+    @property
+    def definition_lock(self) -> bytes:
+        """The lock over `definition`. No unit id begins with a dot."""
+        return self.locks + b"/.definition.lock"
+
+    def unit_file(self, unit: str) -> bytes:
+        """The file of one unit."""
+        return self.units + b"/" + _name(unit) + SUFFIX
+
+    def unit_lock(self, unit: str) -> bytes:
+        """The lock of one unit."""
+        return self.locks + b"/" + _name(unit) + b".lock"
+
+
+def unit_of(name: bytes) -> str | None:
+    """The unit whose file has this name in `units`; None for temporaries and strays."""
+    if not name.endswith(SUFFIX) or name.startswith(b"."):
+        return None
+    try:
+        return name.removesuffix(SUFFIX).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def temporary_of(path: bytes) -> bytes:
+    """The fixed name under which a file is written before it replaces the one at `path`."""
+    folder, name = os.path.split(path)
+    return folder + b"/." + name + b".tmp"
+
+
+def _name(unit: str) -> bytes:
+    """The unit's id as a file name. Raises UsageError for what could lead elsewhere."""
+    if unit[:1] in ("", ".") or "/" in unit or "\0" in unit:
+        raise UsageError(msg("“{unit}” is not the id of a unit.", unit=unit))
+    try:
+        return unit.encode()
+    except UnicodeEncodeError:
+        name = unit.encode("utf-8", "backslashreplace").decode()
+        raise UsageError(msg("“{unit}” is not the id of a unit.", unit=name)) from None

@@ -1,0 +1,120 @@
+"""Reading records without a lock: a file is always whole, old or new (design section 5)."""
+
+# Paths are bytes (storage.layout), which pathlib does not take.
+# ruff: noqa: PTH
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+from campaigns.entries import Entry
+from campaigns.history import Event, Incident, UnitRecord
+from i18n.messages import msg
+from storage.document import Document, corrupt, decode
+from storage.errors import StoreError, TooManyOpenFiles, from_os_error
+from storage.files import as_store_error, read_file
+from storage.layout import Layout, unit_of
+from storage.records import (
+    ITEM_KEYS,
+    Malformed,
+    decode_entry,
+    decode_event,
+    decode_incident,
+)
+
+
+def check_folder(layout: Layout) -> bool:
+    """Whether there is anything to read. Raises StoreError where the login may not."""
+    for folder in (layout.folder, layout.units):
+        try:
+            with os.scandir(folder):
+                pass
+            os.stat(folder + b"/.")
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise from_os_error(error, folder) from error
+    return True
+
+
+def units(layout: Layout) -> tuple[str, ...]:
+    """The units that have a record, in the order of their ids."""
+    if not check_folder(layout):
+        return ()
+    with as_store_error(layout.units):
+        names = [unit_of(name) for name in os.listdir(layout.units)]
+    return tuple(sorted(unit for unit in names if unit is not None))
+
+
+def document_of(layout: Layout, unit: str, *, strict_keys: bool = False) -> Document | None:
+    """A unit's document, None where nobody has written it. Raises StoreError."""
+    path = layout.unit_file(unit)
+    data = read_file(path)
+    return None if data is None else decode(data, unit, path, strict_keys=strict_keys)
+
+
+def record_of(layout: Layout, unit: str, as_of: datetime | None = None) -> UnitRecord:
+    """A unit's record, now or as it stood at a moment; what cannot be read is its fault."""
+    try:
+        document = document_of(layout, unit)
+        if document is None:
+            return UnitRecord()
+        return _decoded(layout, unit, document, as_of)
+    except TooManyOpenFiles:
+        # This is about the process, not about the unit.
+        raise
+    except StoreError as error:
+        return UnitRecord(fault=error.message)
+
+
+def events_of(layout: Layout, unit: str) -> tuple[Event, ...]:
+    """A unit's history, oldest first. Raises StoreError."""
+    document = document_of(layout, unit)
+    if document is None:
+        return ()
+    try:
+        return _events(document)
+    except Malformed as malformed:
+        raise corrupt(layout.unit_file(unit), malformed.what) from malformed
+
+
+def _decoded(layout: Layout, unit: str, document: Document, as_of: datetime | None) -> UnitRecord:
+    try:
+        entries = _entries(document, unit) if as_of is None else _fold(document, as_of)
+        return UnitRecord(entries, _incidents(document, as_of))
+    except Malformed as malformed:
+        raise corrupt(layout.unit_file(unit), malformed.what) from malformed
+
+
+def _entries(document: Document, unit: str) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for row in document.tables.get("items", {}).values():
+        item = row.get("item")
+        if type(item) is not str or not item.startswith(unit + "/") or item in entries:
+            raise Malformed(msg("an entry does not name its item"))
+        try:
+            entries[item] = decode_entry(row, ITEM_KEYS)
+        except Malformed as malformed:
+            raise malformed.within(item) from malformed
+    return entries
+
+
+def _fold(document: Document, as_of: datetime) -> dict[str, Entry]:
+    """The entries that the events recorded up to a moment made."""
+    return {event.item: event.after for event in _events(document) if event.recorded_at <= as_of}
+
+
+def _events(document: Document) -> tuple[Event, ...]:
+    events = []
+    for number, row in document.tables.get("events", {}).items():
+        try:
+            events.append(decode_event(row))
+        except Malformed as malformed:
+            raise malformed.within(f"#{number}") from malformed
+    return tuple(events)
+
+
+def _incidents(document: Document, as_of: datetime | None) -> tuple[Incident, ...]:
+    rows = document.tables.get("incidents", {}).values()
+    decoded = [decode_incident(row) for row in rows]
+    return tuple(incident for incident, recorded in decoded if as_of is None or recorded <= as_of)

@@ -1,0 +1,178 @@
+"""The ProgressStore on one TinyDB file per unit.
+
+Nothing is kept between calls and every call opens its own files, so that methods may
+be called from several threads at once. Reading needs neither TinyDB nor a lock.
+"""
+
+# Paths are bytes (storage.layout), which pathlib does not take.
+# ruff: noqa: PTH
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from campaigns.definition import Source
+from campaigns.entries import Change
+from campaigns.history import Event, Person, UnitRecord
+from storage import reader
+from storage.errors import StoreError
+from storage.files import Step, no_step
+from storage.layout import Layout
+from storage.protocol import ChainReport, Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage.transaction import Setting
+
+
+class TinyStore:
+    """Progress of one campaign in `folder`, DATA/<campaign-id>.
+
+    Times are written on the clock of `zone`. The first write makes the folder and takes
+    up the definition given as `source`; making a store and reading it write nothing.
+    `lock_timeout` is in seconds. `at_step` is told each step of a write that is done
+    (storage.transaction.Setting).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        zone: tzinfo,
+        source: Source | None = None,
+        lock_timeout: float = 5.0,
+        at_step: Step = no_step,
+    ) -> None:
+        self._layout = Layout(os.path.abspath(os.fsencode(folder)))
+        self._zone = zone
+        self._source = source
+        self._lock_timeout = lock_timeout
+        self._at_step = at_step
+
+    def units(self) -> Sequence[str]:
+        """The units that have a record, in the order of their ids."""
+        return reader.units(self._layout)
+
+    def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
+        """The records of these units, as storage.protocol.ProgressStore says."""
+        return self._records(units, None)
+
+    def read_as_of(self, units: Iterable[str], moment: datetime) -> Mapping[str, UnitRecord]:
+        """The records as they stood at a past moment."""
+        return self._records(units, moment)
+
+    def apply(
+        self, unit: str, changes: Sequence[Change], *, by: Person, at: datetime
+    ) -> Sequence[Outcome]:
+        """Apply changes to items of one unit: all of them or none."""
+        from storage import changes as work
+        from storage.transaction import transact
+
+        now = work.to_the_second(at)
+        work.check_items(unit, (c.item for c in changes), (c.op for c in changes))
+        asked = [_to_the_second(change) for change in changes]
+        return transact(
+            self._setting(),
+            unit,
+            lambda book: work.apply(book, asked, by=by, at=now, zone=self._zone),
+            by=by,
+            at=now,
+        )
+
+    def undo(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected_rev: int | None = None,
+    ) -> Outcome:
+        """Take the item's last change back with a compensating event."""
+        from storage import changes as work
+        from storage.transaction import transact
+
+        now = work.to_the_second(at)
+        work.check_items(unit, [item], [op])
+        return transact(
+            self._setting(),
+            unit,
+            lambda book: work.undo(
+                book, item, op=op, by=by, at=now, expected=expected_rev, zone=self._zone
+            ),
+            by=by,
+            at=now,
+        )
+
+    def redo(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected_rev: int | None = None,
+    ) -> Outcome:
+        """Repeat the item's last change that was taken back."""
+        from storage import changes as work
+        from storage.transaction import transact
+
+        now = work.to_the_second(at)
+        work.check_items(unit, [item], [op])
+        return transact(
+            self._setting(),
+            unit,
+            lambda book: work.redo(
+                book, item, op=op, by=by, at=now, expected=expected_rev, zone=self._zone
+            ),
+            by=by,
+            at=now,
+        )
+
+    def events(self, unit: str) -> Sequence[Event]:
+        """The unit's history, oldest first."""
+        reader.check_folder(self._layout)
+        return reader.events_of(self._layout, unit)
+
+    def verify(self, unit: str) -> ChainReport:
+        """Check the unit's chain of events, and that its entries are what the events made."""
+        from storage.chain import GENESIS, faults_of, head_of
+
+        try:
+            document = reader.document_of(self._layout, unit, strict_keys=True)
+        except StoreError as error:
+            return ChainReport(unit, 0, GENESIS, (error.message,))
+        tables = {} if document is None else document.tables
+        return ChainReport(
+            unit, len(tables.get("events", {})), head_of(tables), faults_of(unit, tables)
+        )
+
+    def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
+        """A token for now, and the units that may have changed since an earlier one."""
+        from storage import feed
+
+        return feed.poll(self._layout, since)
+
+    def _records(self, units: Iterable[str], as_of: datetime | None) -> dict[str, UnitRecord]:
+        wanted = tuple(units)
+        if not reader.check_folder(self._layout):
+            return {unit: UnitRecord() for unit in wanted}
+        return {unit: reader.record_of(self._layout, unit, as_of) for unit in wanted}
+
+    def _setting(self) -> Setting:
+        from storage.transaction import Setting
+
+        return Setting(self._layout, self._zone, self._source, self._lock_timeout, self._at_step)
+
+
+def _to_the_second(change: Change) -> Change:
+    from storage.changes import to_the_second
+
+    received = change.received_at
+    return change if received is None else replace(change, received_at=to_the_second(received))

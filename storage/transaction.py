@@ -1,0 +1,94 @@
+"""The transaction: every write of a unit goes through here (design section 5)."""
+
+# Paths are bytes (storage.layout), which pathlib does not take.
+# ruff: noqa: PTH
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TypeVar
+
+from campaigns.definition import Source
+from campaigns.history import Person
+from storage import feed, mounts
+from storage.book import Book
+from storage.definitions import take_up
+from storage.files import Step, as_store_error, make_folder
+from storage.layout import Layout
+from storage.locks import hold, hold_folder
+from storage.tinyfile import UnitStorage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a store's writes need to know. `lock_timeout` is in seconds.
+
+    `at_step` is told each step that is done: locked, read, changed, temporary-made,
+    written, synced, replaced, folder-synced, announced.
+    """
+
+    layout: Layout
+    zone: tzinfo
+    source: Source | None
+    lock_timeout: float
+    at_step: Step
+
+
+def transact(
+    setting: Setting, unit: str, work: Callable[[Book], T], *, by: Person, at: datetime
+) -> T:
+    """Do some work on a unit's book and commit it: all of it, or nothing if it raises.
+
+    Work that records nothing writes nothing. Raises StoreError.
+    """
+    layout = setting.layout
+    path = layout.unit_file(unit)
+    _prepare(layout, setting.lock_timeout)
+    lock = layout.unit_lock(unit)
+    with (
+        hold(lock, login=by.login, zone=setting.zone, limit=setting.lock_timeout),
+        as_store_error(path),
+    ):
+        setting.at_step("locked")
+        storage = UnitStorage(path, unit)
+        setting.at_step("read")
+        result = work(Book(storage, path, unit, setting.zone))
+        setting.at_step("changed")
+        if storage.changed:
+            _take_up(setting, by, at)
+            storage.commit(setting.at_step)
+            feed.announce(layout, unit)
+            setting.at_step("announced")
+    return result
+
+
+def _take_up(setting: Setting, by: Person, at: datetime) -> None:
+    if setting.source is not None:
+        take_up(
+            setting.layout,
+            setting.source,
+            by=by,
+            at=at,
+            zone=setting.zone,
+            limit=setting.lock_timeout,
+        )
+
+
+def _prepare(layout: Layout, limit: float) -> None:
+    """Make the store's folders where they are missing, on a file system that can lock."""
+    mounts.refuse_network(layout.folder)
+    data = os.path.dirname(layout.folder)
+    if not os.path.isdir(data):
+        with as_store_error(data):
+            os.makedirs(os.path.dirname(data), exist_ok=True)
+    for folder in (data, layout.folder, layout.units, layout.locks, layout.definition):
+        if not os.path.isdir(folder):
+            with (
+                hold_folder(os.path.dirname(folder), limit=limit) as parent,
+                as_store_error(folder),
+            ):
+                make_folder(folder, parent)
