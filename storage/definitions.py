@@ -4,8 +4,6 @@
 digest, so that a writer need not read the files.
 """
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import json

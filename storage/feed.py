@@ -6,8 +6,6 @@ with each replaced file, and each file its own; so a commit whose writer died be
 its line is noticed too. When in doubt a unit is reported rather than missed.
 """
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import os

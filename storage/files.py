@@ -4,8 +4,6 @@ Umask and mkstemp would lock the second officer out, so every mode is set
 explicitly; a folder's setgid bit hands its group on (design section 5).
 """
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import os

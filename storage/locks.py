@@ -4,8 +4,6 @@ Each holder opens a descriptor of its own, so threads of one process exclude eac
 other as processes do. The kernel frees the lock of a holder that dies.
 """
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import fcntl

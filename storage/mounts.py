@@ -1,7 +1,5 @@
 """Which file system a folder is on, to refuse those where `flock` may do nothing."""
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import os

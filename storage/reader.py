@@ -1,7 +1,5 @@
 """Reading records without a lock: a file is always whole, old or new (design section 5)."""
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import os

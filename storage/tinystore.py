@@ -4,8 +4,6 @@ Nothing is kept between calls and every call opens its own files, so that method
 be called from several threads at once. Reading needs neither TinyDB nor a lock.
 """
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """The transaction: every write of a unit goes through here (design section 5)."""
 
-# Paths are bytes (storage.layout), which pathlib does not take.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import os
