@@ -1,0 +1,58 @@
+"""A writer in a process of its own, to be stopped and killed from outside.
+
+    python -m tests.storage.child write FOLDER UNIT ITEM NAME COUNT
+    python -m tests.storage.child stop FOLDER UNIT ITEM STEP
+
+Both print `ready` and wait for a line. `write` then makes COUNT changes and prints the
+operation id of each one that was acknowledged. `stop` makes one change, prints the name
+of the step at which it stands still, and goes on when it gets another line.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from campaigns.entries import Change, State
+from campaigns.history import Person
+from storage.tinystore import TinyStore
+from tests.storage.samples import NOW, ZONE
+
+PATIENCE = 60.0
+"""Seconds that a writer waits for a lock where the tests mean to lose nothing."""
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def write(folder: Path, unit: str, item: str, name: str, count: str) -> None:
+    store = TinyStore(folder, zone=ZONE, lock_timeout=PATIENCE)
+    for number in range(int(count)):
+        op = f"{name}-{number}"
+        asked = Change(item, op, State.DOING, note=op)
+        store.apply(unit, [asked], by=Person(name), at=NOW)
+        say(op)
+
+
+def stop(folder: Path, unit: str, item: str, step: str) -> None:
+    def stand_still(name: str) -> None:
+        if name == step:
+            say(name)
+            sys.stdin.readline()
+
+    store = TinyStore(folder, zone=ZONE, lock_timeout=PATIENCE, at_step=stand_still)
+    asked = Change(item, f"stop-{step}", State.DOING, note=f"stop-{step}")
+    store.apply(unit, [asked], by=Person("stopped-officer"), at=NOW)
+    say("done")
+
+
+def main(verb: str, folder: str, *words: str) -> None:
+    say("ready")
+    sys.stdin.readline()
+    {"write": write, "stop": stop}[verb](Path(folder), *words)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,76 @@
+"""Starting, answering and ending the writers of tests.storage.child."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+Child = subprocess.Popen[str]
+
+
+@contextmanager
+def child(verb: str, folder: Path, *words: object) -> Iterator[Child]:
+    """A child process, killed and waited for in the end."""
+    command = [sys.executable, "-X", "utf8", "-m", "tests.storage.child", verb, str(folder)]
+    process = subprocess.Popen(
+        [*command, *(str(word) for word in words)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def hear(process: Child) -> str:
+    """The next line that a child prints; empty when it has ended."""
+    assert process.stdout is not None
+    return process.stdout.readline().rstrip("\n")
+
+
+def go(process: Child) -> None:
+    """Let a child that waits go on."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def rest(process: Child) -> list[str]:
+    """Every further line, until the child ends."""
+    assert process.stdout is not None
+    return process.stdout.read().split()
+
+
+def as_login(uid: int, gid: int, groups: list[int], umask: int, work: Callable[[], str]) -> str:
+    """What some work gives when it runs in another process under another login (root only)."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            os.close(reader)
+            os.setgroups(groups)
+            os.setgid(gid)
+            os.setuid(uid)
+            os.umask(umask)
+            os.write(writer, work().encode("utf-8", "replace"))
+            status = 0
+        except BaseException as error:
+            os.write(writer, repr(error).encode("utf-8", "replace"))
+        finally:
+            os._exit(status)
+    os.close(writer)
+    with open(reader, encoding="utf-8") as pipe:
+        text = pipe.read()
+    assert os.waitpid(pid, 0)[1] == 0, text
+    return text
