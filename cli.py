@@ -1,0 +1,45 @@
+"""The `duban` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from commands.tui import Opening
+
+_INTERRUPTED: Final = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code (design section 6)."""
+    try:
+        # Imported within reach of Ctrl+C.
+        from commands.command_line import run
+
+        return run(sys.argv[1:] if argv is None else argv, os.environ, open_interface)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def open_interface(opening: Opening) -> int:
+    """Open the interface; only here is it imported."""
+    import app
+
+    return app.open_interface(
+        load=opening.load,
+        make_store=opening.make_store,
+        clock=opening.clock,
+        person=opening.person,
+        tr=opening.tr,
+        ascii_only=opening.ascii_only,
+        color=opening.color,
+        as_of=opening.as_of,
+        mouse=opening.mouse,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

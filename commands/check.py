@@ -1,0 +1,56 @@
+"""`duban check`: is a campaign file valid, and would it lose answers?"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from campaigns.loader import Loaded, load
+from campaigns.problems import InvalidDefinition
+from campaigns.schedule import Schedule
+from commands.context import speak
+from commands.output import Console, one_line
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Print every problem of a definition, or one line of facts if it has none.
+
+    Gives 3 where it is invalid, 1 where `--against-data` finds an answer that is or
+    would be orphaned.
+    """
+    try:
+        loaded = load(Path(options.file))
+    except InvalidDefinition as error:
+        return _print_problems(error, console)
+    speak(console, options.lang, environ, loaded.campaign.language)
+    if options.against_data:
+        from commands.against_data import compare
+
+        return compare(loaded, options, environ, console)
+    console.print(facts(loaded, console))
+    return 0
+
+
+def facts(loaded: Loaded, console: Console) -> str:
+    """How big the campaign is, in one line. Items of events not yet logged do not count."""
+    campaign, tr = loaded.campaign, console.tr
+    schedule = Schedule(campaign)
+    items = sum(len(schedule.items(unit, ())) for unit in campaign.units)
+    return one_line(
+        tr(
+            "{id}: valid; {units}, {activities}, {items}",
+            id=campaign.id,
+            units=tr.count("{n} unit", "{n} units", len(campaign.units)),
+            activities=tr.count("{n} activity", "{n} activities", len(campaign.activities)),
+            items=tr.count("{n} item", "{n} items", items),
+        )
+    )
+
+
+def _print_problems(error: InvalidDefinition, console: Console) -> int:
+    tr = console.tr
+    for problem in error.problems:
+        console.print(one_line(f"{problem.place}: {tr.render(problem.message)}"))
+    console.note(tr.count("{n} problem", "{n} problems", len(error.problems)))
+    return error.exit_code

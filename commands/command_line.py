@@ -1,0 +1,136 @@
+"""One run of `duban`: read the command line, hand over, map errors to exit codes."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from campaigns.errors import DubanError, UsageError
+from commands.output import Console, standard_console, wants_color
+from commands.parser import parse
+from i18n.catalogue import choose_language, language_of, open_catalogue
+from i18n.messages import msg
+
+if TYPE_CHECKING:
+    from commands.tui import Opening
+
+STORE_FAULT: Final = 4
+
+_WRITING: Final = frozenset({"mark", "undo", "demo"})
+_TIMELESS: Final = frozenset({"check", "units"})
+
+
+def run(
+    argv: Sequence[str], environ: Mapping[str, str], open_interface: Callable[[Opening], int]
+) -> int:
+    """Run one command and give its exit code (design section 6). Never a traceback.
+
+    DUBAN_DEBUG=1 lets what nobody foresaw through.
+    """
+    console = standard_console(open_catalogue("en"))
+    try:
+        code = _run(_readable(argv), environ, console, open_interface)
+        console.finish()
+    except KeyboardInterrupt:
+        console.abandon()
+        raise
+    except Exception as error:
+        if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
+            raise
+        return _fail(console, error)
+    return code
+
+
+def _run(
+    arguments: list[str],
+    environ: Mapping[str, str],
+    console: Console,
+    open_interface: Callable[[Opening], int],
+) -> int:
+    asked = _language_asked(arguments)
+    console.tr = open_catalogue(choose_language(asked, environ, None))
+    if environ.get("DUBAN_LANG") and language_of(environ["DUBAN_LANG"]) is None:
+        raise UsageError(
+            msg("DUBAN_LANG is “{value}”. Set it to zh or en.", value=environ["DUBAN_LANG"])
+        )
+    try:
+        options = parse(arguments, console.tr)
+    except SystemExit as end:  # --help and --version have printed
+        return int(end.code or 0)
+    _check(options)
+    console.ascii_only = options.ascii
+    console.color = wants_color(options, environ) and console.out.isatty()
+    prepared = _dispatch(options, environ, console)
+    return prepared if isinstance(prepared, int) else open_interface(prepared)
+
+
+def _dispatch(options: Namespace, environ: Mapping[str, str], console: Console) -> int | Opening:
+    """Run the command, importing no other; or say how to open the interface."""
+    module = import_module(f"commands.{options.command or 'tui'}")
+    outcome: int | Opening = module.run(options, environ, console)
+    return outcome
+
+
+def _check(options: Namespace) -> None:
+    """Raise UsageError for a past instant where it means nothing."""
+    if options.as_of is None:
+        return
+    if options.command in _WRITING:
+        raise UsageError(
+            msg("The past is read-only: “{command}” does not go with --as-of.",
+                command=options.command)
+        )  # fmt: skip
+    if options.command in _TIMELESS:
+        raise UsageError(
+            msg("“{command}” shows no progress: it does not go with --as-of.",
+                command=options.command)
+        )  # fmt: skip
+
+
+def _language_asked(arguments: Sequence[str]) -> str | None:
+    """The value of `--lang`: needed to say what is wrong with the rest of the command line."""
+    asked = None
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            asked = argument.partition("=")[2]
+        elif argument == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+    return asked
+
+
+def _readable(arguments: Sequence[str]) -> list[str]:
+    """The arguments as UTF-8 where the locale could not decode them and they are."""
+    return [_decoded(argument) for argument in arguments]
+
+
+def _decoded(argument: str) -> str:
+    try:
+        return argument.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        return argument
+
+
+def _fail(console: Console, error: Exception) -> int:
+    """Say in one line what went wrong, and give the exit code for it."""
+    if isinstance(error, DubanError):
+        return console.fail(error)
+    if isinstance(error, OSError):
+        console.complain(
+            msg(
+                "{file} cannot be used: {reason}. Ask the administrator.",
+                file=error.filename or msg("A file"),
+                reason=error.strerror or str(error),
+            )
+        )
+        return STORE_FAULT
+    console.complain(
+        msg(
+            "This should not have happened ({kind}: {text}). "
+            "Set DUBAN_DEBUG=1, run it again and report what it prints.",
+            kind=type(error).__name__,
+            text=str(error),
+        )
+    )
+    return STORE_FAULT

@@ -1,0 +1,124 @@
+"""What a command works with: the campaign, its store, the clock, and who acts."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from campaigns.clock import zone_of
+from campaigns.definition import Campaign, Unit
+from campaigns.history import Person, UnitRecord
+from campaigns.loader import Loaded, load
+from campaigns.schedule import Schedule
+from commands import locate, moments
+from commands.output import Console
+from i18n.catalogue import choose_language, open_catalogue
+from storage.protocol import ProgressStore
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The campaign in force and how to look at it. Instants are in UTC.
+
+    `as_of` is the past instant that was asked for, None for the present.
+    """
+
+    loaded: Loaded
+    schedule: Schedule
+    store: ProgressStore
+    zone: ZoneInfo
+    now: datetime
+    as_of: datetime | None
+    person: Person
+    console: Console
+
+    @property
+    def campaign(self) -> Campaign:
+        """The definition."""
+        return self.loaded.campaign
+
+    @property
+    def moment(self) -> datetime:
+        """The instant at which everything is judged."""
+        return self.now if self.as_of is None else self.as_of
+
+    def records(self, units: list[Unit]) -> Mapping[str, UnitRecord]:
+        """What is stored about these units, as of the moment asked for."""
+        ids = [unit.id for unit in units]
+        if self.as_of is None:
+            return self.store.read(ids)
+        return self.store.read_as_of(ids, self.as_of)
+
+
+def open_context(options: Namespace, environ: Mapping[str, str], console: Console) -> Context:
+    """Read the campaign that was asked for, and speak its language if no other was chosen.
+
+    Raises InvalidDefinition, and UsageError for a name or a time that is none.
+    """
+    data = locate.data_folder(options.data, environ)
+    loaded = open_campaign(options, environ, console)
+    zone = zone_of(loaded.campaign.timezone)
+    now = moments.read_now(asked_now(options, environ), zone)
+    return Context(
+        loaded=loaded,
+        schedule=Schedule(loaded.campaign),
+        store=make_store(loaded, data),
+        zone=zone,
+        now=now,
+        as_of=moments.read_as_of(options.as_of, zone, now),
+        person=current_person(environ),
+        console=console,
+    )
+
+
+def open_campaign(options: Namespace, environ: Mapping[str, str], console: Console) -> Loaded:
+    """Read the campaign alone, and speak its language if no other was chosen."""
+    data = locate.data_folder(options.data, environ)
+    loaded = load(locate.campaign_file(options.campaign, environ, data))
+    speak(console, options.lang, environ, loaded.campaign.language)
+    return loaded
+
+
+def make_store(loaded: Loaded, data: Path) -> ProgressStore:
+    """The store of a campaign's progress under a data folder."""
+    from storage.tinystore import TinyStore
+
+    campaign = loaded.campaign
+    folder = data / campaign.id
+    return TinyStore(folder, zone=zone_of(campaign.timezone), source=loaded.source)
+
+
+def asked_now(options: Namespace, environ: Mapping[str, str]) -> str | None:
+    """The text of the fixed clock: `--now`, else DUBAN_NOW where it is not empty."""
+    now: str | None = options.now
+    return (environ.get("DUBAN_NOW") or None) if now is None else now
+
+
+def speak(
+    console: Console, asked: str | None, environ: Mapping[str, str], campaign: str | None
+) -> None:
+    """Let the console speak the language that was chosen."""
+    language = choose_language(asked, environ, campaign)
+    if language != console.tr.language:
+        console.tr = open_catalogue(language)
+
+
+def current_person(environ: Mapping[str, str]) -> Person:
+    """Who runs this process: the login of its user id, and where its ssh comes from.
+
+    The login is the system's word, not the environment's, which anybody can set.
+    """
+    import pwd
+
+    uid = os.getuid()
+    try:
+        login = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        login = str(uid)
+    address = environ.get("SSH_CONNECTION", "").split(" ")[0]
+    return Person(login, origin=address or None)

@@ -1,0 +1,151 @@
+"""`duban log`: who changed what, when; and whether the history is unbroken."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from campaigns.definition import Unit
+from campaigns.history import Event
+from campaigns.ids import ItemKey
+from campaigns.scalars import parse_duration
+from campaigns.wording import state_name
+from commands import names, payload
+from commands.context import Context, open_context
+from commands.item_of import item_asked
+from commands.moments import after, read_moment
+from commands.output import Console, one_line
+from commands.table import Column, lay_out
+from storage.errors import StoreError
+from storage.records import event_dict
+
+STORE_FAULT: Final = 4
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Print the history of the units asked for, or with `--verify` check it.
+
+    Gives 4 where a unit cannot be read or its history is broken; then all the others
+    are printed.
+    """
+    context = open_context(options, environ, console)
+    units = _units(options, context)
+    if options.verify:
+        from commands.verify import verify
+
+        return verify(context, units, as_json=options.format == "json")
+    events, code = _events(context, units)
+    chosen = _chosen(options, context, events)
+    if options.format == "json":
+        listed = [event_dict(event, context.zone) for event in chosen]
+        console.print(payload.dump(listed, escape=not console.unicode_output))
+    else:
+        _print_table(context, chosen)
+    return code
+
+
+def _units(options: Namespace, context: Context) -> list[Unit]:
+    asked = [names.find_unit(context.campaign, text).id for text in options.unit]
+    if options.item is not None:
+        of_item = names.find_unit(context.campaign, options.item.partition("/")[0]).id
+        asked = [of_item] if not asked or of_item in asked else []
+        return [unit for unit in context.campaign.units if unit.id in asked]
+    return [unit for unit in context.campaign.units if not asked or unit.id in asked]
+
+
+def _events(context: Context, units: list[Unit]) -> tuple[list[Event], int]:
+    """The events of these units in the order in which they were recorded, and the exit code."""
+    code = 0
+    placed: list[tuple[datetime, str, int, Event]] = []
+    for unit in units:
+        try:
+            history = context.store.events(unit.id)
+        except StoreError as error:
+            code = context.console.fail(error)
+            continue
+        placed += [
+            (event.recorded_at, unit.id, number, event) for number, event in enumerate(history)
+        ]
+    placed.sort(key=lambda place: place[:3])
+    return [event for *_, event in placed], code
+
+
+def _chosen(options: Namespace, context: Context, events: list[Event]) -> list[Event]:
+    first = None if options.since is None else _since(options.since, context)
+    item = None if options.item is None else _item(options.item, context, events)
+    return [
+        event
+        for event in events
+        if event.recorded_at <= context.moment
+        and (first is None or event.recorded_at >= first)
+        and (item is None or event.item == item)
+    ]
+
+
+def _since(text: str, context: Context) -> datetime:
+    """A time, or how long ago."""
+    ago = parse_duration(text)
+    if ago is None:
+        return read_moment(text, context.zone)
+    return after(context.zone, context.moment, replace(ago, count=-ago.count), text)
+
+
+def _item(text: str, context: Context, events: list[Event]) -> str:
+    """The key of the item asked for; one that the definition no longer makes has its history."""
+    key = names.normal(text)
+    if ItemKey.parse(key) is not None and any(event.item == key for event in events):
+        return key
+    return item_asked(context, text)[1].key
+
+
+def _print_table(context: Context, events: list[Event]) -> None:
+    console, tr = context.console, context.console.tr
+    if not events:
+        console.note(tr("Nothing was recorded."))
+        return
+    columns = [
+        Column(tr("recorded")),
+        Column(tr("who"), gives_way=True),
+        Column(tr("item"), gives_way=True, least=16),
+        Column(tr("from")),
+        Column(tr("to")),
+        Column(tr("details"), gives_way=True, least=10),
+    ]
+    rows = [_row(context, event) for event in events]
+    for line in lay_out(columns, rows, width=console.width):
+        console.print(line)
+
+
+def _row(context: Context, event: Event) -> list[str]:
+    tr = context.console.tr
+    return [
+        event.recorded_at.astimezone(context.zone).strftime("%m-%d %H:%M:%S"),
+        one_line(event.who.login),
+        one_line(event.item),
+        tr.render(state_name(event.before.state)),
+        tr.render(state_name(event.after.state)),
+        one_line("  ".join(_details(context, event))),
+    ]
+
+
+def _details(context: Context, event: Event) -> list[str]:
+    """What else was recorded: only what the change made different."""
+    tr, before, after = context.console.tr, event.before, event.after
+    details = []
+    if event.undoes is not None:
+        details.append(tr("undo"))
+    if event.redoes is not None:
+        details.append(tr("redo"))
+    if after.nil_report and not before.nil_report:
+        details.append(tr("nil report"))
+    details += [
+        f"{name}={value}"
+        for name, value in after.metrics.items()
+        if before.metrics.get(name) != value
+    ]
+    if after.note != before.note:
+        details.append(after.note)
+    return details

@@ -1,0 +1,113 @@
+"""`duban mark`: record one change of one item."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Final
+
+from campaigns.definition import Activity, Campaign
+from campaigns.entries import Change, Number, State
+from campaigns.errors import UsageError
+from campaigns.scalars import parse_number
+from commands.context import Context, open_context
+from commands.item_of import item_asked, operation, print_entry, text_given
+from commands.moments import read_moment
+from commands.names import normal
+from commands.output import Console
+from i18n.messages import msg
+
+_STATES: Final = {state.value: state for state in State} | {
+    "未开始": State.TODO,
+    "进行中": State.DOING,
+    "已报送": State.DONE,
+    "已核验": State.VERIFIED,
+    "退回": State.RETURNED,
+    "不适用": State.WAIVED,
+}
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Apply the change and print the new entry.
+
+    Raises UsageError for details that cannot be, Conflict where the item stands
+    otherwise or may not go there.
+    """
+    context = open_context(options, environ, console)
+    state = _state(options.state)
+    unit, item = item_asked(context, options.item)
+    change = _change(options, context, item.activity, item.key, state)
+    (outcome,) = context.store.apply(unit.id, [change], by=context.person, at=context.now)
+    if outcome.event is None:
+        console.complain(msg("Nothing new: the record already says so."))
+    print_entry(options, context, item, outcome.entry)
+    return 0
+
+
+def _change(
+    options: Namespace, context: Context, activity: Activity, key: str, state: State
+) -> Change:
+    if options.nil and not activity.nil_ok:
+        raise UsageError(msg("“{activity}” accepts no nil report.", activity=activity.title))
+    received = options.received_at
+    return Change(
+        item=key,
+        op=operation(options.op),
+        state=state,
+        received_at=None if received is None else read_moment(received, context.zone),
+        note=text_given(options.note),
+        metrics=_metrics(options.metric, activity, context.campaign),
+        nil_report=options.nil,
+        expected_rev=options.rev,
+    )
+
+
+def _state(text: str) -> State:
+    """The state that a text means: its value, or its name in Chinese."""
+    state = _STATES.get(normal(text))
+    if state is None:
+        raise UsageError(
+            msg(
+                "There is no state “{text}”. There are: {known}.",
+                text=text,
+                known=", ".join(State),
+            )
+        )
+    return state
+
+
+def _metrics(asked: list[str], activity: Activity, campaign: Campaign) -> dict[str, Number]:
+    """The figures given as NAME=NUMBER, NAME being the id or name of one the activity has."""
+    known = {name: metric for metric in activity.metrics
+           for name in (campaign.metrics[metric].name, metric)}  # fmt: skip
+    figures: dict[str, Number] = {}
+    for text in asked:
+        name, _, number = text.partition("=")
+        metric = known.get(normal(name))
+        if metric is None:
+            has = ", ".join(f"{own} ({campaign.metrics[own].name})" for own in activity.metrics)
+            raise UsageError(
+                msg(
+                    "“{activity}” has no figure “{name}”. It has: {known}.",
+                    activity=activity.title,
+                    name=name,
+                    known=has or "-",
+                )
+            )
+        if metric in figures:
+            raise UsageError(msg("The figure “{name}” is given twice.", name=name))
+        figures[metric] = _number(name, number)
+    return figures
+
+
+def _number(name: str, text: str) -> Number:
+    value = parse_number(text)
+    if value is None or value < 0:
+        raise UsageError(
+            msg(
+                "“{text}” is not a figure for {name}. Write it like {name}=12 or {name}=3.5.",
+                name=name,
+                text=text,
+            )
+        )
+    return value

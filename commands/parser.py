@@ -1,0 +1,249 @@
+"""The command line of design section 6, built in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+from campaigns.errors import UsageError
+from commands.argparse_words import speaking
+from i18n.catalogue import LANGUAGES, Translator
+from i18n.messages import msg
+
+_TOO_LONG: Final = 19
+_Subparsers = Any  # argparse names its class privately
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises UsageError instead of ending the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what cannot be understood, and where the help is."""
+        raise UsageError(
+            msg("{problem}. “{command} --help” shows how.", problem=message, command=self.prog)
+        )
+
+
+def parse(arguments: Sequence[str], tr: Translator) -> argparse.Namespace:
+    """Read the command line. `command` is None where none was given.
+
+    Raises UsageError; `--help` and `--version` print and raise SystemExit.
+    """
+    with speaking(tr):
+        return build_parser(tr).parse_args(arguments)
+
+
+def build_parser(tr: Translator) -> Parser:
+    """The parser of every option and command."""
+    parser = Parser(
+        prog="duban",
+        description=tr("A checklist tracker for safety campaigns: who owes what, and who is late."),
+        epilog=tr(
+            "Units and items are given by id, by name, or by the beginning of either. "
+            "Exit codes: 0 fine, 1 something is overdue, 2 usage, 3 invalid definition, "
+            "4 store, 5 not permitted, 6 conflict."
+        ),
+        allow_abbrev=False,
+        add_help=False,
+    )
+    _add_global_options(parser, tr, default=None)
+    parser.add_argument("--version", action=_Version, nargs=0, help=tr("show the version"))
+    _add_mouse(parser, tr)
+    commands = parser.add_subparsers(
+        dest="command", metavar=tr("COMMAND"), title=tr("commands"), parser_class=Parser
+    )
+    _add_tui(commands, tr)
+    _add_status(commands, tr)
+    _add_check(commands, tr)
+    _add_mark(commands, tr)
+    _add_log(commands, tr)
+    _add_undo(commands, tr)
+    _add_units(commands, tr)
+    _add_demo(commands, tr)
+    return parser
+
+
+def _add_global_options(parser: Parser, tr: Translator, *, default: str | None) -> None:
+    """The options that may stand before the command, and after it as well.
+
+    After it they have no default, so that they never undo what stood before.
+    """
+    group = parser.add_argument_group(tr("general options"))
+    group.add_argument("-h", "--help", action="help", help=tr("show this help"))
+    text = {"default": default}
+    group.add_argument(
+        "-c", "--campaign", metavar=tr("FILE|ID"), **text,
+        help=tr("the campaign: a file, or the id of a bundled or used one (DUBAN_CAMPAIGN)"),
+    )  # fmt: skip
+    group.add_argument(
+        "-d", "--data", metavar=tr("FOLDER"), **text, help=tr("the data folder (DUBAN_DATA)")
+    )
+    group.add_argument(
+        "--as-of", metavar=tr("TIME"), **text, help=tr("how things stood at a past time")
+    )
+    group.add_argument("--now", metavar=tr("TIME"), **text, help=tr("fix the clock (DUBAN_NOW)"))
+    group.add_argument("--lang", choices=LANGUAGES, **text, help=tr("the language (DUBAN_LANG)"))
+    flag: Any = {"action": "store_true", "default": False if default is None else default}
+    group.add_argument("--ascii", **flag, help=tr("draw with ASCII characters only"))
+    group.add_argument("--no-color", **flag, help=tr("use no colours (NO_COLOR)"))
+
+
+def _command(commands: _Subparsers, name: str, tr: Translator, about: str) -> Parser:
+    parser: Parser = commands.add_parser(
+        name, help=about, description=about, allow_abbrev=False, add_help=False
+    )
+    _add_global_options(parser, tr, default=argparse.SUPPRESS)
+    return parser
+
+
+def _add_mouse(parser: Parser, tr: Translator, *, default: object = False) -> None:
+    parser.add_argument(
+        "--mouse", action="store_true", default=default, help=tr("let the interface use the mouse")
+    )
+
+
+def _add_tui(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "tui", tr, tr("open the interface, as without a command"))
+    _add_mouse(parser, tr, default=argparse.SUPPRESS)
+
+
+def _add_status(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "status", tr, tr("show who stands where"))
+    _add_units_option(parser, tr)
+    parser.add_argument(
+        "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
+    )
+    parser.add_argument("--section", metavar=tr("SECTION"), help=tr("only items of this section"))
+    parser.add_argument("--overdue", action="store_true", help=tr("list only what is overdue"))
+    parser.add_argument(
+        "--due-within", metavar=tr("SPAN"), help=tr("list only what falls due within 24h, 3d …")
+    )
+    parser.add_argument("--items", action="store_true", help=tr("list the items of each unit"))
+    _add_format(parser, tr, "table", "short", "json", "csv")
+
+
+def _add_check(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "check", tr, tr("check a campaign file and report every problem"))
+    parser.add_argument("file", metavar=tr("FILE"), help=tr("the campaign file"))
+    parser.add_argument(
+        "--against-data",
+        action="store_true",
+        help=tr("list the answers that this definition would orphan"),
+    )
+
+
+def _add_mark(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "mark", tr, tr("record one change of one item"))
+    _add_item(parser, tr)
+    parser.add_argument(
+        "state", metavar=tr("STATE"), help="todo, doing, done, verified, returned, waived"
+    )
+    parser.add_argument(
+        "--received-at", metavar=tr("TIME"), help=tr("when the report reached the office")
+    )
+    parser.add_argument("--note", metavar=tr("TEXT"), help=tr("a note, or the reason of a waiver"))
+    parser.add_argument(
+        "--metric",
+        metavar=tr("NAME=NUMBER"),
+        action="append",
+        default=[],
+        help=tr("a figure; may be repeated"),
+    )
+    parser.add_argument("--nil", action="store_true", help=tr("it is a nil report"))
+    _add_revision(parser, tr)
+    _add_format(parser, tr, "text", "json")
+
+
+def _add_log(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "log", tr, tr("show the history"))
+    _add_units_option(parser, tr)
+    parser.add_argument("--item", metavar=tr("ITEM"), help=tr("only this item"))
+    parser.add_argument(
+        "--since", metavar=tr("TIME|SPAN"), help=tr("only from a time on, or the last 3d, 24h …")
+    )
+    parser.add_argument(
+        "--verify", action="store_true", help=tr("check that the history is unbroken")
+    )
+    _add_format(parser, tr, "table", "json")
+
+
+def _add_undo(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "undo", tr, tr("take the last change of an item back"))
+    _add_item(parser, tr)
+    _add_revision(parser, tr)
+    _add_format(parser, tr, "text", "json")
+
+
+def _add_units(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "units", tr, tr("rosters of units"))
+    actions = parser.add_subparsers(
+        dest="action", metavar=tr("ACTION"), title=tr("actions"), required=True,
+        parser_class=Parser,
+    )  # fmt: skip
+    listing = _command(actions, "list", tr, tr("list the units of the campaign"))
+    listing.add_argument(
+        "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
+    )
+    _add_format(listing, tr, "table", "json", "csv")
+
+
+def _add_demo(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(
+        commands, "demo", tr, tr("open the interface on a bundled campaign with sample progress")
+    )
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help=tr("throw the demo's own progress away and start again"),
+    )
+    parser.add_argument(
+        "--prepare", action="store_true", help=tr("only write the progress, and print its folder")
+    )
+    _add_mouse(parser, tr, default=argparse.SUPPRESS)
+
+
+def _add_units_option(parser: Parser, tr: Translator) -> None:
+    parser.add_argument(
+        "--unit",
+        metavar=tr("UNIT"),
+        action="append",
+        default=[],
+        help=tr("only this unit; may be repeated"),
+    )
+
+
+def _add_item(parser: Parser, tr: Translator) -> None:
+    parser.add_argument("item", metavar=tr("ITEM"), help="UNIT/ACTIVITY[@OCCURRENCE]")
+
+
+def _add_revision(parser: Parser, tr: Translator) -> None:
+    def revision(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < _TOO_LONG):
+            raise argparse.ArgumentTypeError(
+                tr("“{text}” is not a revision: those are 0, 1, 2 …", text=text)
+            )
+        return int(text)
+
+    parser.add_argument(
+        "--rev", metavar="N", type=revision, help=tr("only if the item is still at this revision")
+    )
+    parser.add_argument(
+        "--op", metavar="ID", help=tr("the operation's id; one that was applied is not repeated")
+    )
+
+
+def _add_format(parser: Parser, tr: Translator, *formats: str) -> None:
+    parser.add_argument(
+        "--format", choices=formats, default=formats[0], help=tr("the form of the output")
+    )
+
+
+class _Version(argparse.Action):
+    """Prints the version and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from commands.version import version
+
+        print(f"duban {version()}")  # noqa: T201
+        parser.exit()

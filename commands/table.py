@@ -1,0 +1,91 @@
+"""Texts in columns for a terminal: a Chinese character is two columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import combining, east_asian_width
+
+_CUT: Final = ".."
+_GAP: Final = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, which side its texts stand on, and whether it gives way.
+
+    A column that gives way is cut where the table is wider than the terminal, but
+    keeps at least `least` columns.
+    """
+
+    heading: str
+    right: bool = False
+    gives_way: bool = False
+    least: int = 8
+
+
+def width_of(text: str) -> int:
+    """How many columns a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_width_of_character(character) for character in text)
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Exactly `width` columns of a text: padded, or cut with two dots at the end."""
+    missing = width - width_of(text)
+    if missing < 0:
+        text = _cut(text, width - len(_CUT)) + _CUT if width > len(_CUT) else _cut(text, width)
+        missing = width - width_of(text)
+    return " " * missing + text if right else text + " " * missing
+
+
+def lay_out(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, indent: str = ""
+) -> list[str]:
+    """The lines of a table, its headings first unless they are all empty."""
+    headings = [column.heading for column in columns]
+    shown = [headings, *rows] if any(headings) else list(rows)
+    widths = _widths(columns, shown, width - len(indent))
+    return [indent + _line(columns, widths, row) for row in shown]
+
+
+def _line(columns: Sequence[Column], widths: Sequence[int], row: Sequence[str]) -> str:
+    cells = (
+        fit(text, width, right=column.right)
+        for column, width, text in zip(columns, widths, row, strict=True)
+    )
+    return _GAP.join(cells).rstrip()
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    widths = [max(map(width_of, texts)) for texts in zip(*rows, strict=True)] or [0] * len(columns)
+    excess = sum(widths) + len(_GAP) * (len(columns) - 1) - width
+    while excess > 0:
+        able = [
+            index
+            for index, column in enumerate(columns)
+            if column.gives_way and widths[index] > column.least
+        ]
+        if not able:
+            break
+        widest = max(able, key=lambda index: widths[index])
+        widths[widest] -= 1
+        excess -= 1
+    return widths
+
+
+def _cut(text: str, width: int) -> str:
+    used = 0
+    for index, character in enumerate(text):
+        used += _width_of_character(character)
+        if used > width:
+            return text[:index]
+    return text
+
+
+def _width_of_character(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

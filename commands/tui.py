@@ -1,0 +1,94 @@
+"""`duban` and `duban tui`: how to open the interface. It is cli that imports it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from campaigns.clock import zone_of
+from campaigns.errors import UsageError
+from campaigns.history import Person
+from campaigns.loader import Loaded, load
+from campaigns.problems import InvalidDefinition
+from commands import locate, moments
+from commands.context import asked_now, current_person, make_store, speak
+from commands.output import Console, wants_color
+from i18n.catalogue import Translator
+from i18n.messages import msg
+from storage.protocol import ProgressStore
+
+_DEFAULT_ZONE: Final = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the interface is opened with. `clock` gives now in UTC.
+
+    `load` reads the definition and raises InvalidDefinition; it may be called again
+    once its problems are mended.
+    """
+
+    load: Callable[[], Loaded]
+    make_store: Callable[[Loaded], ProgressStore]
+    clock: Callable[[], datetime]
+    person: Person
+    tr: Translator
+    ascii_only: bool
+    color: bool
+    as_of: datetime | None
+    mouse: bool
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Opening:
+    """How to open the interface on the campaign asked for.
+
+    Raises UsageError without a terminal, for a definition that is no file and for a
+    time that is none. An invalid definition is the interface's to show.
+    """
+    need_terminal()
+    data = locate.data_folder(options.data, environ)
+    path = locate.campaign_file(options.campaign, environ, data)
+    loaded = _first_look(path)
+    speak(console, options.lang, environ, loaded.campaign.language if loaded else None)
+    zone = zone_of(loaded.campaign.timezone if loaded else _DEFAULT_ZONE)
+    text = asked_now(options, environ)
+    now = moments.read_now(text, zone)
+    return Opening(
+        load=_loading(path, loaded),
+        make_store=lambda read: make_store(read, data),
+        clock=moments.real_clock if text is None else lambda: now,
+        person=current_person(environ),
+        tr=console.tr,
+        ascii_only=options.ascii,
+        color=wants_color(options, environ),
+        as_of=moments.read_as_of(options.as_of, zone, now),
+        mouse=options.mouse,
+    )
+
+
+def need_terminal() -> None:
+    """Raise UsageError where there is no terminal to draw on or to read keys from."""
+    streams = (sys.stdin, sys.stdout)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        raise UsageError(
+            msg("The interface needs a terminal. Scripts use “duban status --format json”.")
+        )
+
+
+def _first_look(path: Path) -> Loaded | None:
+    """The definition, for its language and clock; None while it is invalid."""
+    try:
+        return load(path)
+    except InvalidDefinition:
+        return None
+
+
+def _loading(path: Path, first: Loaded | None) -> Callable[[], Loaded]:
+    """A function that gives what was read already, and then reads again."""
+    kept = [] if first is None else [first]
+    return lambda: kept.pop() if kept else load(path)

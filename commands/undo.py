@@ -1,0 +1,26 @@
+"""`duban undo`: take the last change of an item back."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+
+from commands.context import open_context
+from commands.item_of import item_asked, operation, print_entry
+from commands.output import Console
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Record the compensating event and print the entry. Raises NothingToUndo, StaleRevision."""
+    context = open_context(options, environ, console)
+    unit, item = item_asked(context, options.item)
+    outcome = context.store.undo(
+        unit.id,
+        item.key,
+        op=operation(options.op),
+        by=context.person,
+        at=context.now,
+        expected_rev=options.rev,
+    )
+    print_entry(options, context, item, outcome.entry)
+    return 0

@@ -1,0 +1,73 @@
+"""`duban log --verify`: is the history of each unit unbroken?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from campaigns.definition import Unit
+from commands import payload
+from commands.context import Context
+from commands.output import one_line
+from commands.payload import Payload
+from i18n.messages import msg
+from storage.chain import campaign_digest
+from storage.protocol import ChainReport
+
+FAULT: Final = 4
+
+
+def verify(context: Context, units: Iterable[Unit], *, as_json: bool) -> int:
+    """Print each unit with faults, and the digest that pins the history of those checked.
+
+    Gives 4 where there is a fault.
+    """
+    reports = [context.store.verify(unit.id) for unit in units]
+    if as_json:
+        console = context.console
+        console.print(payload.dump(_payload(context, reports), escape=not console.unicode_output))
+    else:
+        _print(context, reports)
+    return FAULT if any(report.faults for report in reports) else 0
+
+
+def _print(context: Context, reports: list[ChainReport]) -> None:
+    console, tr = context.console, context.console.tr
+    broken = [report for report in reports if report.faults]
+    for report in broken:
+        faults = "; ".join(tr.render(fault) for fault in report.faults)
+        console.print(one_line(f"{report.unit}: {faults}"))
+    events = sum(report.events for report in reports)
+    console.print(
+        tr.count(
+            "{n} event, {faults} units with faults, digest {digest}",
+            "{n} events, {faults} units with faults, digest {digest}",
+            events,
+            faults=len(broken),
+            digest=_digest(reports),
+        )
+    )
+    if broken:
+        console.complain(msg("The history is broken. Compare it with a backup before going on."))
+
+
+def _payload(context: Context, reports: list[ChainReport]) -> Payload:
+    tr = context.console.tr
+    return {
+        "format": payload.FORMAT,
+        "campaign": context.campaign.id,
+        "digest": _digest(reports),
+        "units": [
+            {
+                "id": report.unit,
+                "events": report.events,
+                "head": report.head,
+                "faults": [tr.render(fault) for fault in report.faults],
+            }
+            for report in reports
+        ],
+    }
+
+
+def _digest(reports: Iterable[ChainReport]) -> str:
+    return campaign_digest({report.unit: report.head for report in reports})
