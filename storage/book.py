@@ -13,9 +13,10 @@ from tinydb.table import Document
 from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import Event, Person
-from i18n.messages import msg
+from i18n.messages import Message, msg
 from storage.chain import canonical, event_hash, event_id, head_of
 from storage.document import corrupt
+from storage.errors import StoreError
 from storage.records import (
     ITEM_KEYS,
     Json,
@@ -46,8 +47,12 @@ class Book:
             self._check()
 
     def entry(self, item: str) -> Entry:
-        """How an item stands."""
+        """How an item stands, which must be what its last event made of it."""
         row = self._items.get(lambda row: row["item"] == item)
+        events = self._events.search(lambda row: row["item"] == item)
+        made = {"item": item, **events[-1]["after"]} if events else None
+        if row != made:
+            raise self.damaged(msg("{item} is not what its events made of it", item=item))
         if row is None:
             return Entry()
         with self._reading():
@@ -64,6 +69,10 @@ class Book:
         row = self._events.get(lambda row: row["op"] == op)
         with self._reading():
             return None if row is None else decode_event(dict(row))
+
+    def damaged(self, what: Message) -> StoreError:
+        """The error for a book that contradicts itself."""
+        return corrupt(self._path, what)
 
     def record(
         self,
@@ -132,6 +141,8 @@ class Book:
         for row in self._events:
             if type(row.get("item")) is not str or type(row.get("op")) is not str:
                 raise Malformed(msg("an event does not name its item"))
+            if type(row.get("after")) is not dict:
+                raise Malformed(msg("an event does not say what it made of its item"))
             last = row
         if last is not None and decode_event(dict(last)).hash != event_hash(last):
             raise Malformed(msg("its last event was altered after it was recorded"))

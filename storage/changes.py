@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from campaigns.entries import Change, Entry
@@ -33,7 +33,7 @@ def undo(
     if repeated is not None:
         return repeated
     entry = _entry_at(book, item, expected, zone)
-    event = last_undoable(book.events_of(item))
+    event = _found(last_undoable, book, item)
     if event is None:
         raise NothingToUndo(msg("{item} has no change left to undo.", item=item))
     after = restore(entry, event.before, by=by.login, at=at)
@@ -49,7 +49,7 @@ def redo(
     if repeated is not None:
         return repeated
     entry = _entry_at(book, item, expected, zone)
-    event = last_redoable(book.events_of(item))
+    event = _found(last_redoable, book, item)
     if event is None:
         raise NothingToUndo(msg("{item} has no undone change to redo.", item=item))
     after = restore(entry, event.after, by=by.login, at=at)
@@ -112,6 +112,14 @@ def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entr
             current=_described(current, zone)),
         item=item, seen=seen, current=current,
     )  # fmt: skip
+
+
+def _found(find: Callable[[Iterable[Event]], Event | None], book: Book, item: str) -> Event | None:
+    try:
+        return find(book.events_of(item))
+    except IndexError as error:
+        what = msg("{item} has an undo of what was never done", item=item)
+        raise book.damaged(what) from error
 
 
 def _seen(events: Iterable[Event], rev: int) -> Entry | None:

@@ -24,6 +24,7 @@ from storage.protocol import ChainReport, Outcome
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from storage.definitions import TakenUp
     from storage.transaction import Setting
 
 
@@ -156,6 +157,12 @@ class TinyStore:
         from storage import feed
 
         return feed.poll(self._layout, since)
+
+    def taken_up(self) -> tuple[TakenUp, ...]:
+        """Every definition that a write took up, the one in force last. Raises StoreError."""
+        from storage.definitions import taken_up
+
+        return taken_up(self._layout)
 
     def _records(self, units: Iterable[str], as_of: datetime | None) -> dict[str, UnitRecord]:
         wanted = tuple(units)

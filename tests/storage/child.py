@@ -27,9 +27,9 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def write(folder: Path, unit: str, item: str, name: str, count: str) -> None:
+def write(folder: Path, unit: str, item: str, name: str, count: int) -> None:
     store = TinyStore(folder, zone=ZONE, lock_timeout=PATIENCE)
-    for number in range(int(count)):
+    for number in range(count):
         op = f"{name}-{number}"
         asked = Change(item, op, State.DOING, note=op)
         store.apply(unit, [asked], by=Person(name), at=NOW)
@@ -51,7 +51,12 @@ def stop(folder: Path, unit: str, item: str, step: str) -> None:
 def main(verb: str, folder: str, *words: str) -> None:
     say("ready")
     sys.stdin.readline()
-    {"write": write, "stop": stop}[verb](Path(folder), *words)
+    unit, item, *others = words
+    if verb == "write":
+        name, count = others
+        write(Path(folder), unit, item, name, int(count))
+    else:
+        stop(Path(folder), unit, item, *others)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def as_login(uid: int, gid: int, groups: list[int], umask: int, work: Callable[[
         finally:
             os._exit(status)
     os.close(writer)
-    with open(reader, encoding="utf-8") as pipe:
+    with os.fdopen(reader, encoding="utf-8") as pipe:
         text = pipe.read()
     assert os.waitpid(pid, 0)[1] == 0, text
     return text

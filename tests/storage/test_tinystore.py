@@ -121,7 +121,7 @@ def test_the_lock_file_stays_and_no_temporary_does(tiny: TinyStore, folder: Path
     lock = (folder / "locks" / f"{UNIT}.lock").stat().st_ino
     tiny.apply(UNIT, [change(state=State.VERIFIED)], by=OFFICER, at=NOW)
     assert (folder / "locks" / f"{UNIT}.lock").stat().st_ino == lock
-    assert os.listdir(folder / "units") == [f"{UNIT}.json"]
+    assert [path.name for path in (folder / "units").iterdir()] == [f"{UNIT}.json"]
 
 
 def test_an_orphan_of_any_unit_is_kept(tiny: TinyStore) -> None:
@@ -157,6 +157,6 @@ def test_reading_imports_nothing_heavy(tiny: TinyStore, folder: Path) -> None:
         "assert len(record.entries) == 1, record\n"
         "print(*sys.modules)\n"
     )
-    run = [sys.executable, "-X", "utf8", "-c", code, folder]
+    run = [sys.executable, "-X", "utf8", "-c", code, str(folder)]
     loaded = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert not set(HEAVY) & set(loaded.split())
