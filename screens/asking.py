@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from campaigns.board import Line
 from campaigns.clock import parse_moment
@@ -19,7 +20,7 @@ Ask = Callable[[TextPrompt], Awaitable[str | None]]
 
 
 async def ask_details(
-    ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: tzinfo
+    ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
 ) -> Change | None:
     """The change that an action makes, None if a question was left unanswered."""
     plain = Change(line.item.key, new_operation(), state=action.state, nil_report=action.nil_report)
@@ -33,7 +34,7 @@ async def ask_details(
 
 
 async def _ask_time(
-    ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: tzinfo
+    ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
 ) -> Change | None:
     def wrong(text: str) -> Message | None:
         moment = parse_moment(text.strip(), zone)
@@ -78,5 +79,5 @@ async def _ask_note(ask: Ask, look: Look, line: Line, action: ItemAction) -> Cha
     return Change(line.item.key, new_operation(), state=action.state, note=given)
 
 
-def _show(moment: datetime, zone: tzinfo) -> str:
+def _show(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -27,6 +27,10 @@ class Menu(LineList):
         """How many choices there are."""
         return len(self._choices)
 
+    def words(self, row: int) -> str:
+        """What a choice says."""
+        return self._choices[row]
+
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """The digit and the words."""
         digit = _DIGITS[row] if row < len(_DIGITS) else " "

@@ -77,7 +77,7 @@ class UnitList(LineList):
         if totals is None:
             return " ", [Segment(fit(clean(unit.name), width))]
         style = self.style(_style_name(totals))
-        count = fit_right(f"{reported(totals)}/{totals.required - totals.waived}", _COUNT_WIDTH)
+        count = fit_right(f"{totals.reported}/{totals.expected}", _COUNT_WIDTH)
         return self._worst(totals), [
             Segment(f"{name} "),
             Segment(self._bar(totals), style),
@@ -98,11 +98,6 @@ class UnitList(LineList):
         if totals.due_soon:
             return glyphs.due_soon
         return glyphs.done if totals.percent == 100 else glyphs.open
-
-
-def reported(totals: Totals) -> int:
-    """How many items are in the office's hands."""
-    return totals.done + totals.verified
 
 
 def _style_name(totals: Totals) -> str:

@@ -1,0 +1,132 @@
+"""A terminal for tests: a program under a pty, its screen kept by pyte."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+
+import pyte
+
+
+class Terminal:
+    """Runs a program as an ssh server would: on a pty of its own, as session leader."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.written = bytearray()
+        self.exit_code: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.execve(command[0], list(command), dict(environ))
+        self._set_size(columns, rows)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.hang_up()
+        with contextlib.suppress(ProcessLookupError):
+            if self.exit_code is None:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, a line each."""
+        return "\n".join(self.screen.display)
+
+    def send(self, data: str | bytes) -> None:
+        os.write(self._fd, data.encode() if isinstance(data, str) else data)
+
+    def resize(self, columns: int, rows: int) -> None:
+        if columns and rows:
+            self.screen.resize(rows, columns)
+        self._set_size(columns, rows)
+        os.kill(self.pid, signal.SIGWINCH)
+
+    def hang_up(self) -> None:
+        """Drop the line: the program gets SIGHUP from the kernel."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def wait_until(self, seen: Callable[[], bool], *, limit: float = 20.0) -> None:
+        """Read what the program writes until something is seen."""
+        deadline = time.monotonic() + limit
+        while not seen():
+            remaining = deadline - time.monotonic()
+            if remaining <= 0 or not self._read(remaining):
+                raise AssertionError(f"not seen within {limit} s:\n{self.text}")
+
+    def wait_for(self, text: str, *, limit: float = 20.0) -> None:
+        """Read until a text stands on the screen."""
+        self.wait_until(lambda: text in self.text, limit=limit)
+
+    def quiet_for(self, seconds: float) -> int:
+        """Read for so long, and say how many bytes came."""
+        before = len(self.written)
+        deadline = time.monotonic() + seconds
+        while (remaining := deadline - time.monotonic()) > 0:
+            if not self._read(remaining):
+                break
+        return len(self.written) - before
+
+    def wait_for_exit(self, *, limit: float = 20.0) -> int:
+        """Wait for the end and give the exit code, negative for a signal."""
+        deadline = time.monotonic() + limit
+        while time.monotonic() < deadline:
+            if self._fd >= 0:
+                self._read(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+                return self.exit_code
+            select.select([], [], [], 0.01)
+        raise AssertionError(f"still running after {limit} s:\n{self.text}")
+
+    def _read(self, limit: float) -> bool:
+        """Read once; False when the program has closed its end."""
+        ready, _, _ = select.select([self._fd], [], [], max(0.0, limit))
+        if not ready:
+            return True
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError as error:
+            if error.errno == errno.EIO:
+                return False
+            raise
+        self.written += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def duban(*arguments: str) -> list[str]:
+    """The command line that runs duban from the source under test."""
+    return [sys.executable, "-m", "cli", *arguments]

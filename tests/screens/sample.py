@@ -1,0 +1,114 @@
+"""A small campaign for the interface's tests, on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from textual.pilot import Pilot
+
+from app import DubanApp, Opening, first_screen
+from campaigns.clock import zone_of
+from campaigns.entries import Change, Entry, State
+from campaigns.history import Person
+from campaigns.loader import Loaded, load
+from i18n.catalogue import open_catalogue
+from storage.tinystore import TinyStore
+
+DEFINITION: Final = """\
+format: 1
+id: drill-month
+title: 演练月 Drill month
+issued: 2022-05-30
+period: {from: 2022-06-01, to: 2022-06-30}
+unit_kinds:
+  village: {name: 村}
+  station: {name: 站所}
+units:
+  - {id: north, name: 北村, kind: village, tags: [山区]}
+  - {id: south, name: 南村一个名字特别长的行政村, kind: village}
+  - {id: office, name: 安监站, kind: station}
+metrics:
+  people: {name: 人数, unit: 人次}
+sections:
+  - id: reports
+    title: 报送要求
+    label: 四
+    activities:
+      - {id: plan, title: 上报活动方案, due: 2022-05-31}
+      - id: weekly
+        title: 报送周活动开展情况
+        for: village
+        nil_ok: true
+        metrics: people
+        guidance: 每周三18:00前报送，附影音、图片、文字资料。
+        due: {every: week, on: wed, at: 18:00}
+      - {id: news, title: 报送活动信息, level: optional}
+  - id: drills
+    title: 大演练
+    activities:
+      - {id: drill, title: 开展综合应急预案演练, due: {by: 2022-06-30}}
+"""
+
+NOON: Final = datetime(2022, 6, 8, 4, 0, tzinfo=UTC)
+"""2022-06-08 12:00 in Shanghai: the plan and the first week are overdue, the second is due soon."""
+
+ME: Final = Person("officer-1")
+OTHER: Final = Person("officer-2")
+
+
+def opening_at(
+    folder: Path, *, now: datetime = NOON, language: str = "en", text: str = DEFINITION
+) -> Opening:
+    """What the interface is opened with, on a store in `folder`."""
+    file = folder / "campaign.yaml"
+    if not file.exists():
+        file.write_text(text, encoding="utf-8")
+    return Opening(
+        load=lambda: load(file),
+        make_store=lambda loaded: store_of(folder, loaded),
+        clock=lambda: now,
+        person=ME,
+        tr=open_catalogue(language),
+    )
+
+
+def store_of(folder: Path, loaded: Loaded) -> TinyStore:
+    """The store, as another session would open it."""
+    campaign = loaded.campaign
+    return TinyStore(
+        folder / "data" / campaign.id, zone=zone_of(campaign.timezone), source=loaded.source
+    )
+
+
+def app_of(opening: Opening) -> DubanApp:
+    """The application with its main view."""
+    return DubanApp(opening, first_screen(opening))
+
+
+def entry_of(opening: Opening, item: str) -> Entry:
+    """What is on disk for an item."""
+    unit = item.split("/", 1)[0]
+    record = opening.make_store(opening.load()).read([unit])[unit]
+    return record.entries.get(item, Entry())
+
+
+def record(opening: Opening, item: str, state: State, *, by: Person = OTHER, op: str = "") -> None:
+    """Make a change as another session does."""
+    store = opening.make_store(opening.load())
+    change = Change(item, op or f"{item}-{state}", state=state)
+    if state is State.WAIVED:
+        change = replace(change, note="没有这项工作")
+    store.apply(item.split("/", 1)[0], [change], by=by, at=opening.clock())
+
+
+async def until(pilot: Pilot[int], seen: Callable[[], bool]) -> None:
+    """Let the application work until something is seen."""
+    for _ in range(400):
+        if seen():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("not seen in time")

@@ -1,0 +1,368 @@
+"""The main view, worked by keys on a real store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from app import DubanApp
+from campaigns.entries import Entry, State
+from campaigns.timing import Timing
+from screens.help import Help
+from screens.item_menu import ItemMenu
+from screens.main import Main
+from screens.text_prompt import TextPrompt
+from screens.too_small import TooSmall
+from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
+from widgets.checklist import Checklist
+from widgets.menu import Menu
+from widgets.text_line import TextLine
+from widgets.unit_list import UnitList
+
+
+def main_of(app: DubanApp) -> Main:
+    screen = app.screen_stack[0]
+    assert isinstance(screen, Main)
+    return screen
+
+
+def checklist_of(app: DubanApp) -> Checklist:
+    return main_of(app).query_one(Checklist)
+
+
+def units_of(app: DubanApp) -> UnitList:
+    return main_of(app).query_one(UnitList)
+
+
+def said(app: DubanApp) -> str:
+    return main_of(app).query_one("#status", TextLine).left
+
+
+def item_under_cursor(app: DubanApp) -> str:
+    line = checklist_of(app).line
+    assert line is not None
+    return line.item.key
+
+
+async def press_until(pilot: Pilot[int], app: DubanApp, key: str, item: str) -> None:
+    """Move the cursor of the checklist to an item."""
+    for _ in range(20):
+        if item_under_cursor(app) == item:
+            return
+        await pilot.press(key)
+    raise AssertionError(f"{item} was not reached")
+
+
+async def test_first_frame_has_a_unit_and_the_cursor_in_its_checklist(tmp_path: Path) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)):
+        assert app.focused is checklist_of(app)
+        assert item_under_cursor(app) == "north/plan"
+        assert units_of(app).unit is not None
+
+
+async def test_space_ticks_at_once_and_the_change_is_on_disk(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: "Recorded" in said(app))
+        entry = entry_of(opening, "north/plan")
+        assert entry.state is State.DONE
+        assert entry.recorded_by == "officer-1"
+        assert entry.received_at == NOON
+        line = checklist_of(app).line
+        assert line is not None
+        assert line.timing is Timing.LATE
+        assert item_under_cursor(app) == "north/plan"
+
+
+async def test_two_quick_ticks_are_a_tick_and_its_taking_back(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space")
+        await until(pilot, lambda: entry_of(opening, "north/plan").rev == 2)
+        assert entry_of(opening, "north/plan").state is State.TODO
+        assert "changed" not in said(app)
+
+
+async def test_full_width_space_ticks_too(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ideographic_space")
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
+
+
+async def test_a_verified_item_cannot_be_ticked_away(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    record(opening, "north/plan", State.DONE)
+    record(opening, "north/plan", State.VERIFIED)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_until(pilot, app, "up", "north/plan")
+        await pilot.press("space")
+        await until(pilot, lambda: "cannot become" in said(app))
+        assert entry_of(opening, "north/plan").state is State.VERIFIED
+
+
+async def test_menu_marks_by_digit_and_by_arrows(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ItemMenu))
+        await pilot.press("1")
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ItemMenu))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+        assert entry_of(opening, "north/plan").rev == 1
+
+
+async def choose(pilot: Pilot[int], app: DubanApp, words: str) -> None:
+    """Open the item's menu and choose the line that begins with some words."""
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, ItemMenu))
+    menu = app.screen.query_one(Menu)
+    rows = [row for row in range(menu.row_count) if menu.words(row).startswith(words)]
+    assert len(rows) == 1, f"{words} is not offered"
+    await pilot.press(*["down"] * rows[0], "enter")
+
+
+async def test_a_waiver_asks_for_its_reason_until_there_is_one(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot, app, "Not applicable")
+        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        await pilot.press("enter")
+        assert isinstance(app.screen, TextPrompt)
+        await pilot.press(*"no such work", "enter")
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.WAIVED)
+        assert entry_of(opening, "north/plan").note == "no such work"
+
+
+async def test_nil_report_is_offered_only_where_it_is_accepted(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ItemMenu))
+        menu = app.screen.query_one(Menu)
+        assert not any("Nil" in menu.words(row) for row in range(menu.row_count))
+        await pilot.press("escape")
+        await press_until(pilot, app, "down", "north/weekly@2022-06-01")
+        await choose(pilot, app, "Nil report")
+        await until(pilot, lambda: entry_of(opening, "north/weekly@2022-06-01").nil_report)
+
+
+async def test_time_of_receipt_is_asked_for_and_never_in_the_future(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot, app, "Submitted, received at")
+        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        field = app.screen.query_one(Input)
+        assert field.value == "2022-06-08 12:00"
+        for wrong in ("2022-06-08 12:01", "yesterday", "2022-02-30 10:00"):
+            field.value = wrong
+            await pilot.press("enter")
+            assert isinstance(app.screen, TextPrompt), wrong
+        field.value = "2022-05-31 17:40"
+        await pilot.press("enter")
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
+        line = checklist_of(app).line
+        assert line is not None
+        await until(pilot, lambda: checklist_of(app).line.timing is Timing.ON_TIME)  # type: ignore[union-attr]
+
+
+async def test_undo_and_redo_take_the_changes_made_here_in_turn(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: entry_of(opening, "north/plan").rev == 1)
+        await press_until(pilot, app, "down", "north/weekly@2022-06-01")
+        await pilot.press("space")
+        await until(pilot, lambda: entry_of(opening, "north/weekly@2022-06-01").rev == 1)
+        await pilot.press("f8")
+        await until(pilot, lambda: entry_of(opening, "north/weekly@2022-06-01").rev == 2)
+        await pilot.press("f8")
+        await until(pilot, lambda: entry_of(opening, "north/plan").rev == 2)
+        assert entry_of(opening, "north/plan").state is State.TODO
+        assert entry_of(opening, "north/weekly@2022-06-01").state is State.TODO
+        await pilot.press("f8")
+        await until(pilot, lambda: "Nothing to undo" in said(app))
+        await pilot.press("f20")
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
+
+
+async def test_undo_refuses_what_somebody_else_changed_since(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: entry_of(opening, "north/plan").rev == 1)
+        record(opening, "north/plan", State.VERIFIED)
+        await pilot.press("f8")
+        await until(pilot, lambda: "officer-2" in said(app))
+        assert entry_of(opening, "north/plan").state is State.VERIFIED
+
+
+async def test_a_stale_tick_is_refused_and_shows_how_the_item_stands(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        record(opening, "north/plan", State.DOING)
+        await pilot.press("space")
+        await until(pilot, lambda: "officer-2" in said(app))
+        assert entry_of(opening, "north/plan").state is State.DOING
+        line = checklist_of(app).line
+        assert line is not None
+        assert line.entry.state is State.DOING
+
+
+async def test_other_sessions_changes_appear_and_the_cursor_stays(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press_until(pilot, app, "down", "north/drill")
+        await pilot.pause(1.1)
+        record(opening, "north/plan", State.DONE)
+        record(opening, "office/plan", State.DONE)
+
+        def seen() -> bool:
+            board = checklist_of(app).board
+            assert board is not None
+            office = next(row for row in units_of(app).units if row.unit.id == "office")
+            return (
+                board.lines[0].entry.state is State.DONE
+                and office.totals is not None
+                and office.totals.done == 1
+            )
+
+        await until(pilot, seen)
+        assert item_under_cursor(app) == "north/drill"
+
+
+async def test_next_overdue_goes_through_every_unit(tmp_path: Path) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: all(row.totals for row in units_of(app).units))
+        visited = [item_under_cursor(app)]
+        for _ in range(4):
+            before = visited[-1]
+            await pilot.press("f6")
+            await until(pilot, lambda before=before: item_under_cursor(app) != before)  # type: ignore[misc]
+            visited.append(item_under_cursor(app))
+        assert visited == [
+            "north/plan",
+            "north/weekly@2022-06-01",
+            "south/plan",
+            "south/weekly@2022-06-01",
+            "office/plan",
+        ]
+        await pilot.press("shift+f6")
+        await until(pilot, lambda: item_under_cursor(app) == "south/weekly@2022-06-01")
+
+
+async def test_typed_ahead_of_the_slow_unit_the_tick_goes_to_the_new_one(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "down", "enter", "space")
+        await until(pilot, lambda: entry_of(opening, "south/plan").state is State.DONE)
+        assert entry_of(opening, "north/plan").rev == 0
+
+
+@pytest.mark.parametrize("text", ["安监", "OFFICE", "站所"])
+async def test_filter_shows_the_units_that_answer(tmp_path: Path, text: str) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        app.screen.query_one("#filter", Input).value = text
+        await pilot.pause()
+        assert [row.unit.id for row in units_of(app).units] == ["office"]
+        await pilot.press("enter", "enter", "space")
+        await until(pilot, lambda: "安监站" in said(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(units_of(app).units) == 3
+
+
+async def test_filter_that_nothing_answers_leaves_nothing_to_act_on(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        app.screen.query_one("#filter", Input).value = "nobody"
+        await pilot.press("enter", "down", "enter")
+        assert units_of(app).unit is None
+
+
+async def test_panes_take_turns_in_a_narrow_window(tmp_path: Path) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(48, 14)) as pilot:
+        await pilot.pause()
+        assert checklist_of(app).size.width == 48
+        assert not units_of(app).is_on_screen
+        await pilot.press("tab")
+        await pilot.pause()
+        assert units_of(app).size.width == 48
+        assert units_of(app).has_focus
+        await pilot.press("enter")
+        await pilot.pause()
+        assert checklist_of(app).has_focus
+
+
+async def test_a_window_too_small_says_so_and_acts_on_nothing(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(39, 9)
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await pilot.press("space", "enter", "f8", "f1")
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(app.screen, Main))
+        assert entry_of(opening, "north/plan").rev == 0
+
+
+@pytest.mark.parametrize("key", ["f1", "question_mark", "fullwidth_question_mark"])
+async def test_help_opens_and_esc_goes_back(tmp_path: Path, key: str) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, Help))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Main))
+
+
+async def test_a_view_of_the_past_changes_nothing(tmp_path: Path) -> None:
+    opening = replace(opening_at(tmp_path), as_of=NOON)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: "past" in said(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ItemMenu))
+        assert app.screen.query_one(Menu).row_count == 0
+        assert entry_of(opening, "north/plan") == Entry()
+
+
+async def test_leaving_waits_for_what_was_asked_for(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "down", "space", "down", "space", "f10")
+    assert app.return_value == 0
+    assert entry_of(opening, "north/plan").state is State.DONE
+    assert entry_of(opening, "north/weekly@2022-06-01").state is State.DONE
+    assert entry_of(opening, "north/weekly@2022-06-08").state is State.DONE
