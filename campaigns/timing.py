@@ -1,0 +1,94 @@
+"""How an item stands at an instant: the one place that decides what is overdue (design section 4).
+
+Instants are to the whole second: a deadline at 18:00:00 includes that second to its end.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from campaigns.entries import REPORTED, Entry, State
+from campaigns.items import Item
+
+DUE_SOON: Final = timedelta(hours=24)
+"""How long before its deadline an item is due soon, unless somebody says otherwise."""
+
+_SECOND: Final = timedelta(seconds=1)
+
+
+class Timing(StrEnum):
+    """How an item stands in time, derived from the item, its entry and the instant asked about."""
+
+    UNDATED = "undated"
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    ON_TIME = "on_time"
+    LATE = "late"
+    EXEMPT = "exempt"
+    BEFORE_ISSUE = "before_issue"
+
+
+class Judgement(NamedTuple):
+    """A timing, and by how many whole elapsed seconds where it is late or overdue."""
+
+    timing: Timing
+    late_by: int | None = None
+    overdue_by: int | None = None
+
+
+def deadline(item: Item, entry: Entry) -> datetime | None:
+    """The deadline in force, in UTC: the extension's where there is one. None for no deadline."""
+    return item.occurrence.due if entry.extension is None else entry.extension.due
+
+
+def judge(item: Item, entry: Entry, now: datetime, soon: timedelta = DUE_SOON) -> Judgement:
+    """How an item stands at `now`.
+
+    `soon` is elapsed time. A report is judged by its receipt, whatever `now` is.
+    """
+    if entry.state is State.WAIVED:
+        return _EXEMPT
+    if item.activity.due is None:
+        return _UNDATED
+    due = deadline(item, entry)
+    if due is not None and entry.state in REPORTED:
+        return _judge_reported(entry, due)
+    return _judge_awaited(item, due, now, soon)
+
+
+def _judge_reported(entry: Entry, due: datetime) -> Judgement:
+    received = entry.received_at or entry.recorded_at
+    late_by = 0 if received is None else _seconds_past(due, received)
+    return Judgement(Timing.LATE, late_by=late_by) if late_by > 0 else _ON_TIME
+
+
+def _judge_awaited(item: Item, due: datetime | None, now: datetime, soon: timedelta) -> Judgement:
+    opens = item.occurrence.opens
+    if item.occurrence.before_issue:
+        return _BEFORE_ISSUE
+    if opens is not None and now < opens:
+        return _UPCOMING
+    if due is None:
+        return _OPEN
+    overdue_by = _seconds_past(due, now)
+    if overdue_by > 0:
+        return Judgement(Timing.OVERDUE, overdue_by=overdue_by) if item.counts else _OPEN
+    return _SOON if due - now <= soon else _OPEN
+
+
+def _seconds_past(due: datetime, moment: datetime) -> int:
+    """Whole elapsed seconds from one instant in UTC to another; negative before it."""
+    return (moment - due) // _SECOND
+
+
+_UNDATED: Final = Judgement(Timing.UNDATED)
+_UPCOMING: Final = Judgement(Timing.UPCOMING)
+_OPEN: Final = Judgement(Timing.OPEN)
+_SOON: Final = Judgement(Timing.DUE_SOON)
+_ON_TIME: Final = Judgement(Timing.ON_TIME)
+_EXEMPT: Final = Judgement(Timing.EXEMPT)
+_BEFORE_ISSUE: Final = Judgement(Timing.BEFORE_ISSUE)

@@ -1,0 +1,63 @@
+"""Working days: Monday to Friday, or the Chinese public calendar (design section 3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from campaigns.definition import Holidays
+
+_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+
+
+class BeyondTable(Exception):
+    """The Chinese public calendar has no table for the year, and no override names a date of it."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(year)
+        self.year = year
+
+
+class Workdays:
+    """Which days are worked, by a calendar and the dates that a definition says otherwise of."""
+
+    def __init__(self, calendar: Literal["none", "cn"], holidays: Holidays) -> None:
+        self._public = calendar == "cn"
+        self._off = holidays.off
+        self._on = holidays.on
+        self._own_years = {day.year for day in holidays.off | holidays.on}
+
+    def is_workday(self, day: date) -> bool:
+        """Whether a day is worked. Raises BeyondTable for a year that nothing is known of."""
+        if day in self._on:
+            return True
+        if day in self._off:
+            return False
+        return self._is_public_workday(day) if self._public else day.weekday() < _SATURDAY
+
+    def shift(self, day: date, count: int) -> date:
+        """The `count`th working day after a day, before it for a negative count.
+
+        The day itself is not counted, worked or not. Raises BeyondTable, and
+        OverflowError past the years 1 to 9999.
+        """
+        step = _DAY if count > 0 else -_DAY
+        if abs(count) > date.max.toordinal():
+            raise OverflowError
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.is_workday(day)
+        return day
+
+    def _is_public_workday(self, day: date) -> bool:
+        # Slow to import, and wanted by few campaigns.
+        from chinese_calendar import is_workday
+
+        try:
+            return bool(is_workday(day))
+        except NotImplementedError:
+            if day.year in self._own_years:
+                return day.weekday() < _SATURDAY
+            raise BeyondTable(day.year) from None
