@@ -1,0 +1,62 @@
+"""The files a campaign is read from: their bytes, their names and their digest."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from campaigns.decoding import LARGEST_FILE
+from campaigns.definition import Source
+from i18n.messages import Message, msg
+
+
+class Unreadable(Exception):
+    """A file cannot be read; `why` says so without its name."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, of a too large one no more than show that it is. Raises Unreadable."""
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise Unreadable(msg("it is a folder"))
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise Unreadable(msg("it does not exist")) from None
+    except PermissionError:
+        raise Unreadable(msg("you may not read it")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(msg("it cannot be read ({reason})", reason=reason)) from None
+
+
+def source_of(files: Sequence[tuple[str, bytes]]) -> Source:
+    """The source that these files make: the definition, then its roster if it has one."""
+    return Source(tuple(files), _digest(files))
+
+
+def _digest(files: Sequence[tuple[str, bytes]]) -> str:
+    """SHA-256 over names and bytes, each with its length before it.
+
+    Names are taken from the definition's folder, so that it does not matter from where
+    the definition was named.
+    """
+    import hashlib
+
+    folder = PurePath(files[0][0]).parent
+    digest = hashlib.sha256()
+    for name, data in files:
+        for part in (_within(folder, name).encode("utf-8", "surrogateescape"), data):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _within(folder: PurePath, name: str) -> str:
+    path = PurePath(name)
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else name
