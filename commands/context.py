@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from campaigns.clock import zone_of
 from campaigns.definition import Campaign, Unit
 from campaigns.history import Person, UnitRecord
-from campaigns.loader import Loaded, load
+from campaigns.loader import Loaded
 from campaigns.schedule import Schedule
 from commands import locate, moments
 from commands.output import Console
@@ -79,7 +79,7 @@ def open_context(options: Namespace, environ: Mapping[str, str], console: Consol
 def open_campaign(options: Namespace, environ: Mapping[str, str], console: Console) -> Loaded:
     """Read the campaign alone, and speak its language if no other was chosen."""
     data = locate.data_folder(options.data, environ)
-    loaded = load(locate.campaign_file(options.campaign, environ, data))
+    loaded = locate.definition(options.campaign, environ, data)()
     speak(console, options.lang, environ, loaded.campaign.language)
     return loaded
 

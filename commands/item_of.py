@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from campaigns.board import Line, build_unit
+from campaigns.board import Line
 from campaigns.definition import Unit
 from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
 from campaigns.items import Item
+from campaigns.timing import judge
 from campaigns.wording import state_name
 from commands import payload
 from commands.context import Context
@@ -92,6 +92,4 @@ def _record(context: Context, unit: Unit) -> UnitRecord:
 
 
 def _line(context: Context, item: Item, entry: Entry) -> Line:
-    """The item's line on its unit's board, with this entry."""
-    unit = next(unit for unit in context.campaign.units if unit.id == item.unit)
-    raise NotImplementedError(replace, build_unit, unit, entry)
+    return Line(item, entry, *judge(item, entry, context.now))

@@ -3,40 +3,61 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import campaigns
+from campaigns.definition import Source
 from campaigns.errors import UsageError
+from campaigns.ids import is_id
+from campaigns.loader import Loaded, load, read
 from i18n.messages import msg
 
 DEFAULT_CAMPAIGN: Final = "safety-month-2022"
 _DEFINITION_ENDINGS: Final = (".yaml", ".yml")
 
 
-def campaign_file(asked: str | None, environ: Mapping[str, str], data: Path) -> Path:
-    """The definition to read: what was asked, DUBAN_CAMPAIGN, else the bundled safety month.
+def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Callable[[], Loaded]:
+    """How to read the campaign asked for: by `-c`, DUBAN_CAMPAIGN, else the safety month.
 
-    A value that ends like a definition, holds a path separator or names a file is a
-    path; any other is the id of a bundled campaign or of one whose definition is kept
-    in the data folder. Raises UsageError for an id that nobody knows.
+    The function may be called again, and raises what campaigns.loader.load does.
+    Raises UsageError for an id that nobody knows.
     """
-    wanted = environ.get("DUBAN_CAMPAIGN") or DEFAULT_CAMPAIGN if asked is None else asked
-    if not wanted:
-        raise UsageError(msg("The campaign is empty. Give a file or the id of a campaign."))
-    if _is_path(wanted):
-        return Path(wanted)
-    found = bundled(wanted) or _used(wanted, data)
-    if found is None:
-        raise UsageError(
-            msg(
-                "There is no campaign “{id}”. Give a file, or one of: {known}.",
-                id=wanted,
-                known=", ".join(sorted({*bundled_ids(), *_used_ids(data)})),
-            )
+    name = wanted(asked, environ)
+    file = definition_file(name)
+    if file is not None:
+        return partial(load, file)
+    if is_id(name) and _is_kept(data / name):
+        return partial(_load_kept, data / name)
+    raise UsageError(
+        msg(
+            "There is no campaign “{id}”. Give a file, or one of: {known}.",
+            id=name,
+            known=", ".join(sorted({*bundled_ids(), *_kept_ids(data)})),
         )
-    return found
+    )
+
+
+def wanted(asked: str | None, environ: Mapping[str, str]) -> str:
+    """The name of the campaign: a file or an id. Raises UsageError for an empty one."""
+    if asked is None:
+        return environ.get("DUBAN_CAMPAIGN") or DEFAULT_CAMPAIGN
+    if not asked:
+        raise UsageError(msg("The campaign is empty. Give a file or the id of a campaign."))
+    return asked
+
+
+def definition_file(name: str) -> Path | None:
+    """The file that a name means; None for an id that is not a bundled campaign's.
+
+    A name that ends like a definition, holds a path separator or is that of a file
+    means the file.
+    """
+    if os.sep in name or name.endswith(_DEFINITION_ENDINGS) or Path(name).is_file():
+        return Path(name)
+    return bundled(name)
 
 
 def bundled(campaign: str) -> Path | None:
@@ -71,17 +92,27 @@ def xdg_data_folder(environ: Mapping[str, str]) -> Path:
         ) from error
 
 
-def _is_path(wanted: str) -> bool:
-    return os.sep in wanted or wanted.endswith(_DEFINITION_ENDINGS) or Path(wanted).is_file()
-
-
 def _definitions() -> Path:
     return Path(campaigns.__path__[0]) / "definitions"
 
 
-def _used(campaign: str, data: Path) -> Path | None:
-    return None
+def _is_kept(folder: Path) -> bool:
+    """Whether a store keeps the definition that its progress was recorded with."""
+    return any((folder / "definition").glob("*.json"))
 
 
-def _used_ids(data: Path) -> list[str]:
-    return []
+def _kept_ids(data: Path) -> list[str]:
+    try:
+        return [folder.name for folder in data.iterdir() if _is_kept(folder)]
+    except OSError:
+        return []
+
+
+def _load_kept(folder: Path) -> Loaded:
+    """The definition in force in a store. Raises StoreError where it cannot be read."""
+    from storage.definitions import taken_up
+    from storage.layout import Layout
+
+    kept = taken_up(Layout(os.fsencode(folder.absolute())))[-1]
+    source = Source(kept.files, kept.digest)
+    return Loaded(read(source), source)

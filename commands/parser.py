@@ -12,6 +12,7 @@ from i18n.catalogue import LANGUAGES, Translator
 from i18n.messages import msg
 
 _TOO_LONG: Final = 19
+_HELP_COLUMN: Final = 24  # argparse's own
 _Subparsers = Any  # argparse names its class privately
 
 
@@ -23,6 +24,22 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(
             msg("{problem}. “{command} --help” shows how.", problem=message, command=self.prog)
         )
+
+    def format_help(self) -> str:
+        """The help, its second column straight although Chinese is two columns wide."""
+        return "\n".join(map(_straightened, super().format_help().split("\n")))
+
+
+def _straightened(line: str) -> str:
+    from commands.table import fit, width_of
+
+    head, text = line[:_HELP_COLUMN], line[_HELP_COLUMN:]
+    option = head.rstrip()
+    if option.isascii() or not head.endswith("  ") or not text:
+        return line
+    if width_of(option) > _HELP_COLUMN - 2:
+        return f"{option}\n{' ' * _HELP_COLUMN}{text}"
+    return fit(option, _HELP_COLUMN) + text
 
 
 def parse(arguments: Sequence[str], tr: Translator) -> argparse.Namespace:
@@ -47,7 +64,7 @@ def build_parser(tr: Translator) -> Parser:
         allow_abbrev=False,
         add_help=False,
     )
-    _add_global_options(parser, tr, default=None)
+    _add_global_options(parser, tr, given_before=False)
     parser.add_argument("--version", action=_Version, nargs=0, help=tr("show the version"))
     _add_mouse(parser, tr)
     commands = parser.add_subparsers(
@@ -64,36 +81,44 @@ def build_parser(tr: Translator) -> Parser:
     return parser
 
 
-def _add_global_options(parser: Parser, tr: Translator, *, default: str | None) -> None:
+def _add_global_options(parser: Parser, tr: Translator, *, given_before: bool) -> None:
     """The options that may stand before the command, and after it as well.
 
     After it they have no default, so that they never undo what stood before.
     """
+    none: Any = argparse.SUPPRESS if given_before else None
+    no: Any = argparse.SUPPRESS if given_before else False
     group = parser.add_argument_group(tr("general options"))
-    group.add_argument("-h", "--help", action="help", help=tr("show this help"))
-    text = {"default": default}
-    group.add_argument(
-        "-c", "--campaign", metavar=tr("FILE|ID"), **text,
+    add = group.add_argument
+    add("-h", "--help", action="help", help=tr("show this help"))
+    add(
+        "-c",
+        "--campaign",
+        metavar=tr("FILE|ID"),
+        default=none,
         help=tr("the campaign: a file, or the id of a bundled or used one (DUBAN_CAMPAIGN)"),
-    )  # fmt: skip
-    group.add_argument(
-        "-d", "--data", metavar=tr("FOLDER"), **text, help=tr("the data folder (DUBAN_DATA)")
     )
-    group.add_argument(
-        "--as-of", metavar=tr("TIME"), **text, help=tr("how things stood at a past time")
+    add(
+        "-d",
+        "--data",
+        metavar=tr("FOLDER"),
+        default=none,
+        help=tr("the data folder (DUBAN_DATA)"),
     )
-    group.add_argument("--now", metavar=tr("TIME"), **text, help=tr("fix the clock (DUBAN_NOW)"))
-    group.add_argument("--lang", choices=LANGUAGES, **text, help=tr("the language (DUBAN_LANG)"))
-    flag: Any = {"action": "store_true", "default": False if default is None else default}
-    group.add_argument("--ascii", **flag, help=tr("draw with ASCII characters only"))
-    group.add_argument("--no-color", **flag, help=tr("use no colours (NO_COLOR)"))
+    past = tr("how things stood at a past time")
+    add("--as-of", metavar=tr("TIME"), default=none, help=past)
+    add("--now", metavar=tr("TIME"), default=none, help=tr("fix the clock (DUBAN_NOW)"))
+    add("--lang", choices=LANGUAGES, default=none, help=tr("the language (DUBAN_LANG)"))
+    ascii_only = tr("draw with ASCII characters only")
+    add("--ascii", action="store_true", default=no, help=ascii_only)
+    add("--no-color", action="store_true", default=no, help=tr("use no colours (NO_COLOR)"))
 
 
 def _command(commands: _Subparsers, name: str, tr: Translator, about: str) -> Parser:
     parser: Parser = commands.add_parser(
         name, help=about, description=about, allow_abbrev=False, add_help=False
     )
-    _add_global_options(parser, tr, default=argparse.SUPPRESS)
+    _add_global_options(parser, tr, given_before=True)
     return parser
 
 
@@ -214,7 +239,7 @@ def _add_units_option(parser: Parser, tr: Translator) -> None:
 
 
 def _add_item(parser: Parser, tr: Translator) -> None:
-    parser.add_argument("item", metavar=tr("ITEM"), help="UNIT/ACTIVITY[@OCCURRENCE]")
+    parser.add_argument("item", metavar=tr("ITEM"), help=tr("UNIT/ACTIVITY[@OCCURRENCE]"))
 
 
 def _add_revision(parser: Parser, tr: Translator) -> None:
@@ -229,7 +254,9 @@ def _add_revision(parser: Parser, tr: Translator) -> None:
         "--rev", metavar="N", type=revision, help=tr("only if the item is still at this revision")
     )
     parser.add_argument(
-        "--op", metavar="ID", help=tr("the operation's id; one that was applied is not repeated")
+        "--op",
+        metavar=tr("ID"),
+        help=tr("the operation's id; one that was applied is not repeated"),
     )
 
 

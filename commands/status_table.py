@@ -94,7 +94,7 @@ def _unit_row(unit: UnitBoard, context: Context) -> list[str]:
         _unit_glyph(unit, context.console),
         name,
         tr.render(_unit_word(totals)),
-        f"{totals.done + totals.verified}/{totals.items - totals.waived}",
+        f"{totals.reported}/{totals.expected}",
         _percent(totals),
         str(totals.overdue or ""),
         str(totals.due_soon or ""),

@@ -7,13 +7,12 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from campaigns.clock import zone_of
 from campaigns.errors import UsageError
 from campaigns.history import Person
-from campaigns.loader import Loaded, load
+from campaigns.loader import Loaded
 from campaigns.problems import InvalidDefinition
 from commands import locate, moments
 from commands.context import asked_now, current_person, make_store, speak
@@ -52,14 +51,14 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Ope
     """
     need_terminal()
     data = locate.data_folder(options.data, environ)
-    path = locate.campaign_file(options.campaign, environ, data)
-    loaded = _first_look(path)
+    load = locate.definition(options.campaign, environ, data)
+    loaded = _first_look(load)
     speak(console, options.lang, environ, loaded.campaign.language if loaded else None)
     zone = zone_of(loaded.campaign.timezone if loaded else _DEFAULT_ZONE)
     text = asked_now(options, environ)
     now = moments.read_now(text, zone)
     return Opening(
-        load=_loading(path, loaded),
+        load=_loading(load, loaded),
         make_store=lambda read: make_store(read, data),
         clock=moments.real_clock if text is None else lambda: now,
         person=current_person(environ),
@@ -80,15 +79,15 @@ def need_terminal() -> None:
         )
 
 
-def _first_look(path: Path) -> Loaded | None:
+def _first_look(load: Callable[[], Loaded]) -> Loaded | None:
     """The definition, for its language and clock; None while it is invalid."""
     try:
-        return load(path)
+        return load()
     except InvalidDefinition:
         return None
 
 
-def _loading(path: Path, first: Loaded | None) -> Callable[[], Loaded]:
+def _loading(load: Callable[[], Loaded], first: Loaded | None) -> Callable[[], Loaded]:
     """A function that gives what was read already, and then reads again."""
     kept = [] if first is None else [first]
-    return lambda: kept.pop() if kept else load(path)
+    return lambda: kept.pop() if kept else load()

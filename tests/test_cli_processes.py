@@ -107,7 +107,8 @@ def test_any_encoding_of_the_terminal(environ: dict[str, str], variables: dict[s
 
 
 def test_a_note_that_is_no_text_is_refused(environ: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "cli", "mark", "ycc/plan", "done", "--note", b"\xff\xfe"]
+    mark = [sys.executable, "-m", "cli", "mark", "ycc/plan", "done", "--note"]
+    command = [*map(os.fsencode, mark), b"\xff\xfe"]
     run = subprocess.run(command, env=environ, capture_output=True, check=False)
     assert run.returncode == 2
     assert b"Traceback" not in run.stderr

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 
 from campaigns.errors import UsageError
-from commands.locate import bundled, bundled_ids, campaign_file, data_folder
+from commands.locate import bundled_ids, data_folder, definition, definition_file, wanted
 from tests.commands.conftest import Duban
 
 
-def test_the_default_is_the_bundled_safety_month(tmp_path: Path) -> None:
-    file = campaign_file(None, {}, tmp_path)
-    assert file == bundled("safety-month-2022")
+def test_the_default_is_the_bundled_safety_month() -> None:
+    assert wanted(None, {}) == wanted(None, {"DUBAN_CAMPAIGN": ""}) == "safety-month-2022"
+    file = definition_file("safety-month-2022")
+    assert file is not None
     assert file.is_file()
-    assert campaign_file(None, {"DUBAN_CAMPAIGN": ""}, tmp_path) == file
 
 
-def test_an_option_goes_before_the_environment(tmp_path: Path) -> None:
+def test_an_option_goes_before_the_environment() -> None:
     environ = {"DUBAN_CAMPAIGN": "one.yaml", "DUBAN_DATA": "one"}
-    assert campaign_file("two.yaml", environ, tmp_path) == Path("two.yaml")
-    assert campaign_file(None, environ, tmp_path) == Path("one.yaml")
+    assert wanted("two.yaml", environ) == "two.yaml"
+    assert wanted(None, environ) == "one.yaml"
     assert data_folder("two", environ) == Path("two")
     assert data_folder(None, environ) == Path("one")
 
@@ -30,15 +30,23 @@ def test_what_looks_like_a_file_is_one(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plain").touch()
     for text in ("x.yaml", "x.yml", "./x", "a/b", "plain"):
-        assert campaign_file(text, {}, tmp_path) == Path(text)
+        assert definition_file(text) == Path(text)
 
 
-def test_an_unknown_id_lists_the_known_ones(tmp_path: Path) -> None:
-    for text in ("nothing", "..", ""):
-        with pytest.raises(UsageError) as refused:
-            campaign_file(text, {}, tmp_path)
-        if text:
-            assert all(known in str(refused.value) for known in bundled_ids())
+@pytest.mark.parametrize("name", ["nothing", "..", ".", "-", "safety-month-2022.yam"])
+def test_an_unknown_id_lists_the_known_ones(tmp_path: Path, name: str) -> None:
+    (tmp_path / "used" / "definition").mkdir(parents=True)
+    (tmp_path / "used" / "definition" / "0001-.json").touch()
+    (tmp_path / "empty" / "definition").mkdir(parents=True)
+    with pytest.raises(UsageError) as refused:
+        definition(name, {}, tmp_path)
+    assert all(known in str(refused.value) for known in [*bundled_ids(), "used"])
+    assert "empty" not in str(refused.value)
+
+
+def test_an_empty_name_is_refused() -> None:
+    with pytest.raises(UsageError):
+        wanted("", {})
 
 
 def test_the_data_folder_follows_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
