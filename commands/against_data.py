@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from campaigns.entries import Entry
 from campaigns.history import UnitRecord
@@ -55,6 +56,10 @@ def _orphans(loaded: Loaded, records: Mapping[str, UnitRecord]) -> Iterator[tupl
         items = schedule.items(unit, record.incidents) if unit is not None else ()
         keys = {item.key for item in items}
         for key, entry in record.entries.items():
-            if key not in keys and entry != Entry(rev=entry.rev, recorded_at=entry.recorded_at,
-                                                  recorded_by=entry.recorded_by):  # fmt: skip
+            if key not in keys and _is_answer(entry):
                 yield key, entry
+
+
+def _is_answer(entry: Entry) -> bool:
+    """Whether anything is recorded; an entry that was taken back holds nothing."""
+    return replace(entry, recorded_at=None, recorded_by=None, rev=0) != Entry()

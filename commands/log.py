@@ -16,7 +16,7 @@ from campaigns.wording import state_name
 from commands import names, payload
 from commands.context import Context, open_context
 from commands.item_of import item_asked
-from commands.moments import after, read_moment
+from commands.moments import after, read_moment, short
 from commands.output import Console, one_line
 from commands.table import Column, lay_out
 from storage.errors import StoreError
@@ -108,10 +108,9 @@ def _print_table(context: Context, events: list[Event]) -> None:
         return
     columns = [
         Column(tr("recorded")),
-        Column(tr("who"), gives_way=True),
-        Column(tr("item"), gives_way=True, least=16),
-        Column(tr("from")),
-        Column(tr("to")),
+        Column(tr("who"), gives_way=True, least=6),
+        Column(tr("item"), gives_way=True, least=30),
+        Column(tr("state")),
         Column(tr("details"), gives_way=True, least=10),
     ]
     rows = [_row(context, event) for event in events]
@@ -122,10 +121,9 @@ def _print_table(context: Context, events: list[Event]) -> None:
 def _row(context: Context, event: Event) -> list[str]:
     tr = context.console.tr
     return [
-        event.recorded_at.astimezone(context.zone).strftime("%m-%d %H:%M:%S"),
+        short(event.recorded_at, context.zone),
         one_line(event.who.login),
         one_line(event.item),
-        tr.render(state_name(event.before.state)),
         tr.render(state_name(event.after.state)),
         one_line("  ".join(_details(context, event))),
     ]

@@ -37,7 +37,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         context.schedule, units, context.records(units), context.moment, sections=sections
     )
     _print(options, context, board, _listed(board, wanted))
-    return _exit_code(console, board)
+    return _report(console, board)
 
 
 def scope(context: Context, asked: list[str], kind: str | None) -> list[Unit]:
@@ -106,7 +106,19 @@ def _print(options: Namespace, context: Context, board: Board, units: list[UnitB
                 context.console.print(line)
 
 
-def _exit_code(console: Console, board: Board) -> int:
+def _report(console: Console, board: Board) -> int:
+    """Say on stderr what cannot be shown, and give the exit code."""
+    orphans = sum(len(unit.orphans) for unit in board.units)
+    if orphans:
+        console.note(
+            console.tr.count(
+                "{n} recorded answer belongs to no item of this definition. "
+                "“duban check FILE --against-data” lists it.",
+                "{n} recorded answers belong to no item of this definition. "
+                "“duban check FILE --against-data” lists them.",
+                orphans,
+            )
+        )
     faults = [unit.fault for unit in board.units if unit.fault is not None]
     for fault in faults:
         console.complain(fault)

@@ -290,3 +290,17 @@ def test_a_clock_that_is_none(duban: Duban, now: str) -> None:
 def test_the_clock_takes_an_offset(duban: Duban) -> None:
     status = duban("--now", "2022-06-09T04:00:00+00:00", "status", "--format", "json").json
     assert status["now"] == "2022-06-09T12:00:00+08:00"
+
+
+def test_answers_without_an_item_are_not_passed_over_in_silence(
+    duban: Duban, tmp_path: Path
+) -> None:
+    duban("mark", "ycc/plan", "done")
+    text = (tmp_path / "small.yaml").read_text(encoding="utf-8")
+    (tmp_path / "small.yaml").write_text(text.replace("id: plan", "id: scheme"), encoding="utf-8")
+    result = duban("status", "--format", "json")
+    assert result.item("ycc/scheme")["state"] == "todo"
+    assert "--against-data" in result.err
+    (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
+    result = duban("status", "--format", "json")
+    assert (result.item("ycc/plan")["state"], result.err) == ("done", "")
