@@ -163,14 +163,14 @@ def _due(fields: Fields, period: Period | None) -> tuple[Due | None, bool]:
 
 
 def _units(fields: Fields, selectors: Selectors) -> frozenset[str]:
-    chosen = fields.many("for", name_of)
-    excepted = fields.many("except", name_of)
-    for key in ("for", "except"):
-        selectors.check(_named(fields.node(key)))
-    if "for" in fields and not chosen:
+    """The ids of the units it is for; none, if it is not clear which."""
+    chosen, excepted = fields.many("for", name_of), fields.many("except", name_of)
+    known = [selectors.all_known(_named(fields.node(key))) for key in ("for", "except")]
+    if not all(known) or ("for" in fields and not chosen):
         return frozenset()
     place = place_of(fields.node("for") or fields.node("except"), fields.table.place)
-    return selectors.select(frozenset(chosen) if chosen else None, frozenset(excepted), place)
+    everyone = None if "for" not in fields else frozenset(chosen)
+    return selectors.select(everyone, frozenset(excepted), place)
 
 
 def _named(node: Node | None) -> Iterable[tuple[str, Place]]:

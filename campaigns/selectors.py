@@ -40,17 +40,23 @@ class Selectors:
                 self._of_tag[TAG + tag].append(unit.id)
         self._known = (*self._kinds, *self._of_tag, *self._everyone)
 
-    def check(self, selectors: Iterable[tuple[str, Place]]) -> None:
-        """Note the selectors that name nothing."""
+    def all_known(self, selectors: Iterable[tuple[str, Place]]) -> bool:
+        """Whether every selector names something; those that do not are noted.
+
+        They are not, where a problem with the units may be the cause.
+        """
+        known = True
         for selector, place in selectors:
             if selector in self._kinds or selector in self._everyone or selector in self._of_tag:
                 continue
+            known = False
             if self._complete:
                 message = msg(
                     "“{name}” is neither a kind, nor a unit, nor a tag of one (tag:NAME).",
                     name=quoted(selector),
                 )
                 self._findings.explain(place, message, selector, self._known)
+        return known
 
     def select(
         self, chosen: frozenset[str] | None, excepted: frozenset[str], place: Place

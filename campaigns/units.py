@@ -21,7 +21,7 @@ from campaigns.fields import (
     text_of,
 )
 from campaigns.findings import Findings, quoted
-from campaigns.nodes import Node, Scalar, Table
+from campaigns.nodes import Listing, Node, Table
 from campaigns.problems import Place
 from i18n.messages import msg
 
@@ -49,14 +49,14 @@ class _Located(NamedTuple):
 
 def roster_of(node: Node, findings: Findings) -> Node | None:
     """The list of units in a roster, which is the list itself or a mapping with `units`."""
-    if isinstance(node, Scalar):
-        findings.add(node.place, msg("Expected a list of units, or a mapping with “units”."))
-        return None
-    if not isinstance(node, Table):
+    if isinstance(node, Table):
+        fields = Fields(node, ("units",), findings)
+        fields.check_present("units")
+        return fields.node("units")
+    if isinstance(node, Listing) and node.items:
         return node
-    fields = Fields(node, ("units",), findings)
-    fields.check_present("units")
-    return fields.node("units")
+    findings.add(node.place, msg("Expected a list of units, or a mapping with “units”."))
+    return None
 
 
 def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, findings: Findings) -> UnitList:
