@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from pathlib import PurePath
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -64,9 +65,12 @@ class Opening:
 class DubanApp(App[int]):
     """One session: the main view, or the problems of a definition that cannot be used."""
 
-    CSS = """
-    Screen { background: $background; color: $foreground; }
-    """
+    # Textual loads a screen's own style sheet only when it is pushed, not for the first one.
+    CSS_PATH: ClassVar[list[str | PurePath] | None] = [
+        "screens/main.tcss",
+        "screens/dialog.tcss",
+        "screens/problems.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     ESCAPE_TO_MINIMIZE = False

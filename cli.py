@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def open_interface(opening: Opening) -> int:
     """Open the interface; only here is it imported."""
+    # Read by Textual as it is imported: with kitty's keys on, input methods lose text.
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    if not opening.color:
+        os.environ["NO_COLOR"] = "1"
     import app
 
     return app.open_interface(

@@ -20,8 +20,6 @@ ResultT = TypeVar("ResultT")
 class Dialog(ModalScreen[ResultT]):
     """A modal with a title; subclasses give the body. Esc answers None."""
 
-    CSS_PATH = "dialog.tcss"
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", deferred("Back"), id="dialog.close"),
     ]

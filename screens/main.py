@@ -48,7 +48,7 @@ _WRITING_ACTIONS = frozenset({"undo", "redo"})
 class Main(Screen[None]):
     """Owns what is selected; widgets are told by reactives, and tell by messages."""
 
-    CSS_PATH = "main.tcss"
+    AUTO_FOCUS = "#checklist"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
         (70, "-standard"),
@@ -158,7 +158,6 @@ class Main(Screen[None]):
         self.query_one("#title", TextLine).left = self._desk.campaign.title
         self._draw_roll()
         self._show_board(self._first)
-        self.query_one(Checklist).focus()
         self.run_worker(self._guard(self._follower.read_all()), group="read")
         self.set_interval(_FOLLOW_EVERY, self._follow)
 
@@ -179,15 +178,14 @@ class Main(Screen[None]):
         tr = self._look.tr
         self.query_one(UnitList).units = self._roll.rows(self._filter_text())
         totals = self._roll.totals()
-        title = self.query_one("#title", TextLine)
-        title.right = main_words.date_words(
+        today = main_words.date_words(
             self._look, self._desk.now(), past=self._desk.as_of is not None
         )
-        self.query_one("#units-head", TextLine).left = tr(
-            "{n} units, overdue {overdue}",
-            n=self.query_one(UnitList).row_count,
-            overdue=totals.overdue,
+        self.query_one("#title", TextLine).right = (
+            f"{main_words.totals_words(tr, totals)}  {today}"
         )
+        count = self.query_one(UnitList).row_count
+        self.query_one("#units-head", TextLine).left = tr.count("1 unit", "{n} units", count)
 
     def _show_board(self, board: UnitBoard) -> None:
         self._wanted = board.unit

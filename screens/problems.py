@@ -23,8 +23,6 @@ from widgets.text_line import TextLine
 class Problems(Screen[None]):
     """Every problem with its place; F5 opens the file again once it is mended."""
 
-    CSS_PATH = "problems.tcss"
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f5,enter,r",

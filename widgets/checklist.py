@@ -40,12 +40,12 @@ class Checklist(LineList):
 
     DEFAULT_CSS = """
     Checklist {
-        & > .line--head { color: $text-muted; text-style: bold; }
+        & > .line--head { color: $accent; text-style: bold; }
         & > .line--overdue { color: $text-error; }
         & > .line--late { color: $text-warning; }
         & > .line--soon { color: $text-warning; }
         & > .line--reported { color: $text-success; }
-        & > .line--faint { color: $text-muted; }
+        & > .line--faint { color: $secondary; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -64,6 +64,13 @@ class Checklist(LineList):
             deferred("Tick"),
             tooltip=deferred("Mark the item as submitted; once more takes it back"),
             id="checklist.tick",
+        ),
+        Binding(
+            "enter",
+            "choose",
+            deferred("Menu"),
+            tooltip=deferred("All that can be done with the item"),
+            id="checklist.menu",
         ),
     ]
 

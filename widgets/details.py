@@ -23,7 +23,7 @@ class Details(Widget):
     """Two lines of guidance and one of the record, for one item."""
 
     DEFAULT_CSS = """
-    Details { height: 3; color: $text-muted; }
+    Details { height: 3; color: $secondary; }
     """
 
     line: reactive[Line | None] = reactive(None)

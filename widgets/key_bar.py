@@ -32,7 +32,7 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar {
         height: 1;
-        & > .key-bar--key { text-style: bold; color: $primary; }
+        & > .key-bar--key { text-style: bold; color: $accent; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}

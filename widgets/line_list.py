@@ -34,7 +34,7 @@ class LineList(ScrollView, can_focus=True):
         scrollbar-size: 0 0;
         overflow-x: hidden;
         & > .line--cursor { background: $primary; color: $text; text-style: bold; }
-        & > .line--resting { color: $primary; text-style: bold; }
+        & > .line--resting { color: $accent; text-style: bold; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--cursor", "line--resting"}

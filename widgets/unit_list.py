@@ -32,7 +32,7 @@ class UnitList(LineList):
     UnitList {
         & > .line--overdue { color: $text-error; }
         & > .line--complete { color: $text-success; }
-        & > .line--faint { color: $text-muted; }
+        & > .line--faint { color: $secondary; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--overdue", "line--complete", "line--faint"}
