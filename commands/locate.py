@@ -55,7 +55,7 @@ def definition_file(name: str) -> Path | None:
     A name that ends like a definition, holds a path separator or is that of a file
     means the file.
     """
-    if os.sep in name or name.endswith(_DEFINITION_ENDINGS) or Path(name).is_file():
+    if os.sep in name or name.endswith(_DEFINITION_ENDINGS) or os.path.isfile(name):  # noqa: PTH113
         return Path(name)
     return bundled(name)
 
@@ -63,7 +63,7 @@ def definition_file(name: str) -> Path | None:
 def bundled(campaign: str) -> Path | None:
     """The file of a bundled campaign, None if there is none of that id."""
     path = _definitions() / f"{campaign}.yaml"
-    return path if path.is_file() else None
+    return path if is_id(campaign) and path.is_file() else None
 
 
 def bundled_ids() -> list[str]:

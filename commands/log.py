@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from campaigns.definition import Unit
 from campaigns.history import Event
 from campaigns.ids import ItemKey
 from campaigns.scalars import parse_duration
@@ -47,28 +46,30 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     return code
 
 
-def _units(options: Namespace, context: Context) -> list[Unit]:
-    asked = [names.find_unit(context.campaign, text).id for text in options.unit]
-    if options.item is not None:
-        of_item = names.find_unit(context.campaign, options.item.partition("/")[0]).id
-        asked = [of_item] if not asked or of_item in asked else []
-        return [unit for unit in context.campaign.units if unit.id in asked]
-    return [unit for unit in context.campaign.units if not asked or unit.id in asked]
+def _units(options: Namespace, context: Context) -> list[str]:
+    """The ids of the units asked for: all without a filter, those gone from the roster last."""
+    known = [unit.id for unit in context.campaign.units]
+    gone = sorted({*context.store.units()} - {*known})
+    everyone = known + gone
+    for texts in (options.unit, [] if options.item is None else [options.item.partition("/")[0]]):
+        asked = {
+            text if text in gone else names.find_unit(context.campaign, text).id for text in texts
+        }
+        everyone = [unit for unit in everyone if not asked or unit in asked]
+    return everyone
 
 
-def _events(context: Context, units: list[Unit]) -> tuple[list[Event], int]:
+def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
     """The events of these units in the order in which they were recorded, and the exit code."""
     code = 0
     placed: list[tuple[datetime, str, int, Event]] = []
     for unit in units:
         try:
-            history = context.store.events(unit.id)
+            history = context.store.events(unit)
         except StoreError as error:
             code = context.console.fail(error)
             continue
-        placed += [
-            (event.recorded_at, unit.id, number, event) for number, event in enumerate(history)
-        ]
+        placed += [(event.recorded_at, unit, number, event) for number, event in enumerate(history)]
     placed.sort(key=lambda place: place[:3])
     return [event for *_, event in placed], code
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from campaigns.definition import Unit
 from commands import payload
 from commands.context import Context
 from commands.output import one_line
@@ -17,12 +16,12 @@ from storage.protocol import ChainReport
 FAULT: Final = 4
 
 
-def verify(context: Context, units: Iterable[Unit], *, as_json: bool) -> int:
+def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
     """Print each unit with faults, and the digest that pins the history of those checked.
 
     Gives 4 where there is a fault.
     """
-    reports = [context.store.verify(unit.id) for unit in units]
+    reports = [context.store.verify(unit) for unit in units]
     if as_json:
         console = context.console
         console.print(payload.dump(_payload(context, reports), escape=not console.unicode_output))

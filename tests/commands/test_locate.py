@@ -33,7 +33,7 @@ def test_what_looks_like_a_file_is_one(tmp_path: Path, monkeypatch: pytest.Monke
         assert definition_file(text) == Path(text)
 
 
-@pytest.mark.parametrize("name", ["nothing", "..", ".", "-", "safety-month-2022.yam"])
+@pytest.mark.parametrize("name", ["nothing", "..", ".", "-", "safety-month-2022.yam", "x" * 300])
 def test_an_unknown_id_lists_the_known_ones(tmp_path: Path, name: str) -> None:
     (tmp_path / "used" / "definition").mkdir(parents=True)
     (tmp_path / "used" / "definition" / "0001-.json").touch()

@@ -124,3 +124,13 @@ def test_an_unreadable_unit_is_named_and_the_others_are_printed(
     assert result.code == 4
     assert "ycc.json" in result.err
     assert [event["item"] for event in json.loads(result.out)] == ["ycd/plan"] * 2
+
+
+def test_a_unit_that_left_the_roster_keeps_its_history(history: Duban, tmp_path: Path) -> None:
+    digest = history("log", "--verify", "--format", "json").json["digest"]
+    text = (tmp_path / "small.yaml").read_text(encoding="utf-8")
+    (tmp_path / "small.yaml").write_text(text.replace("id: ycd,", "id: new,"), encoding="utf-8")
+    assert items(history) == ALL
+    assert items(history, "--unit", "ycd") == ["ycd/plan"] * 2
+    assert items(history, "--item", "ycd/plan") == ["ycd/plan"] * 2
+    assert history("log", "--verify", "--format", "json").json["digest"] == digest
