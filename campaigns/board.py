@@ -19,7 +19,7 @@ from i18n.messages import Message
 
 _UNTOUCHED: Final = Entry()
 _NOTHING: Final = UnitRecord()
-_SETTLED: Final = REPORTED | {State.WAIVED}
+_AHEAD: Final = frozenset({Timing.UPCOMING, Timing.OPEN, Timing.DUE_SOON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ def _totals(lines: Sequence[Line]) -> Totals:
 
 
 def _due_ahead(line: Line, now: datetime) -> datetime | None:
-    """The deadline that somebody must still keep; None where there is none."""
-    if line.entry.state in _SETTLED or line.timing is Timing.UNDATED or not line.item.counts:
+    """The deadline that a unit can still keep; None where there is none."""
+    if line.timing not in _AHEAD or not line.item.counts:
         return None
     due = deadline(line.item, line.entry)
     return due if due is not None and due >= now else None

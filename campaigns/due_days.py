@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from campaigns.clock import whole_days
-from campaigns.definition import Activity, Asap, By, Campaign, OnDay, Relative
+from campaigns.definition import Activity, Asap, By, Campaign, Duration, OnDay, Relative
 from campaigns.unschedulable import Unschedulable, past_the_calendar
 from campaigns.workdays import BeyondTable, Workdays
 from i18n.messages import Message, msg
@@ -33,7 +33,7 @@ class DueDays:
     def due_day(self, activity: Activity) -> date:
         """The local date on which a one-off dated activity is due.
 
-        Raises Unschedulable, at the activity at fault: for one that has no such day,
+        Raises Unschedulable, at the activity at fault: for an anchor that has no such day,
         for a circle, a year past the public calendar's table, or one past 9999.
         """
         chain = self._unknown_chain(activity)
@@ -48,12 +48,14 @@ class DueDays:
         """The day that a relative due counts from. Raises Unschedulable."""
         if due.anchor in self._anchors:
             return self._anchors[due.anchor]
-        if due.anchor not in self._activities:
+        anchor = self._base(activity)
+        if anchor is None:
             raise Unschedulable(
                 activity.id,
-                msg("There is no activity “{anchor}” to count from.", anchor=due.anchor),
-            )
-        return self.due_day(self._activities[due.anchor])
+                msg("There is no activity “{anchor}” with one due date to count from.",
+                    anchor=due.anchor),
+            )  # fmt: skip
+        return self.due_day(anchor)
 
     def _unknown_chain(self, activity: Activity) -> Sequence[Activity]:
         """The activity and those it hangs on, nearest first, up to one whose day is known.
@@ -68,9 +70,15 @@ class DueDays:
                 del chain[link.id]
                 break
             chain[link.id] = link
-            anchor = link.due.anchor if isinstance(link.due, Relative) else None
-            link = None if anchor in self._anchors else self._activities.get(anchor or "")
+            link = self._base(link)
         return tuple(chain.values())
+
+    def _base(self, activity: Activity) -> Activity | None:
+        """The one-off dated activity that another counts from, None if it is no such."""
+        if not isinstance(activity.due, Relative) or activity.due.anchor in self._anchors:
+            return None
+        base = self._activities.get(activity.due.anchor)
+        return base if base is not None and _has_due_day(base) else None
 
     def _compute(self, activity: Activity) -> date | Unschedulable:
         """The day; what it counts from is known already."""
@@ -87,21 +95,25 @@ class DueDays:
         match activity.due:
             case By(day=day) | OnDay(day=day):
                 return day
-            case Asap(within=within) if within is not None:
+            case Asap(within=Duration() as within):
                 return self._issued + timedelta(days=whole_days(within) or 0)
             case Relative() as due:
                 return self._shift(self.anchor_day(due, activity), due)
             case _:
-                raise Unschedulable(
-                    activity.id,
-                    msg("“{activity}” has no single due date to count from.", activity=activity.id),
-                )
+                raise LookupError(activity.id)
 
     def _shift(self, day: date, due: Relative) -> date:
         sign = 1 if due.direction == "after" else -1
         if due.workdays is not None:
             return self._workdays.shift(day, sign * due.workdays)
         return day + timedelta(days=sign * (due.days or 0))
+
+
+def _has_due_day(activity: Activity) -> bool:
+    due = activity.due
+    return isinstance(due, By | OnDay | Relative) or (
+        isinstance(due, Asap) and due.within is not None
+    )
 
 
 def _circle(activity: Activity) -> Unschedulable:
