@@ -26,7 +26,7 @@ from i18n.messages import deferred
 from screens.desk import Desk
 from screens.main import Main
 from screens.problems import Problems
-from screens.terminal import SshDriver
+from screens.terminal import HUNG_UP, SshDriver, let_go
 from screens.theme import DARK
 from screens.too_small import TooSmall, is_too_small
 from storage.protocol import ProgressStore
@@ -91,6 +91,7 @@ class DubanApp(App[int]):
         super().__init__(driver_class=SshDriver)
         self._opening = opening
         self._first = first
+        self._failed = False
         self.animation_level = "none"
         self.register_theme(DARK)
         self.theme = DARK.name
@@ -123,15 +124,17 @@ class DubanApp(App[int]):
             if isinstance(self.screen, Problems):
                 self.screen.show(error.problems)
             return
-        await self.switch_screen(screen)
+        # Not switched: Textual has no way to switch from the screen it began with.
+        await self.push_screen(screen)
 
     async def action_leave(self) -> None:
         """Leave, once what was asked for is on disk."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Main):
-                await screen.settle()
-        invalid = isinstance(self.screen_stack[0], Problems)
-        self.exit(InvalidDefinition.exit_code if invalid else 0)
+        main = next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
+        if main is None:
+            self.exit(InvalidDefinition.exit_code)
+        else:
+            await main.settle()
+            self.exit(0)
 
     def action_say_how_to_leave(self) -> None:
         """Ctrl-C ends nothing by accident; it says how to leave."""
@@ -143,6 +146,9 @@ class DubanApp(App[int]):
 
         Private in Textual, which has no public hook for it (tests/test_app.py).
         """
+        if self._failed:
+            return
+        self._failed = True
         error = self._exception
         self.panic(
             Text(
@@ -186,4 +192,6 @@ def open_interface(
         screen = Problems(opening.look(UTC), error.problems)
     app = DubanApp(opening, screen)
     code = app.run(mouse=mouse)
+    if code == HUNG_UP:
+        let_go()
     return _FAILED if code is None else code

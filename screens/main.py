@@ -84,6 +84,7 @@ class Main(Screen[None]):
             "read_again",
             deferred("Read again"),
             key_display="F5",
+            show=False,
             tooltip=deferred("Read everything again from the store"),
             id="main.read",
         ),

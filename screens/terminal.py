@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import os
+import signal
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+
+
+HUNG_UP: Final = 128 + signal.SIGHUP
+"""The exit code after the line was dropped."""
 
 
 class SshDriver(LinuxDriver):
@@ -26,3 +32,15 @@ class SshDriver(LinuxDriver):
 
 def _tolerant_decoder(encoding: str) -> Any:
     return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+def let_go() -> None:
+    """Turn standard output and error away from a terminal that is gone.
+
+    What is still buffered for it would fail once more as Python ends, with an exit code
+    of its own.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)

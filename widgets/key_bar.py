@@ -75,10 +75,10 @@ class KeyBar(Widget):
         used = 0
         key_style = self.get_component_rich_style("key-bar--key", partial=True)
         for key, word in self._keys:
-            needed = cell_len(key) + cell_len(word) + 2
+            needed = cell_len(key) + cell_len(word) + 3
             if y or used + needed > width:
                 break
-            segments += [Segment(f" {key}", key_style), Segment(f"{word} ")]
+            segments += [Segment(f" {key} ", key_style), Segment(f"{word} ")]
             used += needed
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
 
