@@ -40,11 +40,9 @@ class Desk:
             "LOGNAME": "officer-1",
         }
 
-    def open(
-        self, *options: str, columns: int = 80, rows: int = 24, command: str = "tui", **environ: str
-    ) -> Terminal:
+    def open(self, *options: str, command: str = "tui", **environ: str) -> Terminal:
         arguments = ("-c", str(self.file), "-d", str(self.folder / "data"), *options, command)
-        terminal = Terminal(duban(*arguments), self.environ | environ, columns=columns, rows=rows)
+        terminal = Terminal(duban(*arguments), self.environ | environ)
         return self._stack.enter_context(terminal)
 
     def open_at_noon(self, *options: str, **environ: str) -> Terminal:

@@ -1,0 +1,153 @@
+"""The application: what it wires, and what it does when something fails."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from wcwidth import wcswidth
+
+from app import DubanApp, Opening, first_screen
+from campaigns.entries import Change, State
+from campaigns.history import Event, Person, UnitRecord
+from campaigns.problems import InvalidDefinition
+from screens.main import Main
+from storage.protocol import ChainReport, Outcome, ProgressStore
+from tests.screens.sample import app_of, entry_of, opening_at, until
+from widgets.checklist import Checklist
+from widgets.line_list import LineList
+
+
+class Watched:
+    """A store that notes in which threads it is asked."""
+
+    def __init__(self, store: ProgressStore) -> None:
+        self._store = store
+        self.threads: list[threading.Thread] = []
+
+    def _note(self) -> ProgressStore:
+        self.threads.append(threading.current_thread())
+        return self._store
+
+    def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
+        return self._note().read(units)
+
+    def read_as_of(self, units: Iterable[str], moment: datetime) -> Mapping[str, UnitRecord]:
+        return self._note().read_as_of(units, moment)
+
+    def apply(
+        self, unit: str, changes: Sequence[Change], *, by: Person, at: datetime
+    ) -> Sequence[Outcome]:
+        return self._note().apply(unit, changes, by=by, at=at)
+
+    def undo(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected_rev: int | None = None,
+    ) -> Outcome:
+        return self._note().undo(unit, item, op=op, by=by, at=at, expected_rev=expected_rev)
+
+    def redo(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected_rev: int | None = None,
+    ) -> Outcome:
+        return self._note().redo(unit, item, op=op, by=by, at=at, expected_rev=expected_rev)
+
+    def events(self, unit: str) -> Sequence[Event]:
+        return self._note().events(unit)
+
+    def verify(self, unit: str) -> ChainReport:
+        return self._note().verify(unit)
+
+    def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
+        return self._note().changed_units(since)
+
+    def units(self) -> Sequence[str]:
+        return self._note().units()
+
+
+def watched(opening: Opening) -> tuple[Watched, Opening]:
+    store = Watched(opening.make_store(opening.load()))
+    return store, replace(opening, make_store=lambda _loaded: store)
+
+
+async def test_the_store_is_never_asked_in_the_loop(tmp_path: Path) -> None:
+    store, opening = watched(opening_at(tmp_path))
+    app = app_of(opening)
+    store.threads.clear()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "down", "enter")
+        await pilot.pause(0.2)
+        await pilot.press("escape", "f8", "f20", "f5", "f6", "escape", "down", "enter")
+        await pilot.pause(1.3)
+    assert len(store.threads) > 5
+    assert threading.main_thread() not in store.threads
+
+
+async def fail_in(app: DubanApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.call_later(lambda: 1 // 0)
+        await pilot.pause(0.5)
+
+
+async def test_an_unforeseen_error_is_a_sentence_and_exit_code_4(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = app_of(opening_at(tmp_path))
+    with pytest.raises(ZeroDivisionError):
+        await fail_in(app)
+    printed = capsys.readouterr()
+    assert "duban failed (ZeroDivisionError)" in printed.out + printed.err
+    assert "Traceback" not in printed.out + printed.err
+
+
+def test_an_invalid_definition_raises_before_anything_is_drawn(tmp_path: Path) -> None:
+    (tmp_path / "campaign.yaml").write_text("format: 2\n", encoding="utf-8")
+    with pytest.raises(InvalidDefinition):
+        first_screen(opening_at(tmp_path))
+
+
+async def test_a_damaged_unit_is_named_and_stops_nothing_else(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    units = tmp_path / "data" / "drill-month" / "units"
+    units.mkdir(parents=True)
+    (units / "north.json").write_bytes(b"{garbage")
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        main = app.screen
+        assert isinstance(main, Main)
+        await until(pilot, lambda: "north.json" in main.query_one("#status").left)  # type: ignore[attr-defined]
+        await pilot.press("escape", "down", "enter", "space")
+        await until(pilot, lambda: entry_of(opening, "south/plan").state is State.DONE)
+    assert (units / "north.json").read_bytes() == b"{garbage"
+
+
+def lines_of(app: DubanApp, kind: type[LineList]) -> list[str]:
+    widget = app.screen.query_one(kind)
+    return [widget.render_line(y).text for y in range(widget.size.height)]
+
+
+@pytest.mark.parametrize("width", [*range(40, 130, 3), 200, 300])
+async def test_every_line_is_exactly_as_wide_as_its_pane(tmp_path: Path, width: int) -> None:
+    app = app_of(opening_at(tmp_path, language="zh"))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        checklist = app.screen.query_one(Checklist)
+        assert {wcswidth(line) for line in lines_of(app, Checklist)} == {checklist.size.width}
+        rendered = [strip.cell_length for strip in app.screen._compositor.render_strips()]
+        assert set(rendered) == {width}
