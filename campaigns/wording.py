@@ -28,7 +28,7 @@ def state_name(state: State) -> Message:
 
 
 def span(seconds: int) -> Message:
-    """A length of time in one unit, rounded down: minutes, from one hour hours, from two days days."""
+    """A length of time in its largest fitting unit, rounded down; days from two of them on."""
     if seconds < _HOUR:
         return msg("{n} min", n=seconds // _MINUTE)
     if seconds < 2 * _DAY:

@@ -11,7 +11,6 @@ from typing import Any, Final
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
-
 HUNG_UP: Final = 128 + signal.SIGHUP
 """The exit code after the line was dropped."""
 
