@@ -40,7 +40,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Message:
 
 
 def _other_encoding(data: bytes) -> Message:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
         return msg("The file seems to be UTF-16: save it as UTF-8.")
     try:
         data.decode("gb18030")

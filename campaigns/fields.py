@@ -57,7 +57,7 @@ class Fields:
             return None if entry is None else entry.value
         self.findings.add(
             entry.value.place,
-            msg("The key “{key}” has no value: give one or delete the key.", key=name),
+            msg("The key “{key}” has no value: give one or delete the key.", key=quoted(name)),
         )
         return None
 

@@ -83,9 +83,9 @@ def full_width_hint(text: str) -> Message | None:
 
 def quoted(text: str) -> str:
     """A text fit to stand in a message: on one line, printable and short."""
-    visible = _escaped(_escaped(text, "[\t\r\n]"), UNPRINTABLE)
+    visible = "".join(map(_visible, text[: 2 * _LONGEST_QUOTE]))
     return visible if len(visible) <= _LONGEST_QUOTE else visible[: _LONGEST_QUOTE - 1] + "…"
 
 
-def _escaped(text: str, pattern: str | re.Pattern[str]) -> str:
-    return re.sub(pattern, lambda match: f"\\u{ord(match[0]):04x}", text[: 2 * _LONGEST_QUOTE])
+def _visible(character: str) -> str:
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
