@@ -89,7 +89,7 @@ def _parse(data: bytes, strict_keys: bool) -> object:
     hook = _unique if strict_keys else None
     try:
         parsed = json.loads(data.decode(), parse_constant=_no_constant, object_pairs_hook=hook)
-        if b"\\ud" in data.lower():
+        if b"\\u" in data and b"\\ud" in data.lower():
             # An escape may spell half a character, which no terminal could be sent.
             json.dumps(parsed, ensure_ascii=False).encode()
     except UnicodeError as error:

@@ -64,6 +64,8 @@ def _open_and_lock(path: bytes, deadline: float) -> int:
                 raise Locked(_locked_message(path, descriptor))
             if _is_at(descriptor, path):
                 return descriptor
+            if time.monotonic() > deadline:
+                raise Locked(_locked_message(path, descriptor))
         except BaseException:
             os.close(descriptor)
             raise

@@ -151,6 +151,32 @@ def test_a_writer_refuses_a_damaged_last_event_and_its_own_item(
         assert (tmp_path / "units" / f"{UNIT}.json").read_bytes() == data
 
 
+def test_a_writer_refuses_an_entry_that_its_events_did_not_make(
+    tmp_path: Path, whole: bytes
+) -> None:
+    tables = json.loads(whole)
+    tables["items"]["1"]["note"] = "altered"
+    data = json.dumps(tables).encode()
+    store = damaged(tmp_path, data)
+    with pytest.raises(Corrupt, match="events"):
+        store.apply(UNIT, [change(note="x")], by=OFFICER, at=NOW)
+    with pytest.raises(Corrupt, match="events"):
+        store.undo(UNIT, ITEM, op="u", by=OFFICER, at=NOW)
+    assert (tmp_path / "units" / f"{UNIT}.json").read_bytes() == data
+    # Other items of the unit are not held up.
+    store.apply(UNIT, [change(OTHER_ITEM)], by=OFFICER, at=NOW)
+    assert store.verify(UNIT).faults
+
+
+def test_an_undo_of_nothing_in_the_history_is_damage(tmp_path: Path, whole: bytes) -> None:
+    tables = json.loads(whole)
+    tables["events"]["1"]["undoes"] = "x"
+    store = damaged(tmp_path, json.dumps(tables).encode())
+    for call in (store.undo, store.redo):
+        with pytest.raises(Corrupt):
+            call(UNIT, ITEM, op="u", by=OFFICER, at=NOW)
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_flipped_bytes_never_crash(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,6 +150,30 @@ def test_every_commit_is_noticed_by_a_session_that_looks_after_each(
         write(store, unit)
         token, changed = store.changed_units(token)
         assert unit in changed, number
+
+
+def test_two_commits_with_one_time_stamp_are_both_noticed(
+    tmp_path: Path, store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = time.time_ns()
+    # Where the file system's clock ticks slowly, this is what a session sees.
+    monkeypatch.setattr(time, "time_ns", lambda: stamp + 1)
+    os.utime(tmp_path / "units", ns=(stamp, stamp))
+    token, _ = store.changed_units(None)
+    before = (tmp_path / "feed.log").read_bytes()
+    write(store, "b")
+    (tmp_path / "feed.log").write_bytes(before)
+    os.utime(tmp_path / "units", ns=(stamp, stamp))
+    monkeypatch.setattr(time, "time_ns", lambda: stamp + 10**9)
+    assert "b" in store.changed_units(token)[1]
+
+
+def test_a_damaged_feed_is_begun_anew(tmp_path: Path, store: TinyStore) -> None:
+    (tmp_path / "feed.log").write_bytes(b"garbage\n" * 9)
+    write(store, "b")
+    header, line = (tmp_path / "feed.log").read_bytes().splitlines()
+    assert header.startswith(b"#")
+    assert line == b"b"
 
 
 def test_a_clock_set_back_makes_every_unit_suspect(tmp_path: Path, store: TinyStore) -> None:

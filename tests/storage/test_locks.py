@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
@@ -89,3 +91,34 @@ def test_a_lock_file_removed_by_hand_is_not_believed(tmp_path: Path) -> None:
         path.unlink()
         with hold(bytes(path), login="officer-b", zone=ZONE, limit=1):
             assert b"officer-b" in path.read_bytes()
+
+
+def test_a_waiter_does_not_take_a_lock_file_that_was_exchanged(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    signed: list[bytes] = []
+
+    def waiter() -> None:
+        with hold(bytes(path), login="officer-b", zone=ZONE, limit=30):
+            signed.append(path.read_bytes())
+
+    with path.open("wb") as old:
+        fcntl.flock(old, fcntl.LOCK_EX)
+        thread = Thread(target=waiter)
+        thread.start()
+        while opened(path) < 2:
+            os.sched_yield()
+        path.unlink()
+        path.touch()
+    thread.join()
+    assert b"officer-b" in signed[0]
+
+
+def opened(path: Path) -> int:
+    """How many descriptors of this process are of the file at a path."""
+    count = 0
+    for descriptor in os.listdir("/proc/self/fd"):  # noqa: PTH208
+        try:
+            count += os.path.samestat(path.stat(), os.fstat(int(descriptor)))
+        except OSError:
+            continue
+    return count
