@@ -1,4 +1,4 @@
-"""Each form of `due` but the periodic one: what its occurrences are called, when they open and when they are due."""
+"""Each form of `due` but the periodic one: names, openings and deadlines."""
 
 from __future__ import annotations
 

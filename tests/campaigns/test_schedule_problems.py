@@ -145,6 +145,12 @@ def test_dates_past_the_calendar(due: Due) -> None:
     assert places(campaign(activity("a", due))) == [("a", ("due",))]
 
 
+def test_the_last_year_of_the_calendar_may_be_skipped() -> None:
+    bounds, skip = Period(date(9990, 1, 1), date.max), frozenset({date.max})
+    day_later = Every("year", bounds, plus=Duration(1, "d"), skip=skip)
+    assert places(campaign(activity("a", day_later))) == []
+
+
 def test_the_other_side_of_the_world() -> None:
     of = campaign(activity("a", By(date.max)), timezone="America/New_York")
     assert places(of) == [("a", ("due",))]
@@ -180,16 +186,22 @@ class TestTooMany:
         assert places(of) == [("a999", ())]
 
     def test_items_that_are_not_made_do_not_count(self) -> None:
-        every = Every("day", Period(date(2022, 1, 1), date(2024, 9, 26)), skip=frozenset())
-        week = Window(date(2022, 6, 1), date(2022, 6, 7))
-        assert places(self.of(every, 5000, week)) == []
-        assert len(Schedule(self.of(every, 1, week)).items(unit("u0", active=week))) == 7
+        every = Every("day", Period(date(2020, 1, 1), date(2030, 1, 1)))
+        thousand_days = Window(date(2022, 1, 1), date(2024, 9, 26))
+        assert len(Schedule(self.of(every, 1)).items(unit("u0", active=thousand_days))) == 1000
+        assert places(self.of(every, 1000, thousand_days)) == []
+        assert places(self.of(every, 1001, thousand_days)) == [("a", ("due",))]
 
     def test_ten_thousand_years_are_refused_without_being_made(self) -> None:
         minutes = tuple(time(n // 60, n % 60) for n in range(1440))
         years = Period(date(2, 1, 1), date(9999, 1, 1))
         found = places(self.of(Every("day", years, times=minutes), 1))
         assert found == [("a", ("due",))]
+
+    def test_nor_may_the_occurrences_be_more_that_are_made_once_for_all(self) -> None:
+        years = Every("day", Period(date(2, 1, 1), date(9999, 1, 1)))
+        one_day = Window(date(2022, 6, 1), date(2022, 6, 1))
+        assert places(self.of(years, 1, one_day)) == [("a", ("due",))]
 
 
 _DURATIONS = st.builds(
