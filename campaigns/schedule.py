@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from campaigns.definition import Activity, Campaign, OnEvent, Unit, Window
 from campaigns.history import Incident
 from campaigns.items import Item, Occurrence
 from campaigns.occurrences import Planner
-from campaigns.schedule_problems import ScheduleProblem, schedule_problems
 
-__all__ = ["Schedule", "ScheduleProblem", "occurrences", "schedule_problems"]
+if TYPE_CHECKING:
+    from campaigns.schedule_problems import ScheduleProblem
 
 _ALWAYS: Final = Window()
 
@@ -67,6 +67,17 @@ def occurrences(
     Raises UsageError for an unknown time zone, Unschedulable where dates lead nowhere.
     """
     return Planner(campaign).occurrences(activity, incidents)
+
+
+def schedule_problems(campaign: Campaign) -> Iterable[ScheduleProblem]:
+    """Everything wrong with a campaign's dates that only the calendar can tell.
+
+    Raises UsageError for an unknown time zone.
+    """
+    # Wanted where a definition is read, not wherever one is used.
+    from campaigns.schedule_problems import problems_of
+
+    return problems_of(campaign)
 
 
 def is_active(active: Window, day: date | None) -> bool:

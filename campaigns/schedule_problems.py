@@ -28,12 +28,12 @@ class ScheduleProblem(NamedTuple):
     message: Message
 
 
-def schedule_problems(campaign: Campaign) -> Iterable[ScheduleProblem]:
+def problems_of(campaign: Campaign) -> Iterable[ScheduleProblem]:
     """Everything wrong with the dates of a campaign. Raises UsageError for an unknown time zone."""
     planner = Planner(campaign)
     for activity in campaign.activities:
         try:
-            yield from _problems(planner, campaign, activity)
+            yield from _problems_of_one(planner, campaign, activity)
         except Unschedulable as error:
             if error.activity == activity.id:
                 yield ScheduleProblem(activity.id, ("due",), error.message)
@@ -42,7 +42,7 @@ def schedule_problems(campaign: Campaign) -> Iterable[ScheduleProblem]:
         yield _too_many(overfull)
 
 
-def _problems(
+def _problems_of_one(
     planner: Planner, campaign: Campaign, activity: Activity
 ) -> Iterator[ScheduleProblem]:
     match activity.due:
