@@ -214,6 +214,7 @@ def test_as_of_is_the_past(duban: Duban) -> None:
     assert before.json["now"] == "2022-06-08T16:59:59+08:00"
     assert before.item("ycc/weekly@2022-06-08")["state"] == "todo"
     assert after.item("ycc/weekly@2022-06-08")["state"] == "done"
+    assert duban("--as-of", "2022-06-09T12:00", "status").code == 1
     assert duban("--as-of", "2022-06-09T12:00:01", "status").code == 2
 
 
@@ -232,6 +233,8 @@ def test_an_unreadable_unit_is_named_and_all_others_are_printed(
     assert len(whole["items"]) == 10
     for form in ("table", "short", "csv"):
         assert duban("status", "--format", form).code == 4
+    filtered = duban("status", "--overdue", "--format", "json")
+    assert [unit["id"] for unit in filtered.json["units"]] == ["ycc", "ycd"]
     assert duban("status", "--unit", "ycd").code == 1
 
 
