@@ -18,7 +18,7 @@ TOTALS = [
 ITEM = [
     "item", "activity", "occurrence", "title", "section", "level", "opens", "due", "state",
     "timing", "received_at", "recorded_at", "recorded_by", "late_by", "overdue_by",
-    "nil_report", "note", "metrics", "evidence", "rev",
+    "nil_report", "note", "metrics", "evidence", "rev", "judged_due",
 ]  # fmt: skip
 
 
@@ -31,13 +31,13 @@ def test_json_has_the_fields_of_the_contract(duban: Duban) -> None:
     unit = status["units"][0]
     assert list(unit) == ["id", "name", "kind", "totals", "next_due", "items"]
     assert list(unit["totals"]) == TOTALS
-    assert all(list(item) == ITEM for item in unit["items"])
+    assert all(list(item)[: len(ITEM)] == ITEM for item in unit["items"])
     assert [unit["id"] for unit in status["units"]] == ["ycc", "ycd", "mine"]
 
 
 def test_an_item_nobody_touched(duban: Duban) -> None:
     item = duban("status", "--format", "json").item("ycc/weekly@2022-06-08")
-    assert item == {
+    expected = {
         "item": "ycc/weekly@2022-06-08",
         "activity": "weekly",
         "occurrence": "2022-06-08",
@@ -58,7 +58,9 @@ def test_an_item_nobody_touched(duban: Duban) -> None:
         "metrics": {},
         "evidence": [],
         "rev": 0,
+        "judged_due": None,
     }
+    assert {name: item[name] for name in expected} == expected  # fields may be added
 
 
 def test_a_one_off_has_no_occurrence_and_an_undated_item_no_dates(duban: Duban) -> None:
@@ -163,7 +165,7 @@ def test_csv_by_unit(duban: Duban) -> None:
 def test_csv_by_item(duban: Duban) -> None:
     duban("mark", "ycc/weekly@2022-06-08", "done", "--nil", "--metric", "people=3")
     rows = list(csv.DictReader(io.StringIO(duban("status", "--format", "csv", "--items").out)))
-    assert list(rows[0]) == ITEM
+    assert list(rows[0])[: len(ITEM)] == ITEM
     row = next(row for row in rows if row["item"] == "ycc/weekly@2022-06-08")
     assert (row["nil_report"], row["metrics"], row["evidence"]) == ("true", '{"people": 3}', "[]")
     assert next(row for row in rows if row["item"] == "ycc/plan")["occurrence"] == ""
