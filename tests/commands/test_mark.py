@@ -23,7 +23,7 @@ def test_mark_prints_the_item_as_in_status(duban: Duban) -> None:
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
     assert result.json == stands(duban)
-    expected = {
+    expected: dict[str, Any] = {
         "item": WEEKLY,
         "activity": "weekly",
         "occurrence": "2022-06-08",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wcwidth import wcswidth
@@ -37,7 +38,7 @@ def test_json_has_the_fields_of_the_contract(duban: Duban) -> None:
 
 def test_an_item_nobody_touched(duban: Duban) -> None:
     item = duban("status", "--format", "json").item("ycc/weekly@2022-06-08")
-    expected = {
+    expected: dict[str, Any] = {
         "item": "ycc/weekly@2022-06-08",
         "activity": "weekly",
         "occurrence": "2022-06-08",
