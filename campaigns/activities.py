@@ -136,7 +136,7 @@ def _check_new(new_id: str, fields: Fields, seen: dict[str, Place]) -> None:
 def _activity(activity_id: str, section: str, fields: Fields, context: Context) -> Located:
     due, sound = _due(fields, context.period)
     metrics = fields.many("metrics", name_of)
-    _check_metrics(fields, metrics, context.metrics)
+    _check_metrics(fields, context.metrics)
     activity = Activity(
         id=activity_id,
         title=fields.require("title", line_of) or "",
@@ -181,11 +181,9 @@ def _named(node: Node | None) -> Iterable[tuple[str, Place]]:
             yield name, member.place
 
 
-def _check_metrics(
-    fields: Fields, metrics: tuple[str, ...], known: Mapping[str, Metric] | None
-) -> None:
+def _check_metrics(fields: Fields, known: Mapping[str, Metric] | None) -> None:
     for name, place in _named(fields.node("metrics")):
-        if known is not None and name in metrics and name not in known:
+        if known is not None and name not in known:
             _unknown_metric(name, place, known, fields.findings)
 
 

@@ -18,10 +18,16 @@ def check_anchors(activities: Sequence[Located], findings: Findings) -> frozense
     be read.
     """
     by_id = {each.activity.id: each for each in activities if each.activity.id}
+    known = (*ANCHORS, *by_id)
     for each in activities:
         due = each.activity.due
         if isinstance(due, Relative) and due.anchor not in ANCHORS:
-            _check_anchor(each, due, by_id, findings)
+            anchor = by_id.get(due.anchor)
+            if anchor is None:
+                _note_unknown(each, due, known, findings)
+            elif anchor.sound and (why := _not_one_day(anchor.activity.due)) is not None:
+                message = msg("“{id}” cannot be counted from: {why}.", id=due.anchor, why=why)
+                findings.add(each.place("due", due.direction), message)
     next_of = {activity_id: _next(each) for activity_id, each in by_id.items()}
     for circle in cycles(next_of):
         names = ", ".join((*circle, circle[0]))
@@ -37,18 +43,12 @@ def _next(each: Located) -> str | None:
     return due.anchor if isinstance(due, Relative) and due.anchor not in ANCHORS else None
 
 
-def _check_anchor(
-    each: Located, due: Relative, by_id: Mapping[str, Located], findings: Findings
-) -> None:
-    place = each.place("due", due.direction)
-    anchor = by_id.get(due.anchor)
-    if anchor is None:
-        message = msg("There is no activity “{id}”, and it is none of: start, end, issued.",
-                      id=quoted(due.anchor))  # fmt: skip
-        findings.explain(place, message, due.anchor, (*ANCHORS, *by_id))
-    elif anchor.sound and (why := _not_one_day(anchor.activity.due)) is not None:
-        message = msg("“{id}” cannot be counted from: {why}.", id=due.anchor, why=why)
-        findings.add(place, message)
+def _note_unknown(each: Located, due: Relative, known: Sequence[str], findings: Findings) -> None:
+    message = msg(
+        "There is no activity “{id}”, and it is none of: start, end, issued.",
+        id=quoted(due.anchor),
+    )
+    findings.explain(each.place("due", due.direction), message, due.anchor, known)
 
 
 def _not_one_day(due: Due | None) -> Message | None:

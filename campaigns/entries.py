@@ -49,7 +49,9 @@ class Entry:
     """How an item stands. Instants are aware. An item nobody touched has `Entry()`, rev 0.
 
     `received_at` is when the report reached the office and is set only while the
-    item is reported; `recorded_at` is when somebody typed it in.
+    item is reported; `recorded_at` is when somebody typed it in. `due` is the deadline
+    that was in force when it was handed in, so that a definition changed later makes
+    nobody late; None where there was none, and while it is not reported.
     """
 
     state: State = State.TODO
@@ -61,6 +63,7 @@ class Entry:
     evidence: tuple[Evidence, ...] = ()
     extension: Extension | None = None
     nil_report: bool = False
+    due: datetime | None = None
     rev: int = 0
 
 
@@ -70,7 +73,8 @@ class Change:
 
     `metrics` are merged into those recorded. `expected_rev` is the revision the
     caller saw: another one means somebody else was faster. `op` names the operation,
-    so that a repeated one is applied once.
+    so that a repeated one is applied once. `due` is the item's deadline by the
+    caller's definition; it is kept with the entry if the change hands the report in.
     """
 
     item: str
@@ -80,4 +84,5 @@ class Change:
     note: str | None = None
     metrics: Mapping[str, Number] = field(default_factory=dict)
     nil_report: bool = False
+    due: datetime | None = None
     expected_rev: int | None = None

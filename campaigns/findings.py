@@ -16,7 +16,7 @@ UNPRINTABLE: Final = re.compile(
 
 _LONGEST_QUOTE: Final = 60
 _LONGEST_GUESSED: Final = 64
-_MOST_COMPARISONS: Final = 50_000
+_MOST_COMPARISONS: Final = 30_000
 _SPACED: Final = {ord("　"): " ", ord("。"): ".", ord("、"): ",", ord("“"): '"', ord("”"): '"'}
 _TO_ASCII: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SPACED
 

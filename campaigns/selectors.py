@@ -14,7 +14,7 @@ from i18n.messages import msg
 
 TAG: Final = "tag:"
 
-_MOST_SELECTED: Final = 5_000_000
+_MOST_SELECTED: Final = 1_000_000
 
 
 class Selectors:
@@ -66,23 +66,23 @@ class Selectors:
         Notes a selection of nobody, unless a problem with the units may be its cause.
         """
         key = chosen, excepted
-        if key not in self._chosen:
+        if key not in self._chosen and self._budget > 0:
             selected = self._everyone if chosen is None else self._union(chosen)
             self._chosen[key] = selected - self._union(excepted) if excepted else selected
             self._budget -= len(self._chosen[key])
-            if self._budget < 0:
-                self._findings.add(
-                    place,
-                    msg("The selections of this file are too large; more than 1,000,000 items."),
-                )
-        if not self._chosen[key] and self._complete and self._budget >= 0:
+            if self._budget <= 0:
+                message = msg("The selections up to here come to more than 1,000,000 items.")
+                self._findings.add(place, message)
+        if key not in self._chosen:
+            return frozenset()
+        if not self._chosen[key] and self._complete and self._budget > 0:
             self._findings.add(place, msg("This selects no unit at all."))
         return self._chosen[key]
 
     def _union(self, selectors: frozenset[str]) -> frozenset[str]:
         units: set[str] = set()
         for selector in selectors:
-            if self._budget < 0:
+            if self._budget <= 0:
                 break
             units.update(self._one(selector))
             self._budget -= 1

@@ -48,15 +48,17 @@ def deadline(item: Item, entry: Entry) -> datetime | None:
 def judge(item: Item, entry: Entry, now: datetime, soon: timedelta = DUE_SOON) -> Judgement:
     """How an item stands at `now`.
 
-    `soon` is elapsed time. A report is judged by its receipt, whatever `now` is.
+    `soon` is elapsed time. A report is judged by its receipt, whatever `now` is, against
+    the deadline that was in force when it was handed in.
     """
     if entry.state is State.WAIVED:
         return _EXEMPT
+    due = deadline(item, entry)
+    judged_by = entry.due or due
+    if judged_by is not None and entry.state in REPORTED:
+        return _judge_reported(entry, judged_by)
     if item.activity.due is None:
         return _UNDATED
-    due = deadline(item, entry)
-    if due is not None and entry.state in REPORTED:
-        return _judge_reported(entry, due)
     return _judge_awaited(item, due, now, soon)
 
 

@@ -48,6 +48,7 @@ def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entr
         note=entry.note if change.note is None else change.note,
         metrics={**entry.metrics, **change.metrics},
         nil_report=target in REPORTED and (change.nil_report or entry.nil_report),
+        due=_judged_by(entry, change, target),
     )
     if updated == entry:
         return entry
@@ -91,6 +92,15 @@ def _received_at(entry: Entry, change: Change, target: State, at: datetime) -> d
     if target not in REPORTED:
         return None
     return change.received_at or entry.received_at or at
+
+
+def _judged_by(entry: Entry, change: Change, target: State) -> datetime | None:
+    """The deadline in force when the report was handed in, whatever it is later."""
+    if target not in REPORTED:
+        return None
+    if entry.state in REPORTED:
+        return entry.due
+    return change.due if entry.extension is None else entry.extension.due
 
 
 def _check_details(entry: Entry, change: Change, target: State, at: datetime) -> None:

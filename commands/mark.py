@@ -9,6 +9,7 @@ from typing import Final
 from campaigns.definition import Activity, Campaign
 from campaigns.entries import Change, Number, State
 from campaigns.errors import UsageError
+from campaigns.items import Item
 from campaigns.scalars import parse_number
 from commands.context import Context, open_context
 from commands.item_of import item_asked, operation, print_entry, text_given
@@ -36,7 +37,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     context = open_context(options, environ, console)
     state = _state(options.state)
     unit, item = item_asked(context, options.item)
-    change = _change(options, context, item.activity, item.key, state)
+    change = _change(options, context, item, state)
     (outcome,) = context.store.apply(unit.id, [change], by=context.person, at=context.now)
     if outcome.event is None:
         console.complain(msg("Nothing new: the record already says so."))
@@ -44,20 +45,20 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     return 0
 
 
-def _change(
-    options: Namespace, context: Context, activity: Activity, key: str, state: State
-) -> Change:
+def _change(options: Namespace, context: Context, item: Item, state: State) -> Change:
+    activity = item.activity
     if options.nil and not activity.nil_ok:
         raise UsageError(msg("“{activity}” accepts no nil report.", activity=activity.title))
     received = options.received_at
     return Change(
-        item=key,
+        item=item.key,
         op=operation(options.op),
         state=state,
         received_at=None if received is None else read_moment(received, context.zone),
         note=text_given(options.note),
         metrics=_metrics(options.metric, activity, context.campaign),
         nil_report=options.nil,
+        due=item.occurrence.due,
         expected_rev=options.rev,
     )
 

@@ -26,7 +26,7 @@ TOTALS: Final = (
 ITEM_FIELDS: Final = (
     "item", "activity", "occurrence", "title", "section", "level", "opens", "due", "state",
     "timing", "received_at", "recorded_at", "recorded_by", "late_by", "overdue_by",
-    "nil_report", "note", "metrics", "evidence", "rev",
+    "nil_report", "note", "metrics", "evidence", "rev", "judged_due",
 )  # fmt: skip
 """The fields of an item, in order."""
 
@@ -73,7 +73,11 @@ def totals_payload(totals: Totals) -> Payload:
 
 
 def item_payload(line: Line, zone: ZoneInfo) -> Payload:
-    """One item and how it stands. `due` is the deadline in force."""
+    """One item and how it stands.
+
+    `due` is the deadline in force; `judged_due` the one that was when the report was
+    handed in, by which it is late or not.
+    """
     item, entry = line.item, line.entry
     return {
         "item": item.key,
@@ -98,6 +102,7 @@ def item_payload(line: Line, zone: ZoneInfo) -> Payload:
             {"kind": file.kind, "name": file.name, "sha256": file.sha256} for file in entry.evidence
         ],
         "rev": entry.rev,
+        "judged_due": iso(entry.due, zone),
     }
 
 

@@ -150,6 +150,7 @@ class _Record:
             note=note,
             metrics={} if nil else self._figures(1),
             nil_report=nil,
+            due=self.item.occurrence.due,
         )
         return self._sit(received, self.officer, change)
 

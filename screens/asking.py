@@ -23,7 +23,13 @@ async def ask_details(
     ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
 ) -> Change | None:
     """The change that an action makes, None if a question was left unanswered."""
-    plain = Change(line.item.key, new_operation(), state=action.state, nil_report=action.nil_report)
+    plain = Change(
+        line.item.key,
+        new_operation(),
+        state=action.state,
+        nil_report=action.nil_report,
+        due=line.item.occurrence.due,
+    )
     match action.asks:
         case None:
             return plain
@@ -54,7 +60,13 @@ async def _ask_time(
     received_at = parse_moment(answer, zone) if answer is not None else None
     if received_at is None:
         return None
-    return Change(line.item.key, new_operation(), state=action.state, received_at=received_at)
+    return Change(
+        line.item.key,
+        new_operation(),
+        state=action.state,
+        received_at=received_at,
+        due=line.item.occurrence.due,
+    )
 
 
 async def _ask_note(ask: Ask, look: Look, line: Line, action: ItemAction) -> Change | None:

@@ -182,9 +182,7 @@ class Main(Screen[None]):
         today = main_words.date_words(
             self._look, self._desk.now(), past=self._desk.as_of is not None
         )
-        self.query_one("#title", TextLine).right = (
-            f"{main_words.totals_words(tr, totals)}  {today}"
-        )
+        self.query_one("#title", TextLine).right = f"{main_words.totals_words(tr, totals)}  {today}"
         count = self.query_one(UnitList).row_count
         self.query_one("#units-head", TextLine).left = tr.count("1 unit", "{n} units", count)
 

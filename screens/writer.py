@@ -53,7 +53,7 @@ class Writer:
     async def tick(self, unit: Unit, line: Line) -> None:
         """Mark an item as submitted, or take that back."""
         if not self._is_past():
-            await self._change(unit, line, lambda entry: _ticked(line.item.key, entry))
+            await self._change(unit, line, lambda entry: _ticked(line, entry))
 
     async def open_menu(self, unit: Unit, line: Line) -> None:
         """Offer what can be done with an item and do what is chosen; the past offers nothing."""
@@ -134,10 +134,11 @@ class Writer:
         self._view.say(recorded(self._look, unit, line, item))
 
 
-def _ticked(item: str, entry: Entry) -> Change:
+def _ticked(line: Line, entry: Entry) -> Change:
     """What Space asks for: submitted, or not started where it is submitted already.
 
     A verified or waived item is asked to become what it may not; the refusal says what may be.
     """
     state = State.TODO if entry.state in REPORTED else State.DONE
-    return Change(item, new_operation(), state=state)
+    due = line.item.occurrence.due
+    return Change(line.item.key, new_operation(), state=state, due=due)

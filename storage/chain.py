@@ -23,6 +23,7 @@ _UNTOUCHED: Final[Json] = {
     "evidence": [],
     "extension": None,
     "nil_report": False,
+    "due": None,
     "rev": 0,
 }
 

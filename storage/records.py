@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 ENTRY_KEYS: Final = frozenset(
     {"state", "received_at", "recorded_at", "recorded_by", "note", "metrics", "evidence"}
-    | {"extension", "nil_report", "rev"}
+    | {"extension", "nil_report", "due", "rev"}
 )
 ITEM_KEYS: Final = ENTRY_KEYS | {"item"}
 EVENT_KEYS: Final = frozenset(
@@ -69,6 +69,7 @@ def entry_dict(entry: Entry, zone: tzinfo) -> Json:
             "granted_by": extension.granted_by,
         },
         "nil_report": entry.nil_report,
+        "due": _optional_text(entry.due, zone),
         "rev": entry.rev,
     }
 
@@ -128,6 +129,7 @@ def decode_entry(raw: Json, keys: frozenset[str] = ENTRY_KEYS) -> Entry:
         evidence=_evidence(raw["evidence"]),
         extension=None if raw["extension"] is None else _extension(raw["extension"]),
         nil_report=_flag(raw, "nil_report"),
+        due=_optional_instant(raw, "due"),
         rev=rev,
     )
 

@@ -56,8 +56,13 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What is on the screen, a line each."""
-        return "\n".join(self.screen.display)
+        """What is on the screen, a line each; the second cell of a wide character is empty.
+
+        Not pyte's own `display`: that fails on a screen that is half drawn.
+        """
+        rows = range(self.screen.lines)
+        columns = range(self.screen.columns)
+        return "\n".join("".join(self.screen.buffer[y][x].data for x in columns) for y in rows)
 
     def send(self, data: str | bytes) -> None:
         os.write(self._fd, data.encode() if isinstance(data, str) else data)

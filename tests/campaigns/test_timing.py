@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -202,3 +203,15 @@ def test_what_every_judgement_keeps(
     assert (found.timing is T.EXEMPT) == (state is State.WAIVED)
     assert found.late_by in (None, (received - due) // SECOND)
     assert found.overdue_by in (None, (now - due) // SECOND)
+
+
+def test_a_report_is_judged_by_the_deadline_that_was_in_force_when_it_was_handed_in() -> None:
+    of = dated()
+    due = of.occurrence.due
+    assert due is not None
+    received = due + timedelta(days=1)
+    in_force = Entry(state=State.DONE, received_at=received, due=received)
+    assert judge(of, in_force, received).timing is Timing.ON_TIME
+    assert judge(of, replace(in_force, due=None), received).timing is Timing.LATE
+    earlier = replace(in_force, received_at=due, due=due - timedelta(days=1))
+    assert judge(of, earlier, received).late_by == 86400

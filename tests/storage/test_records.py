@@ -42,6 +42,7 @@ entries = st.builds(
     evidence=st.lists(st.builds(Evidence, texts, texts, texts), max_size=2).map(tuple),
     extension=st.none() | st.builds(Extension, instants, texts, texts),
     nil_report=st.booleans(),
+    due=st.none() | instants,
     rev=st.integers(0, 10**6),
 )
 people = st.builds(Person, texts, texts, st.none() | texts)
