@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Final
 
 import pytest
 
@@ -37,51 +38,52 @@ def june(day: int) -> date:
     return date(2022, 6, day)
 
 
-@pytest.mark.parametrize(
-    ("text", "due"),
-    [
-        ("2022-05-31", By(date(2022, 5, 31))),
-        ("'2022-05-31'", By(date(2022, 5, 31))),
-        ("2022-06-01 18:00", By(june(1), SIX)),
-        ("{by: 2022-06-01 24:00}", By(june(1), END_OF_DAY)),
-        ("{by: 2022-07-04, from: 2022-06-20}", By(date(2022, 7, 4), END_OF_DAY, june(20))),
-        ("{by: 2022-07-04, from: 2022-07-04}", By(date(2022, 7, 4), opens=date(2022, 7, 4))),
-        ("{day: 2022-06-16}", OnDay(june(16), time(0, 0), END_OF_DAY)),
-        ("{day: 2022-06-16, start: 08:00, end: 18:00}", OnDay(june(16), time(8, 0), SIX)),
-        ("{day: 2022-06-16, start: 08:00, end: 08:00}", OnDay(june(16), time(8), time(8))),
-        ("{every: week}", Every("week", JUNE)),
-        ("{every: week, on: wed, at: 18:00}", Every("week", JUNE, (3,), (SIX,))),
-        ("{every: week, on: [sun, mon]}", Every("week", JUNE, (7, 1))),
-        ("{every: day, at: [18:00, 07:30]}", Every("day", JUNE, (), (time(7, 30), SIX))),
-        ("{every: day, at: 24:00}", Every("day", JUNE)),
-        ("{every: dekad, plus: 5d}", Every("dekad", JUNE, plus=Duration(5, "d"))),
-        ("{every: month, on: last}", Every("month", JUNE, (LAST_DAY,))),
-        ("{every: month, on: [31, last, 010]}", Every("month", JUNE, (31, LAST_DAY, 10))),
-        ("{every: quarter, to: 2022-12-31}", Every("quarter", Period(june(1), date(2022, 12, 31)))),
-        ("{every: half-year}", Every("half-year", JUNE)),
-        ("{every: year, from: 2020-01-01}", Every("year", Period(date(2020, 1, 1), june(30)))),
-        ("{every: day, skip: 2022-06-03}", Every("day", JUNE, skip=frozenset({june(3)}))),
-        ("{every: shift}", Tally(JUNE)),
-        ("{every: shift, from: 2022-06-05, to: 2022-06-06}", Tally(Period(june(5), june(6)))),
-        ("{after: other, days: 0}", Relative("after", "other", days=0)),
-        ("{after: start, workdays: 1, at: 18:00}", Relative("after", "start", None, 1, SIX)),
-        ("{before: end, days: 3}", Relative("before", "end", 3)),
-        ("{after: issued, days: 10}", Relative("after", "issued", 10)),
-        ("{event: 事故}", OnEvent("事故")),
-        ("{event: 事故, within: 24h}", OnEvent("事故", Duration(24, "h"))),
-        (
-            "{event: 事故, steps: [{id: first, title: 首报, within: 1h}, {id: 续报, title: 续报}]}",
-            OnEvent(
-                "事故",
-                None,
-                (EventStep("first", "首报", Duration(1, "h")), EventStep("续报", "续报")),
-            ),
+READ: Final[list[tuple[str, Due]]] = [
+    ("2022-05-31", By(date(2022, 5, 31))),
+    ("'2022-05-31'", By(date(2022, 5, 31))),
+    ("2022-06-01 18:00", By(june(1), SIX)),
+    ("{by: 2022-06-01 24:00}", By(june(1), END_OF_DAY)),
+    ("{by: 2022-07-04, from: 2022-06-20}", By(date(2022, 7, 4), END_OF_DAY, june(20))),
+    ("{by: 2022-07-04, from: 2022-07-04}", By(date(2022, 7, 4), opens=date(2022, 7, 4))),
+    ("{day: 2022-06-16}", OnDay(june(16), time(0, 0), END_OF_DAY)),
+    ("{day: 2022-06-16, start: 08:00, end: 18:00}", OnDay(june(16), time(8, 0), SIX)),
+    ("{day: 2022-06-16, start: 08:00, end: 08:00}", OnDay(june(16), time(8), time(8))),
+    ("{every: week}", Every("week", JUNE)),
+    ("{every: week, on: wed, at: 18:00}", Every("week", JUNE, (3,), (SIX,))),
+    ("{every: week, on: [sun, mon]}", Every("week", JUNE, (7, 1))),
+    ("{every: day, at: [18:00, 07:30]}", Every("day", JUNE, (), (time(7, 30), SIX))),
+    ("{every: day, at: 24:00}", Every("day", JUNE)),
+    ("{every: dekad, plus: 5d}", Every("dekad", JUNE, plus=Duration(5, "d"))),
+    ("{every: month, on: last}", Every("month", JUNE, (LAST_DAY,))),
+    ("{every: month, on: [31, last, 010]}", Every("month", JUNE, (31, LAST_DAY, 10))),
+    ("{every: quarter, to: 2022-12-31}", Every("quarter", Period(june(1), date(2022, 12, 31)))),
+    ("{every: half-year}", Every("half-year", JUNE)),
+    ("{every: year, from: 2020-01-01}", Every("year", Period(date(2020, 1, 1), june(30)))),
+    ("{every: day, skip: 2022-06-03}", Every("day", JUNE, skip=frozenset({june(3)}))),
+    ("{every: shift}", Tally(JUNE)),
+    ("{every: shift, from: 2022-06-05, to: 2022-06-06}", Tally(Period(june(5), june(6)))),
+    ("{after: other, days: 0}", Relative("after", "other", days=0)),
+    ("{after: start, workdays: 1, at: 18:00}", Relative("after", "start", None, 1, SIX)),
+    ("{before: end, days: 3}", Relative("before", "end", 3)),
+    ("{after: issued, days: 10}", Relative("after", "issued", 10)),
+    ("{event: 事故}", OnEvent("事故")),
+    ("{event: 事故, within: 24h}", OnEvent("事故", Duration(24, "h"))),
+    (
+        "{event: 事故, steps: [{id: first, title: 首报, within: 1h}, {id: 续报, title: 续报}]}",
+        OnEvent(
+            "事故",
+            None,
+            (EventStep("first", "首报", Duration(1, "h")), EventStep("续报", "续报")),
         ),
-        ("{asap: true}", Asap()),
-        ("{asap: true, within: 3d}", Asap(Duration(3, "d"))),
-        ("{asap: 'true', within: 2w}", Asap(Duration(2, "w"))),
-    ],
-)
+    ),
+    ("{asap: true}", Asap()),
+    ("{asap: true, within: 3d}", Asap(Duration(3, "d"))),
+    ("{asap: 'true', within: 2w}", Asap(Duration(2, "w"))),
+]
+"""Texts of a due, and what they say."""
+
+
+@pytest.mark.parametrize(("text", "due"), READ)
 def test_every_form_is_read(text: str, due: Due) -> None:
     assert activity_of(with_due(text)).due == due
 
