@@ -54,7 +54,7 @@ def judge(item: Item, entry: Entry, now: datetime, soon: timedelta = DUE_SOON) -
     if entry.state is State.WAIVED:
         return _EXEMPT
     due = deadline(item, entry)
-    judged_by = entry.due or due
+    judged_by = due if entry.extension is not None else entry.due or due
     if judged_by is not None and entry.state in REPORTED:
         return _judge_reported(entry, judged_by)
     if item.activity.due is None:
