@@ -19,6 +19,7 @@ from campaigns.definition import Unit
 from campaigns.errors import DubanError
 from i18n.messages import deferred
 from screens import main_words
+from screens.conflict import Conflict, Resolution
 from screens.desk import Desk
 from screens.follower import Follower
 from screens.help import Help
@@ -389,6 +390,10 @@ class Main(Screen[None]):
     async def ask(self, prompt: TextPrompt) -> str | None:
         """Show a prompt and wait for the answer."""
         return await self.app.push_screen_wait(prompt)
+
+    async def resolve(self, conflict: Conflict) -> Resolution | None:
+        """Show a conflict and wait for what to do about it."""
+        return await self.app.push_screen_wait(conflict)
 
     # Reading again, and help.
 

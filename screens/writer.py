@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 
 from campaigns.board import Line, UnitBoard
@@ -11,12 +12,14 @@ from campaigns.definition import Unit
 from campaigns.entries import REPORTED, Change, Entry, State
 from campaigns.errors import DubanError
 from screens.asking import ask_details
+from screens.conflict import Conflict, Resolution, note_of_both
 from screens.desk import Desk
 from screens.item_actions import ItemAction, actions_for
 from screens.item_menu import ItemMenu
 from screens.main_words import recorded
 from screens.marking import Made, Marking, new_operation
 from screens.text_prompt import TextPrompt
+from storage.errors import StaleRevision
 from storage.protocol import Outcome
 from widgets.look import Look
 
@@ -35,6 +38,9 @@ class View(Protocol):
 
     async def ask(self, prompt: TextPrompt) -> str | None:
         """Show a prompt and wait for the answer."""
+
+    async def resolve(self, conflict: Conflict) -> Resolution | None:
+        """Show a conflict and wait for what to do about it."""
 
 
 class Writer:
@@ -89,10 +95,25 @@ class Writer:
 
     async def _change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> None:
         item = line.item.key
-        outcome, board = await self._or_read_again(
-            unit, self._marking.change(unit, item, line.entry, ask)
-        )
-        self._show(unit, item, outcome, board)
+        try:
+            outcome, board = await self._or_read_again(
+                unit, self._marking.change(unit, item, line.entry, ask)
+            )
+        except StaleRevision as stale:
+            await self._resolve(unit, line, stale.current, ask(stale.seen or line.entry))
+        else:
+            self._show(unit, item, outcome, board)
+
+    async def _resolve(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+        """Ask what becomes of a change that somebody else was faster than."""
+        answer = await self._view.resolve(Conflict(self._look, unit, line, theirs, mine))
+        if answer is None or answer is Resolution.THEIRS:
+            self._view.say(self._look.tr("Theirs was kept."))
+            return
+        change = replace(mine, op=new_operation())
+        if answer is Resolution.BOTH:
+            change = replace(change, note=note_of_both(mine, theirs, self._look))
+        await self._change(unit, replace(line, entry=theirs), lambda _entry: change)
 
     async def _undo_item(self, unit: Unit, line: Line) -> None:
         item = line.item.key

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from app import DubanApp
+from app import DubanApp, Opening
 from campaigns.entries import Entry, State
 from campaigns.timing import Timing
+from screens.conflict import Conflict
 from screens.help import Help
 from screens.item_menu import ItemMenu
 from screens.main import Main
@@ -216,17 +217,51 @@ async def test_undo_refuses_what_somebody_else_changed_since(tmp_path: Path) -> 
         assert entry_of(opening, "north/plan").state is State.VERIFIED
 
 
-async def test_a_stale_tick_is_refused_and_shows_how_the_item_stands(tmp_path: Path) -> None:
+async def in_conflict(pilot: Pilot[int], app: DubanApp, opening: Opening) -> None:
+    """Tick an item that somebody else has just put in progress."""
+    record(opening, "north/plan", State.DOING)
+    await pilot.press("space")
+    await until(pilot, lambda: isinstance(app.screen, Conflict))
+
+
+async def test_a_conflict_shows_both_values_and_esc_keeps_theirs(tmp_path: Path) -> None:
     opening = opening_at(tmp_path)
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        record(opening, "north/plan", State.DOING)
-        await pilot.press("space")
-        await until(pilot, lambda: "officer-2" in said(app))
+        await in_conflict(pilot, app, opening)
+        text = str(app.screen.query_one(Static).render())
+        assert "in progress (officer-2, 06-08 12:00)" in text
+        assert "Mine: submitted" in text
+        await pilot.press("escape")
+        await until(pilot, lambda: "Theirs was kept" in said(app))
         assert entry_of(opening, "north/plan").state is State.DOING
         line = checklist_of(app).line
         assert line is not None
         assert line.entry.state is State.DOING
+
+
+@pytest.mark.parametrize(("digit", "note"), [("2", ""), ("3", "before that in progress")])
+async def test_a_conflict_can_end_with_mine(tmp_path: Path, digit: str, note: str) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_conflict(pilot, app, opening)
+        await pilot.press(digit)
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
+        assert entry_of(opening, "north/plan").note.startswith(note)
+        assert entry_of(opening, "north/plan").rev == 2
+
+
+async def test_a_conflict_within_a_conflict_asks_again(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_conflict(pilot, app, opening)
+        first = app.screen
+        record(opening, "north/plan", State.WAIVED)
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, Conflict) and app.screen is not first)
+        assert "not applicable" in str(app.screen.query_one(Static).render())
 
 
 async def test_other_sessions_changes_appear_and_the_cursor_stays(tmp_path: Path) -> None:
