@@ -16,6 +16,7 @@ from campaigns.fields import (
 )
 from campaigns.findings import Findings, quoted
 from campaigns.nodes import Node, Scalar
+from campaigns.occurrences import same_minute
 from campaigns.scalars import parse_integer
 from i18n.messages import Message, msg
 
@@ -104,9 +105,5 @@ def _month_day_of(node: Node, findings: Findings) -> int | None:
 
 
 def _check_keys(times: tuple[time, ...], fields: Fields) -> None:
-    """Two times of one day need two keys, which have no seconds: 23:59 and 24:00 share one."""
-    if len({(at.hour, at.minute) for at in times}) < len(times):
-        fields.note(
-            "at",
-            msg("23:59 and 24:00 would make one item; give only one of them."),
-        )
+    if same_minute(times):
+        fields.note("at", msg("23:59 and 24:00 would make one item; give only one of them."))
