@@ -13,6 +13,7 @@ from campaigns.anchors import check_anchors
 from campaigns.definition import Campaign, Holidays, Period, UnitKind
 from campaigns.fields import (
     Fields,
+    check_order,
     choice_of,
     date_of,
     id_of,
@@ -23,7 +24,7 @@ from campaigns.fields import (
 from campaigns.findings import Findings, quoted
 from campaigns.nodes import Node, Scalar
 from campaigns.selectors import Selectors
-from campaigns.units import UnitList, check_order, units_of
+from campaigns.units import UnitList, units_of
 from campaigns.vocabulary import kinds_of, metrics_of
 from i18n.messages import msg
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import time
 from typing import Final, Literal, NamedTuple
 
 from campaigns.definition import (
@@ -20,6 +20,7 @@ from campaigns.definition import (
 )
 from campaigns.fields import (
     Fields,
+    backwards,
     boolean_of,
     date_of,
     duration_of,
@@ -34,7 +35,7 @@ from campaigns.fields import (
 from campaigns.findings import Findings
 from campaigns.nodes import Node, Scalar, Table
 from campaigns.recurrences import bounds_of, every_of
-from i18n.messages import Message, msg
+from i18n.messages import msg
 
 
 class _Form(NamedTuple):
@@ -84,7 +85,7 @@ def _by(fields: Fields, _period: Period | None) -> Due | None:
     if moment is None:
         return None
     if opens is not None and opens > moment.day:
-        fields.note("from", _backwards(opens, moment.day))
+        fields.note("from", backwards(opens, moment.day))
     return By(moment.day, moment.at, opens)
 
 
@@ -93,7 +94,7 @@ def _on_day(fields: Fields, _period: Period | None) -> Due | None:
     start = fields.read("start", time_of, time(0, 0))
     end = fields.read("end", time_of, END_OF_DAY)
     if start > end:
-        fields.note("end", _backwards(f"{start:%H:%M}", f"{end:%H:%M}"))
+        fields.note("end", backwards(f"{start:%H:%M}", f"{end:%H:%M}"))
     return None if day is None else OnDay(day, start, end)
 
 
@@ -171,10 +172,6 @@ def _asap(fields: Fields, _period: Period | None) -> Due | None:
     if within is not None and within.unit not in ("d", "w"):
         fields.note("within", msg("The limit of asap is in days or weeks, like 3d or 2w."))
     return Asap(within)
-
-
-def _backwards(first: date | str, last: date | str) -> Message:
-    return msg("This range is backwards: {first} comes after {last}.", first=first, last=last)
 
 
 _EVERY_KEYS: Final = ("every", "on", "at", "plus", "from", "to", "skip")

@@ -280,3 +280,14 @@ def _is_empty(node: Node) -> bool:
 def place_of(node: Node | None, otherwise: Place) -> Place:
     """Where a node stands, or its surroundings where it is absent."""
     return otherwise if node is None else node.place
+
+
+def backwards(first: object, last: object) -> Message:
+    """What is wrong with a range that ends before it begins."""
+    return msg("This range is backwards: {first} comes after {last}.", first=first, last=last)
+
+
+def check_order(first: date | None, last: date | None, place: Place, findings: Findings) -> None:
+    """Note a range of dates that ends before it begins; an end that is None is open."""
+    if first is not None and last is not None and first > last:
+        findings.add(place, backwards(first, last))

@@ -9,6 +9,7 @@ from typing import Final, cast
 from campaigns.definition import END_OF_DAY, LAST_DAY, Every, Period, PeriodName
 from campaigns.fields import (
     Fields,
+    backwards,
     choice_of,
     date_of,
     duration_of,
@@ -51,7 +52,7 @@ def bounds_of(fields: Fields, period: Period | None) -> Period | None:
     first = first or cast("Period", period).first
     last = last or cast("Period", period).last
     if first > last:
-        fields.findings.add(fields.table.place, _backwards(first, last, fields))
+        fields.findings.add(fields.table.place, _unordered(first, last, fields))
         return None
     return Period(first, last)
 
@@ -60,14 +61,14 @@ def _unreadable(fields: Fields, key: str, value: date | None) -> bool:
     return value is None and key in fields
 
 
-def _backwards(first: date, last: date, fields: Fields) -> Message:
+def _unordered(first: date, last: date, fields: Fields) -> Message:
     if "from" not in fields:
         return msg("“to” ({last}) comes before the campaign begins ({first}): give a “from”.",
                    first=first, last=last)  # fmt: skip
     if "to" not in fields:
         return msg("“from” ({first}) comes after the campaign ends ({last}): give a “to”.",
                    first=first, last=last)  # fmt: skip
-    return msg("This range is backwards: {first} comes after {last}.", first=first, last=last)
+    return backwards(first, last)
 
 
 def _on(fields: Fields, period: str | None) -> tuple[int, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Final, NamedTuple
 
 from campaigns.cycles import cycles
 from campaigns.definition import Liaison, Unit, UnitKind, Window
 from campaigns.fields import (
     Fields,
+    check_order,
     date_of,
     id_of,
     integer_from,
@@ -85,15 +85,6 @@ def window_of(node: Node, findings: Findings) -> Window | None:
     window = Window(fields.maybe("from", date_of), fields.maybe("to", date_of))
     check_order(window.first, window.last, table.place, findings)
     return window
-
-
-def check_order(first: date | None, last: date | None, place: Place, findings: Findings) -> None:
-    """Note a range of dates that ends before it begins."""
-    if first is not None and last is not None and first > last:
-        findings.add(
-            place,
-            msg("This range is backwards: {first} comes after {last}.", first=first, last=last),
-        )
 
 
 def _unit(table: Table, findings: Findings) -> Unit:
