@@ -137,7 +137,10 @@ Due = By | OnDay | Every | Tally | Relative | OnEvent | Asap
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """事项: something the campaign asks for. `units` are the ids of those it is for."""
+    """事项: something the campaign asks for. `units` are the ids of those it is for.
+
+    `was` are the ids it had in earlier definitions: what was answered there is answered here.
+    """
 
     id: str
     title: str
@@ -150,6 +153,7 @@ class Activity:
     metrics: tuple[str, ...] = ()
     target: Mapping[str, int | float] = field(default_factory=dict)
     guidance: str = ""
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

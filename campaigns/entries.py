@@ -75,6 +75,8 @@ class Change:
     caller saw: another one means somebody else was faster. `op` names the operation,
     so that a repeated one is applied once. `due` is the item's deadline by the
     caller's definition; it is kept with the entry if the change hands the report in.
+    `continues` are the item's keys in earlier definitions: where nothing is recorded
+    under `item`, what is recorded under the first of them moves here with its history.
     """
 
     item: str
@@ -86,3 +88,4 @@ class Change:
     nil_report: bool = False
     due: datetime | None = None
     expected_rev: int | None = None
+    continues: tuple[str, ...] = ()

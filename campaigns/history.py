@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +24,8 @@ class Event:
     """One change of one item, for ever. `prev` is the hash of the unit's event before it.
 
     `undoes` and `redoes` name the event that a compensating one takes back or repeats.
+    `continues` is the key under which the item's entry stood before, where this event
+    moved it: an activity has got another id.
     """
 
     id: str
@@ -37,6 +39,24 @@ class Event:
     hash: str
     undoes: str | None = None
     redoes: str | None = None
+    continues: str | None = None
+
+
+def lineage(steps: Sequence[tuple[str, str | None]], item: str) -> tuple[int, ...]:
+    """Which of a unit's events, oldest first, made the entry that stands under an item's key.
+
+    `steps` are the item and the `continues` of each event. Those that the item had
+    under an earlier key are among them; those of an entry that has moved away are not.
+    """
+    key, found = item, []
+    for number in range(len(steps) - 1, -1, -1):
+        own, source = steps[number]
+        if own == key:
+            found.append(number)
+            key = source or key
+        elif source == key:
+            break
+    return tuple(reversed(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ class Item:
         return str(ItemKey(self.unit, self.activity.id, self.occurrence.name))
 
     @property
+    def earlier_keys(self) -> tuple[str, ...]:
+        """The keys that the item had while its activity had other ids."""
+        occurrence = self.occurrence.name
+        return tuple(str(ItemKey(self.unit, old, occurrence)) for old in self.activity.was)
+
+    @property
     def title(self) -> str:
         """The activity's title, with the step's where there is one."""
         step = self.occurrence.title

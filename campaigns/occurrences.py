@@ -50,7 +50,8 @@ class Planner:
             case Every() as every:
                 return self.on_dates(activity, every, occurrence_dates(every))
             case OnEvent() as due:
-                own = (incident for incident in incidents if incident.activity == activity.id)
+                names = (activity.id, *activity.was)
+                own = (incident for incident in incidents if incident.activity in names)
                 return tuple(self._after_events(due, own))
             case _:
                 try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -12,7 +12,7 @@ from tinydb.table import Document
 
 from campaigns.entries import Entry
 from campaigns.errors import UsageError
-from campaigns.history import Event, Person
+from campaigns.history import Event, Person, lineage
 from i18n.messages import Message, msg
 from storage.chain import canonical, event_hash, event_id, head_of
 from storage.document import corrupt
@@ -49,7 +49,7 @@ class Book:
     def entry(self, item: str) -> Entry:
         """How an item stands, which must be what its last event made of it."""
         row = self._items.get(lambda row: row["item"] == item)
-        events = self._events.search(lambda row: row["item"] == item)
+        events = self._history(item)
         made = {"item": item, **events[-1]["after"]} if events else None
         if row != made:
             raise self.damaged(msg("{item} is not what its events made of it", item=item))
@@ -59,10 +59,14 @@ class Book:
             return decode_entry(dict(row), ITEM_KEYS)
 
     def events_of(self, item: str) -> tuple[Event, ...]:
-        """An item's events, oldest first."""
-        rows = self._events.search(lambda row: row["item"] == item)
+        """An item's events, oldest first, those under an earlier key among them."""
         with self._reading():
-            return tuple(decode_event(dict(row)) for row in rows)
+            return tuple(decode_event(dict(row)) for row in self._history(item))
+
+    def standing(self, item: str, earlier: Iterable[str]) -> str:
+        """The key under which an item's entry stands: its own, else an earlier one of it."""
+        keys = {row["item"] for row in self._items}
+        return next((key for key in (item, *earlier) if key in keys), item)
 
     def event_with(self, op: str) -> Event | None:
         """The event that an operation made, if it was applied before."""
@@ -84,17 +88,19 @@ class Book:
         at: datetime,
         undoes: str | None = None,
         redoes: str | None = None,
+        continues: str | None = None,
     ) -> Event:
         """Add the event that makes an item's entry what is given.
 
-        Raises UsageError for values that a file in JSON and UTF-8 cannot hold.
+        An entry that stands under the key that it `continues` moves to the item. Raises
+        UsageError for values that a file in JSON and UTF-8 cannot hold.
         """
         number = len(self._events) + 1
         event = Event(
             id=event_id(self._unit, number),
             item=item,
             op=op,
-            before=self.entry(item),
+            before=self.entry(continues or item),
             after=entry,
             who=by,
             recorded_at=at,
@@ -102,9 +108,10 @@ class Book:
             hash="",
             undoes=undoes,
             redoes=redoes,
+            continues=continues,
         )
         raw = self._sealed(event)
-        self._put(item, raw["after"])
+        self._put(item, raw["after"], continues or item)
         self._events.insert(Document(raw, doc_id=number))
         return replace(event, hash=raw["hash"])
 
@@ -127,8 +134,13 @@ class Book:
             raise UsageError(msg("This cannot be stored: {what}.", what=reason)) from error
         return raw
 
-    def _put(self, item: str, entry: Json) -> None:
-        row = self._items.get(lambda row: row["item"] == item)
+    def _history(self, item: str) -> list[Document]:
+        rows = list(self._events)
+        steps = [(row["item"], row.get("continues")) for row in rows]
+        return [rows[number] for number in lineage(steps, item)]
+
+    def _put(self, item: str, entry: Json, stands_under: str) -> None:
+        row = self._items.get(lambda row: row["item"] == stands_under)
         number = len(self._items) + 1 if row is None else row.doc_id
         self._items.upsert(Document({"item": item, **entry}, doc_id=number))
 

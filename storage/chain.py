@@ -73,6 +73,7 @@ def faults_of(unit: str, tables: Tables) -> tuple[Message, ...]:
     entries: dict[str, Json] = {}
     prev = GENESIS
     for number, event in enumerate(events, 1):
+        entries = _moved(event, entries)
         faults += _event_faults(event_id(unit, number), event, prev, entries)
         prev = str(event.get("hash"))
         after = event.get("after")
@@ -98,6 +99,19 @@ def _event_faults(
     before = entries.get(str(event.get("item")), _UNTOUCHED)
     if not _same(event.get("before"), before):
         yield msg("{event}: it does not start from what the item was", event=name)
+
+
+def _moved(event: Json, entries: dict[str, Json]) -> dict[str, Json]:
+    """The entries, with the one that an event continues under the event's own item.
+
+    An item with an entry of its own has nothing to continue: then nothing fits it.
+    """
+    if "continues" not in event:
+        return entries
+    item, source = str(event.get("item")), str(event["continues"])
+    if item in entries or source not in entries:
+        return {**entries, item: {}}
+    return {item if key == source else key: entry for key, entry in entries.items()}
 
 
 def _entry_faults(made: Mapping[str, Json], items: Table) -> Iterable[Message]:

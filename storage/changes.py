@@ -78,11 +78,15 @@ def _apply_one(book: Book, change: Change, *, by: Person, at: datetime, zone: tz
     repeated = _repeated(book, change.item, change.op)
     if repeated is not None:
         return repeated
-    entry = _entry_at(book, change.item, change.expected_rev, zone)
+    item = change.item
+    source = book.standing(item, change.continues)
+    entry = _entry_at(book, source, change.expected_rev, zone)
     after = apply_change(entry, change, by=by.login, at=at)
     if after is entry:
         return Outcome(entry, None)
-    return Outcome(after, book.record(change.item, after, op=change.op, by=by, at=at))
+    continues = None if source == item else source
+    made = book.record(item, after, op=change.op, by=by, at=at, continues=continues)
+    return Outcome(after, made)
 
 
 def _repeated(book: Book, item: str, op: str) -> Outcome | None:

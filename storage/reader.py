@@ -99,7 +99,13 @@ def _entries(document: Document, unit: str) -> dict[str, Entry]:
 
 def _fold(document: Document, as_of: datetime) -> dict[str, Entry]:
     """The entries that the events recorded up to a moment made."""
-    return {event.item: event.after for event in _events(document) if event.recorded_at <= as_of}
+    entries: dict[str, Entry] = {}
+    for event in _events(document):
+        if event.recorded_at <= as_of:
+            if event.continues is not None:
+                entries.pop(event.continues, None)
+            entries[event.item] = event.after
+    return entries
 
 
 def _events(document: Document) -> tuple[Event, ...]:

@@ -27,6 +27,7 @@ EVENT_KEYS: Final = frozenset(
     {"id", "item", "op", "before", "after", "who", "recorded_at", "undoes", "redoes"}
     | {"prev", "hash"}
 )
+"""What every event has; one that moved its item's entry to another key has `continues` too."""
 INCIDENT_KEYS: Final = frozenset({"activity", "number", "at", "note", "recorded_at", "who"})
 _INSTANT_LENGTH: Final = len("2022-06-15T17:40:00+08:00")
 _STATES: Final[Mapping[object, State]] = {state.value: state for state in State}
@@ -88,6 +89,7 @@ def event_dict(event: Event, zone: tzinfo) -> Json:
         "redoes": event.redoes,
         "prev": event.prev,
         "hash": event.hash,
+        **({} if event.continues is None else {"continues": event.continues}),
     }
 
 
@@ -136,7 +138,7 @@ def decode_entry(raw: Json, keys: frozenset[str] = ENTRY_KEYS) -> Entry:
 
 def decode_event(raw: Json) -> Event:
     """Read an event back. Raises Malformed."""
-    if type(raw) is not dict or raw.keys() != EVENT_KEYS:
+    if type(raw) is not dict or raw.keys() - {"continues"} != EVENT_KEYS:
         raise Malformed(msg("it has not the fields of an event"))
     return Event(
         id=_text(raw, "id"),
@@ -150,6 +152,7 @@ def decode_event(raw: Json) -> Event:
         hash=_text(raw, "hash"),
         undoes=None if raw["undoes"] is None else _text(raw, "undoes"),
         redoes=None if raw["redoes"] is None else _text(raw, "redoes"),
+        continues=_text(raw, "continues") if "continues" in raw else None,
     )
 
 

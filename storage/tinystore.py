@@ -72,7 +72,8 @@ class TinyStore:
         from storage.transaction import transact
 
         now = work.to_the_second(at)
-        work.check_items(unit, (c.item for c in changes), (c.op for c in changes))
+        items = [key for change in changes for key in (change.item, *change.continues)]
+        work.check_items(unit, items, (change.op for change in changes))
         asked = [_to_the_second(change) for change in changes]
         return transact(
             self._setting(),
