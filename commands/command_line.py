@@ -33,9 +33,6 @@ def run(
     try:
         code = _run(_readable(argv), environ, console, open_interface)
         console.finish()
-    except KeyboardInterrupt:
-        console.abandon()
-        raise
     except Exception as error:
         if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
             raise

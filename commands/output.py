@@ -86,10 +86,6 @@ class Console:
             _discard(self.out)
             raise
 
-    def abandon(self) -> None:
-        """Drop what is still held back: whoever interrupts does not want to wait for it."""
-        _discard(self.out)
-
     def paint(self, text: str, code: str) -> str:
         """A text in an SGR colour, where colours are wanted and stdout is a terminal."""
         return f"\x1b[{code}m{text}{_RESET}" if self.color and code else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -144,14 +145,16 @@ def test_closed_streams(environ: dict[str, str]) -> None:
 
 
 def test_an_interrupt(environ: dict[str, str]) -> None:
+    """Also while it waits for a reader."""
     environ["DUBAN_CAMPAIGN"] = "safety-month-2022"
-    command = [sys.executable, "-m", "cli", "status", "--format", "json"]
+    command = [sys.executable, "-m", "cli", "status", "--items"]
     with subprocess.Popen(
-        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
     ) as run:
         assert run.stdout is not None
         assert run.stderr is not None
-        run.stdout.read(1)  # it is writing now, and blocks on the full pipe
+        fcntl.fcntl(run.stdout, fcntl.F_SETPIPE_SZ, 4096)  # less than one buffer
+        run.stdout.read(1)
         run.send_signal(signal.SIGINT)
         assert run.wait(30) == 130
         assert run.stderr.read() == b""
