@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from campaigns.entries import REPORTED, Change, Entry, State
-from campaigns.errors import Conflict, UsageError
+from campaigns.errors import Conflict, DubanError, UsageError
 from campaigns.history import Event
 from campaigns.wording import state_name
 from i18n.messages import msg
@@ -26,6 +26,10 @@ ALLOWED: Final[Mapping[State, tuple[State, ...]]] = {
 
 class TransitionRefused(Conflict):
     """The item may not go to that state from where it is."""
+
+
+class InconsistentHistory(DubanError):
+    """An undo or redo in a history is not of what stood there to be undone or redone."""
 
 
 def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entry:
@@ -64,13 +68,16 @@ def last_undoable(events: Iterable[Event]) -> Event | None:
     """The event that an undo of the item takes back, None where nothing is left.
 
     `events` are those of one item in order. An event already taken back is passed
-    over, so undoing twice goes two steps back.
+    over, so undoing twice goes two steps back. Raises InconsistentHistory.
     """
     return _fold_undo(events)[0]
 
 
 def last_redoable(events: Iterable[Event]) -> Event | None:
-    """The event that a redo of the item repeats; a new change leaves nothing to redo."""
+    """The event that a redo of the item repeats; a new change leaves nothing to redo.
+
+    Raises InconsistentHistory.
+    """
     return _fold_undo(events)[1]
 
 
@@ -79,13 +86,23 @@ def _fold_undo(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
     undone: list[Event] = []
     for event in events:
         if event.undoes is not None:
-            undone.append(done.pop())
+            undone.append(_popped(done, event.undoes, event))
         elif event.redoes is not None:
-            done.append(undone.pop())
+            done.append(_popped(undone, event.redoes, event))
         else:
             done.append(event)
             undone.clear()
     return (done[-1] if done else None), (undone[-1] if undone else None)
+
+
+def _popped(events: list[Event], wanted: str, by: Event) -> Event:
+    """Take the last of these events, which must be the one that a compensating event names."""
+    if not events or events[-1].id != wanted:
+        raise InconsistentHistory(
+            msg("{event} takes back or repeats {other}, which did not stand to be",
+                event=by.id, other=wanted)
+        )  # fmt: skip
+    return events.pop()
 
 
 def _received_at(entry: Entry, change: Change, target: State, at: datetime) -> datetime | None:

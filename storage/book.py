@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -14,9 +14,11 @@ from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import Event, Person, lineage
 from i18n.messages import Message, msg
-from storage.chain import canonical, event_hash, event_id, head_of
-from storage.document import corrupt
+from storage.archive import archived_event, parts_before
+from storage.chain import canonical, content_hash, event_hash, event_id
+from storage.document import corrupt, head_of, last_of
 from storage.errors import StoreError
+from storage.layout import Layout
 from storage.records import (
     ITEM_KEYS,
     Json,
@@ -35,33 +37,40 @@ class Book:
     writes raises Corrupt.
     """
 
-    def __init__(self, storage: UnitStorage, path: bytes, unit: str, zone: tzinfo) -> None:
+    def __init__(self, storage: UnitStorage, layout: Layout, unit: str, zone: tzinfo) -> None:
         self._database = TinyDB(storage=lambda: storage)
         self._storage = storage
-        self._path = path
+        self._layout = layout
+        self._path = layout.unit_file(unit)
         self._unit = unit
         self._zone = zone
         self._items = self._database.table("items", cache_size=0)
         self._events = self._database.table("events", cache_size=0)
+        self._archived = self._database.table("archived", cache_size=0)
         with self._reading():
             self._check()
 
     def entry(self, item: str) -> Entry:
         """How an item stands, which must be what its last event made of it."""
         row = self._items.get(lambda row: row["item"] == item)
-        events = self._history(item)
-        made = {"item": item, **events[-1]["after"]} if events else None
-        if row != made:
+        if not self._is_made(item, row):
             raise self.damaged(msg("{item} is not what its events made of it", item=item))
         if row is None:
             return Entry()
         with self._reading():
             return decode_entry(dict(row), ITEM_KEYS)
 
-    def events_of(self, item: str) -> tuple[Event, ...]:
-        """An item's events, oldest first, those under an earlier key among them."""
-        with self._reading():
-            return tuple(decode_event(dict(row)) for row in self._history(item))
+    def histories_of(self, item: str) -> Iterator[tuple[Event, ...]]:
+        """An item's events, oldest first, those under an earlier key among them.
+
+        First those since the archive, then with one more part of it each time: whoever
+        looks for something recent is soon served.
+        """
+        rows = [dict(row) for row in self._events]
+        yield self._decoded(rows, item)
+        for part in parts_before(self._layout, self._unit, self._storage.read()):
+            rows = [*part["events"].values(), *rows]
+            yield self._decoded(rows, item)
 
     def standing(self, item: str, earlier: Iterable[str]) -> str:
         """The key under which an item's entry stands: its own, else an earlier one of it."""
@@ -70,7 +79,9 @@ class Book:
 
     def event_with(self, op: str) -> Event | None:
         """The event that an operation made, if it was applied before."""
-        row = self._events.get(lambda row: row["op"] == op)
+        row: Json | None = self._events.get(lambda row: row["op"] == op)
+        if row is None:
+            row = archived_event(self._layout, self._unit, self._storage.read(), op)
         with self._reading():
             return None if row is None else decode_event(dict(row))
 
@@ -95,7 +106,8 @@ class Book:
         An entry that stands under the key that it `continues` moves to the item. Raises
         UsageError for values that a file in JSON and UTF-8 cannot hold.
         """
-        number = len(self._events) + 1
+        tables = self._storage.read()
+        number = last_of(tables) + 1
         event = Event(
             id=event_id(self._unit, number),
             item=item,
@@ -104,7 +116,7 @@ class Book:
             after=entry,
             who=by,
             recorded_at=at,
-            prev=head_of(self._storage.read()),
+            prev=head_of(tables),
             hash="",
             undoes=undoes,
             redoes=redoes,
@@ -134,10 +146,22 @@ class Book:
             raise UsageError(msg("This cannot be stored: {what}.", what=reason)) from error
         return raw
 
-    def _history(self, item: str) -> list[Document]:
-        rows = list(self._events)
-        steps = [(row["item"], row.get("continues")) for row in rows]
-        return [rows[number] for number in lineage(steps, item)]
+    def _is_made(self, item: str, row: Json | None) -> bool:
+        """Whether an item's row is what its last event made, be that archived."""
+        rows = [dict(event) for event in self._events]
+        events = _history(rows, item)
+        if events:
+            return row == {"item": item, **events[-1]["after"]}
+        moved_away = any(event.get("continues") == item for event in rows)
+        last = None if moved_away else self._archived.get(lambda row: row["item"] == item)
+        if row is None or last is None:
+            return row is last
+        entry = {name: value for name, value in row.items() if name != "item"}
+        return bool(content_hash(entry) == last["after"])
+
+    def _decoded(self, rows: Sequence[Json], item: str) -> tuple[Event, ...]:
+        with self._reading():
+            return tuple(decode_event(row) for row in _history(rows, item))
 
     def _put(self, item: str, entry: Json, stands_under: str) -> None:
         row = self._items.get(lambda row: row["item"] == stands_under)
@@ -159,9 +183,19 @@ class Book:
         if last is not None and decode_event(dict(last)).hash != event_hash(last):
             raise Malformed(msg("its last event was altered after it was recorded"))
 
+        for row in self._archived:
+            if type(row.get("item")) is not str or type(row.get("after")) is not str:
+                raise Malformed(msg("its list of archived items has not the fields of one"))
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         try:
             yield
         except Malformed as malformed:
             raise corrupt(self._path, malformed.what) from malformed
+
+
+def _history(rows: Sequence[Json], item: str) -> list[Json]:
+    """Those of a unit's events that made the entry that stands under an item's key."""
+    steps = [(row["item"], row.get("continues")) for row in rows]
+    return [rows[number] for number in lineage(steps, item)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from i18n.messages import Message, msg
-from storage.document import Table, Tables
+from storage.document import GENESIS as GENESIS
+from storage.document import Begin, Table, Tables, begin_of
+from storage.document import head_of as head_of
 from storage.records import Json, Malformed, decode_event
-
-GENESIS: Final = "0" * 64
-"""The `prev` of a unit's first event."""
 
 _UNTOUCHED: Final[Json] = {
     "state": "todo",
@@ -42,7 +41,12 @@ def canonical(value: object) -> bytes:
 def event_hash(event: Mapping[str, Any]) -> str:
     """The SHA-256 (hex) of an event's object without its `hash`."""
     content = {name: value for name, value in event.items() if name != "hash"}
-    return _sha256(canonical(content))
+    return content_hash(content)
+
+
+def content_hash(value: object) -> str:
+    """The SHA-256 (hex) of a JSON value in its one spelling."""
+    return _sha256(canonical(value))
 
 
 def campaign_digest(heads: Mapping[str, str]) -> str:
@@ -60,25 +64,57 @@ def event_id(unit: str, number: int) -> str:
     return f"{unit}#{number}"
 
 
-def head_of(tables: Tables) -> str:
-    """The hash that the last event claims, GENESIS where there is none."""
-    events = tables.get("events", {})
-    return str(events[str(len(events))].get("hash")) if events else GENESIS
+def archived_rows(rows: Table, events: Table) -> Table:
+    """The table `archived` once these events are archived too.
+
+    One row for each item with an archived event: the last one's number, and the hash of
+    its `after`. So a writer can hold an entry against its history without the archive.
+    """
+    last = {row["item"]: row for row in rows.values()}
+    for number, event in events.items():
+        item = event["item"]
+        last.pop(event.get("continues"), None)
+        last[item] = {"item": item, "event": int(number), "after": content_hash(event["after"])}
+    return {str(number): row for number, row in enumerate(last.values(), 1)}
 
 
-def faults_of(unit: str, tables: Tables) -> tuple[Message, ...]:
-    """Every fault of a unit's chain, and of its entries against what its events made."""
-    events = list(tables.get("events", {}).values())
+def faults_of(
+    unit: str, tables: Tables, archived: Sequence[Tables] | None = None
+) -> tuple[Message, ...]:
+    """Every fault of a unit's chain, and of its entries against what its events made.
+
+    `archived` are the parts of its archive, the oldest first; without them the chain is
+    checked from where these tables begin.
+    """
+    parts = (*(archived or ()), tables)
+    begin = begin_of(parts[0])
+    entries, faults = _walk(unit, parts, begin)
+    faults += _entry_faults(entries, tables.get("items", {}), whole=begin == Begin())
+    if archived is not None:
+        faults += _archived_faults(archived, tables)
+    return tuple(faults)
+
+
+def _walk(
+    unit: str, parts: Sequence[Tables], begin: Begin
+) -> tuple[dict[str, Json], list[Message]]:
+    """The entries that the events of these parts made, and the faults of those events."""
     faults: list[Message] = []
     entries: dict[str, Json] = {}
-    prev = GENESIS
-    for number, event in enumerate(events, 1):
+    prev = begin.prev
+    events = (row for part in parts for row in part.get("events", {}).values())
+    for number, event in enumerate(events, begin.first):
+        if begin != Begin():
+            # What the item was before is not known here.
+            entries.setdefault(
+                str(event.get("continues", event.get("item"))), event.get("before", {})
+            )
         entries = _moved(event, entries)
         faults += _event_faults(event_id(unit, number), event, prev, entries)
         prev = str(event.get("hash"))
         after = event.get("after")
         entries[str(event.get("item"))] = after if type(after) is dict else {}
-    return (*faults, *_entry_faults(entries, tables.get("items", {})))
+    return entries, faults
 
 
 def _event_faults(
@@ -114,13 +150,25 @@ def _moved(event: Json, entries: dict[str, Json]) -> dict[str, Json]:
     return {item if key == source else key: entry for key, entry in entries.items()}
 
 
-def _entry_faults(made: Mapping[str, Json], items: Table) -> Iterable[Message]:
+def _entry_faults(made: Mapping[str, Json], items: Table, *, whole: bool) -> Iterable[Message]:
     stored = {str(row.get("item")): row for row in items.values()}
-    if list(stored) != list(made) or len(stored) != len(items):
+    listed = list(stored) == list(made) if whole else made.keys() <= stored.keys()
+    if not listed or len(stored) != len(items):
         yield msg("the list of items is not the one that the events made")
     for item, entry in made.items():
         if item in stored and not _same(stored[item], {"item": item, **entry}):
             yield msg("{item}: it is not what its events made of it", item=item)
+
+
+def _archived_faults(archived: Sequence[Tables], tables: Tables) -> Iterable[Message]:
+    made: Table = {}
+    try:
+        for part in archived:
+            made = archived_rows(made, part["events"])
+    except (ValueError, KeyError, TypeError):
+        return  # The event itself is a fault.
+    if not _same(tables.get("archived", {}), made):
+        yield msg("its list of archived items is not the one that the archive made")
 
 
 def _same(one: object, other: object) -> bool:

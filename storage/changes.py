@@ -9,7 +9,13 @@ from campaigns.entries import Change, Entry
 from campaigns.errors import UsageError
 from campaigns.history import Event, Person
 from campaigns.ids import ItemKey
-from campaigns.transitions import apply_change, last_redoable, last_undoable, restore
+from campaigns.transitions import (
+    InconsistentHistory,
+    apply_change,
+    last_redoable,
+    last_undoable,
+    restore,
+)
 from campaigns.wording import state_name
 from i18n.messages import Message, msg
 from storage.book import Book
@@ -107,7 +113,7 @@ def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entr
     current = book.entry(item)
     if expected is None or current.rev == expected:
         return current
-    seen = _seen(book.events_of(item), expected)
+    seen = _seen(book, item, expected)
     raise StaleRevision(
         msg("{item} has changed since you looked. You saw revision {expected} ({seen}); now it is "
             "revision {rev} ({current}). Look again, then decide.",
@@ -119,15 +125,27 @@ def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entr
 
 
 def _found(find: Callable[[Iterable[Event]], Event | None], book: Book, item: str) -> Event | None:
-    try:
-        return find(book.events_of(item))
-    except IndexError as error:
-        what = msg("{item} has an undo of what was never done", item=item)
-        raise book.damaged(what) from error
+    """What is found in the item's history, of which no more is read than that takes."""
+    broken: InconsistentHistory | None = None
+    for events in book.histories_of(item):
+        try:
+            found, broken = find(events), None
+        except InconsistentHistory as error:
+            # What was taken back may lie further back.
+            found, broken = None, error
+        if found is not None:
+            return found
+    if broken is not None:
+        raise book.damaged(broken.message) from broken
+    return None
 
 
-def _seen(events: Iterable[Event], rev: int) -> Entry | None:
-    return Entry() if rev == 0 else next((e.after for e in events if e.after.rev == rev), None)
+def _seen(book: Book, item: str, rev: int) -> Entry | None:
+    """The item's entry at a revision, if there ever was one."""
+    if rev == 0:
+        return Entry()
+    events = (event for history in book.histories_of(item) for event in history)
+    return next((event.after for event in events if event.after.rev == rev), None)
 
 
 def _described(entry: Entry, zone: tzinfo) -> Message:

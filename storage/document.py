@@ -1,7 +1,9 @@
 """One unit's document: the tables of its TinyDB database, as bytes and as checked values.
 
-The reader of `duban status` and the TinyDB storage share this one decoder, which
-needs no TinyDB.
+A document's events may begin later than at 1: those before them are in the archive
+(storage.archive), whose parts are documents of the same form without items. The
+reader of `duban status` and the TinyDB storage share this one decoder, which needs no
+TinyDB.
 """
 
 from __future__ import annotations
@@ -21,10 +23,14 @@ Tables = dict[str, Table]
 
 Migration = Callable[[Tables], Tables]
 
-SCHEMA: Final = 1
-TABLES: Final = frozenset({"meta", "items", "events", "incidents"})
-MIGRATIONS: Final[Mapping[int, Migration]] = {}
-"""By the schema that a step starts from, the step that leads to the next one."""
+SCHEMA: Final = 2
+TABLES: Final = frozenset({"meta", "items", "events", "incidents", "archived"})
+"""`archived` has one row for each item with archived events: see storage.archiving."""
+META_KEYS: Final = frozenset({"schema", "unit", "first", "prev", "earlier"})
+GENESIS: Final = "0" * 64
+"""The `prev` of a unit's first event."""
+
+_HASH: Final = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,50 @@ class Document:
     schema: int = SCHEMA
 
 
-def new_tables(unit: str) -> Tables:
-    """The tables of a unit that nobody has written yet."""
-    return {"meta": {"1": {"schema": SCHEMA, "unit": unit}}}
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a document's events begin: the number of the first, and the hash before it.
+
+    `earlier` is the number of the first event of the archive's part right before, 0
+    where nothing is archived.
+    """
+
+    first: int = 1
+    prev: str = GENESIS
+    earlier: int = 0
+
+
+def new_tables(unit: str, begin: Begin = Begin()) -> Tables:
+    """The tables of a unit, or of a part of its archive, that nobody has written yet."""
+    return {"meta": {"1": _meta(unit, begin)}}
+
+
+def begin_of(tables: Tables) -> Begin:
+    """Where the events of these tables begin."""
+    meta = tables["meta"]["1"] if "meta" in tables else {}
+    return Begin(meta["first"], meta["prev"], meta["earlier"]) if meta else Begin()
+
+
+def last_of(tables: Tables) -> int:
+    """The number of the last event, archived ones counted; 0 where there is none."""
+    return begin_of(tables).first - 1 + len(tables.get("events", {}))
+
+
+def head_of(tables: Tables) -> str:
+    """The hash that the last event claims, GENESIS where there is none."""
+    events = tables.get("events", {})
+    if not events:
+        return begin_of(tables).prev
+    return str(events[str(last_of(tables))].get("hash"))
+
+
+def to_schema_2(tables: Tables) -> Tables:
+    """Events may be archived: the file says where its own begin."""
+    return {**tables, "meta": {"1": _meta(tables["meta"]["1"]["unit"], Begin(), schema=2)}}
+
+
+MIGRATIONS: Final[Mapping[int, Migration]] = {1: to_schema_2}
+"""By the schema that a step starts from, the step that leads to the next one."""
 
 
 def encode(tables: Tables) -> bytes:
@@ -69,7 +116,9 @@ def decode(
                     "{known}). Update duban.", file=shown(path), found=found, known=schema)
             )  # fmt: skip
         tables = _tables(parsed)
-        _check_meta(tables["meta"], unit)
+        first = _check_meta(tables["meta"], unit, found)
+        for name, table in tables.items():
+            _check_numbers(name, table, first if name == "events" else 1)
     except Malformed as malformed:
         raise corrupt(path, malformed.what) from malformed
     for step in range(found, schema):
@@ -118,9 +167,13 @@ def _tables(parsed: object) -> Tables:
             raise Malformed(msg("there is an unknown table {name}", name=_clip(name)))
         if type(table) is not dict or not all(type(row) is dict for row in table.values()):
             raise Malformed(msg("the table {name} is none", name=name))
-        if list(table) != [str(n) for n in range(1, len(table) + 1)]:
-            raise Malformed(msg("the table {name} is not numbered from 1", name=name))
     return parsed
+
+
+def _check_numbers(name: str, table: Table, first: int) -> None:
+    if list(table) != [str(n) for n in range(first, first + len(table))]:
+        what = msg("the table {name} is not numbered from {first}", name=name, first=first)
+        raise Malformed(what)
 
 
 def _schema(parsed: object) -> int:
@@ -132,12 +185,34 @@ def _schema(parsed: object) -> int:
     return schema
 
 
-def _check_meta(meta: Table, unit: str) -> None:
-    if len(meta) != 1 or meta["1"].keys() != {"schema", "unit"}:
+def _check_meta(meta: Table, unit: str, schema: int) -> int:
+    """Check the table meta as a schema has it; gives the number of the first event."""
+    row = meta["1"]
+    if len(meta) != 1 or row.keys() != (META_KEYS if schema > 1 else {"schema", "unit"}):
         raise Malformed(msg("its table meta has not the fields of one"))
-    if meta["1"]["unit"] != unit:
-        named = _clip(meta["1"]["unit"])
-        raise Malformed(msg("it is the record of another unit, {unit}", unit=named))
+    if row["unit"] != unit:
+        raise Malformed(msg("it is the record of another unit, {unit}", unit=_clip(row["unit"])))
+    return _check_begin(Begin(row["first"], row["prev"], row["earlier"])) if schema > 1 else 1
+
+
+def _check_begin(begin: Begin) -> int:
+    """The number of the first event, if what stands there can be one."""
+    first, prev, earlier = begin.first, begin.prev, begin.earlier
+    hashed = type(prev) is str and len(prev) == len(GENESIS) and _HASH.issuperset(prev)
+    ordered = type(first) is int and type(earlier) is int and 0 <= earlier < first
+    if not hashed or not ordered or (earlier == 0) != (begin == Begin()):
+        raise Malformed(msg("it does not say where its events begin"))
+    return first
+
+
+def _meta(unit: str, begin: Begin, *, schema: int = SCHEMA) -> dict[str, Any]:
+    return {
+        "schema": schema,
+        "unit": unit,
+        "first": begin.first,
+        "prev": begin.prev,
+        "earlier": begin.earlier,
+    }
 
 
 def _clip(value: object) -> str:

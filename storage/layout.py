@@ -33,6 +33,11 @@ class Layout:
         return self.folder + b"/locks"
 
     @property
+    def archive(self) -> bytes:
+        """The folder with one folder per unit that has archived events."""
+        return self.folder + b"/archive"
+
+    @property
     def definition(self) -> bytes:
         """The folder with one file per definition taken up."""
         return self.folder + b"/definition"
@@ -54,6 +59,18 @@ class Layout:
     def unit_lock(self, unit: str) -> bytes:
         """The lock of one unit."""
         return self.locks + b"/" + _name(unit) + b".lock"
+
+    def archive_of(self, unit: str) -> bytes:
+        """The folder with one unit's archive."""
+        return self.archive + b"/" + _name(unit)
+
+    def archive_part(self, unit: str, first: int) -> bytes:
+        """The part of a unit's archive that begins with the event of this number."""
+        return self.archive_of(unit) + b"/%08d" % first + SUFFIX
+
+    def operations(self, unit: str) -> bytes:
+        """The index of a unit's archived operations."""
+        return self.archive_of(unit) + b"/operations"
 
 
 def unit_of(name: bytes) -> str | None:

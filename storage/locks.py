@@ -17,7 +17,7 @@ from typing import Final
 
 from i18n.messages import Message, msg
 from storage.errors import Locked, shown
-from storage.files import as_store_error, make_file, open_folder
+from storage.files import as_store_error, make_file, make_folder, open_folder
 
 _OPEN: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _FIRST_PAUSE: Final = 0.001
@@ -54,6 +54,14 @@ def hold_folder(path: bytes, *, limit: float) -> Iterator[int]:
                     file=shown(path))
             )  # fmt: skip
         yield descriptor
+
+
+def make_shared_folder(path: bytes, limit: float) -> None:
+    """Make a folder that the group may use, unless it is there. Raises StoreError."""
+    if os.path.isdir(path):
+        return
+    with hold_folder(os.path.dirname(path), limit=limit) as parent, as_store_error(path):
+        make_folder(path, parent)
 
 
 def _open_and_lock(path: bytes, deadline: float) -> int:

@@ -16,7 +16,6 @@ from campaigns.definition import Source
 from campaigns.entries import Change
 from campaigns.history import Event, Person, UnitRecord
 from storage import reader
-from storage.errors import StoreError
 from storage.files import Step, no_step
 from storage.layout import Layout
 from storage.protocol import ChainReport, Outcome
@@ -33,6 +32,8 @@ class TinyStore:
 
     Times are written on the clock of `zone`. The first write makes the folder and takes
     up the definition given as `source`; making a store and reading it write nothing.
+    Where another definition was taken up after this store was made, a write with
+    `source` is refused.
     `lock_timeout` is in seconds. `at_step` is told each step of a write that is done
     (storage.transaction.Setting).
     """
@@ -51,6 +52,7 @@ class TinyStore:
         self._source = source
         self._lock_timeout = lock_timeout
         self._at_step = at_step
+        self._definition_seen = reader.definition_number(self._layout)
 
     def units(self) -> Sequence[str]:
         """The units that have a record, in the order of their ids."""
@@ -142,22 +144,22 @@ class TinyStore:
 
     def verify(self, unit: str) -> ChainReport:
         """Check the unit's chain of events, and that its entries are what the events made."""
-        from storage.chain import GENESIS, faults_of, head_of
+        from storage.verification import verify
 
-        try:
-            document = reader.document_of(self._layout, unit, strict_keys=True)
-        except StoreError as error:
-            return ChainReport(unit, 0, GENESIS, (error.message,))
-        tables = {} if document is None else document.tables
-        return ChainReport(
-            unit, len(tables.get("events", {})), head_of(tables), faults_of(unit, tables)
-        )
+        return verify(self._layout, unit)
 
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
         """A token for now, and the units that may have changed since an earlier one."""
         from storage import feed
 
         return feed.poll(self._layout, since)
+
+    def definition_in_force(self) -> Source | None:
+        """The definition that the last write was made with; None where nothing was written."""
+        from storage.definitions import in_force
+
+        record = in_force(self._layout)
+        return None if record is None else Source(record.files, record.digest)
 
     def taken_up(self) -> tuple[TakenUp, ...]:
         """Every definition that a write took up, the one in force last. Raises StoreError."""
@@ -174,7 +176,14 @@ class TinyStore:
     def _setting(self) -> Setting:
         from storage.transaction import Setting
 
-        return Setting(self._layout, self._zone, self._source, self._lock_timeout, self._at_step)
+        return Setting(
+            self._layout,
+            self._zone,
+            self._source,
+            self._lock_timeout,
+            self._at_step,
+            self._definition_seen,
+        )
 
 
 def _to_the_second(change: Change) -> Change:

@@ -210,7 +210,7 @@ def test_a_damaged_file_stops_nothing_else(tmp_path: Path) -> None:
 
 
 def test_a_newer_schema_is_refused_whatever_else_it_holds(tmp_path: Path) -> None:
-    newer = {"meta": {"1": {"schema": 2, "unit": UNIT, "x": 1}}, "hazards": {"a": []}}
+    newer = {"meta": {"1": {"schema": 3, "unit": UNIT, "x": 1}}, "hazards": {"a": []}}
     data = json.dumps(newer).encode()
     is_refused(tmp_path, data)
     store = damaged(tmp_path, data)
@@ -226,6 +226,6 @@ def test_an_older_schema_is_brought_up_step_by_step(whole: bytes) -> None:
         tables["steps"]["1"]["done"] += 1
         return tables
 
-    document = decode(whole, UNIT, b"file", migrations={1: first, 2: second}, schema=3)
-    assert document.schema == 1
+    document = decode(whole, UNIT, b"file", migrations={2: first, 3: second}, schema=4)
+    assert document.schema == 2
     assert document.tables["steps"]["1"]["done"] == 2

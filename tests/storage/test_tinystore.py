@@ -83,7 +83,13 @@ def test_a_batch_replaces_the_file_once(folder: Path) -> None:
 def test_plain_tinydb_reads_the_file(tiny: TinyStore, folder: Path) -> None:
     tiny.apply(UNIT, [change(), change(OTHER_ITEM)], by=OFFICER, at=NOW)
     with TinyDB(unit_file(folder), access_mode="r", encoding="utf-8") as database:
-        assert database.table("meta").get(doc_id=1) == {"schema": 1, "unit": UNIT}
+        assert database.table("meta").get(doc_id=1) == {
+            "schema": 2,
+            "unit": UNIT,
+            "first": 1,
+            "prev": "0" * 64,
+            "earlier": 0,
+        }
         assert [row["item"] for row in database.table("items")] == [ITEM, OTHER_ITEM]
         assert [row.doc_id for row in database.table("events")] == [1, 2]
 

@@ -1,0 +1,50 @@
+"""Checking a unit's whole history: its file, its archive, and the index of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from i18n.messages import Message, msg
+from storage import operations
+from storage.archive import history_before
+from storage.chain import faults_of
+from storage.document import GENESIS, Tables, begin_of, head_of, last_of
+from storage.errors import StoreError, shown
+from storage.files import read_file
+from storage.layout import Layout
+from storage.protocol import ChainReport
+from storage.reader import document_of
+
+
+def verify(layout: Layout, unit: str) -> ChainReport:
+    """What is wrong with a unit's history, as storage.protocol.ProgressStore says."""
+    try:
+        document = document_of(layout, unit, strict_keys=True)
+    except StoreError as error:
+        return ChainReport(unit, 0, GENESIS, (error.message,))
+    tables = {} if document is None else document.tables
+    return ChainReport(unit, last_of(tables), head_of(tables), _faults(layout, unit, tables))
+
+
+def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
+    try:
+        archived = history_before(layout, unit, tables, strict_keys=True)
+        index = read_file(layout.operations(unit)) if archived else None
+    except StoreError as error:
+        return (error.message,)
+    wrong = index is not None and not _is_index(index, archived)
+    path = shown(layout.operations(unit))
+    fault = msg("{file} is not what the archive makes of it: delete it", file=path)
+    return (*faults_of(unit, tables, archived), *([fault] if wrong else []))
+
+
+def _is_index(index: bytes, archived: Sequence[Tables]) -> bool:
+    made = operations.index_of(_operations(archived))
+    kept = operations.kept_of(index, last_of(archived[-1]))
+    return kept is not None and b"".join(kept) == made
+
+
+def _operations(archived: Iterable[Tables]) -> Iterable[operations.Operation]:
+    for part in archived:
+        first = begin_of(part).first
+        yield from ((str(row.get("op")), first) for row in part["events"].values())
