@@ -29,6 +29,11 @@ class Problem:
     place: Place
     message: Message
 
+    @property
+    def line(self) -> Message:
+        """The problem behind its place."""
+        return msg("{place}: {message}", place=self.place, message=self.message)
+
 
 class InvalidDefinition(DubanError):
     """A campaign file or its roster cannot be used; `problems` has all of them, by place."""
@@ -37,14 +42,8 @@ class InvalidDefinition(DubanError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
-        first = self.problems[0]
+        first = self.problems[0].line
+        more = len(self.problems) - 1
         super().__init__(
-            msg("{place}: {message}", place=first.place, message=first.message)
-            if len(self.problems) == 1
-            else msg(
-                "{place}: {message} (and {more} more)",
-                place=first.place,
-                message=first.message,
-                more=len(self.problems) - 1,
-            )
+            msg("{first} (and {more} more)", first=first, more=more) if more else first
         )

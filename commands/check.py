@@ -22,7 +22,8 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     try:
         loaded = load(Path(options.file))
     except InvalidDefinition as error:
-        return _print_problems(error, console)
+        console.list_problems(error, console.out)
+        return error.exit_code
     speak(console, options.lang, environ, loaded.campaign.language)
     if options.against_data:
         from commands.against_data import compare
@@ -46,11 +47,3 @@ def facts(loaded: Loaded, console: Console) -> str:
             items=tr.count("{n} item", "{n} items", items),
         )
     )
-
-
-def _print_problems(error: InvalidDefinition, console: Console) -> int:
-    tr = console.tr
-    for problem in error.problems:
-        console.print(one_line(f"{problem.place}: {tr.render(problem.message)}"))
-    console.note(tr.count("{n} problem", "{n} problems", len(error.problems)))
-    return error.exit_code

@@ -11,6 +11,7 @@ from typing import Final, TextIO
 
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
+from campaigns.problems import InvalidDefinition
 from i18n.catalogue import Translator
 from i18n.messages import Message
 
@@ -72,9 +73,19 @@ class Console:
         self.note(self.tr.render(message))
 
     def fail(self, error: DubanError) -> int:
-        """Say what is wrong and give the exit code for it."""
-        self.complain(error.message)
+        """Say what is wrong and give the exit code for it; of a definition, every problem."""
+        if isinstance(error, InvalidDefinition):
+            self.list_problems(error, self.err)
+        else:
+            self.complain(error.message)
         return error.exit_code
+
+    def list_problems(self, error: InvalidDefinition, stream: TextIO) -> None:
+        """Write the problems as `file:line:column: message`, one a line, and note their count."""
+        with suppress(BrokenPipeError):
+            for problem in error.problems:
+                stream.write(one_line(self.tr.render(problem.line)) + "\n")
+        self.note(self.tr.count("{n} problem", "{n} problems", len(error.problems)))
 
     def finish(self) -> None:
         """Hand over what is still held back. Raises OSError where stdout cannot take it."""

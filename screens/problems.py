@@ -68,4 +68,4 @@ class Problems(Screen[None]):
 
 def problem_lines(problems: tuple[Problem, ...], tr: Translator) -> str:
     """The problems as `file:line:column: message`, one a line."""
-    return "\n".join(clean(f"{p.place}: {tr.render(p.message)}") for p in problems)
+    return "\n".join(clean(tr.render(problem.line)) for problem in problems)

@@ -88,7 +88,7 @@ def test_chinese_texts_have_no_glyph_that_terminals_draw_double() -> None:
 def test_a_message_is_said_with_its_values_in_the_same_language() -> None:
     inner = msg("not started")
     outer = msg("{place}: {message}", place="a.yaml:1:2", message=inner)
-    assert open_catalogue("zh").render(outer) == "a.yaml:1:2：未开始"
+    assert open_catalogue("zh").render(outer) == "a.yaml:1:2: 未开始"
     assert open_catalogue("en").render(outer) == "a.yaml:1:2: not started"
 
 
