@@ -17,7 +17,7 @@ from campaigns.definition import Source
 from campaigns.history import Person
 from i18n.messages import msg
 from storage.document import corrupt
-from storage.errors import Unreadable
+from storage.errors import DefinitionChanged, Unreadable
 from storage.files import as_store_error, read_file, replace_file
 from storage.layout import Layout
 from storage.locks import hold
@@ -38,16 +38,31 @@ class TakenUp:
 
 
 def take_up(
-    layout: Layout, source: Source, *, by: Person, at: datetime, zone: tzinfo, limit: float
+    layout: Layout,
+    source: Source,
+    *,
+    by: Person,
+    at: datetime,
+    zone: tzinfo,
+    limit: float,
+    seen: int,
 ) -> None:
-    """Record a definition as in force from `at`, unless it is. Raises StoreError."""
-    if _in_force(layout) == source.digest:
+    """Record a definition as in force from `at`, unless it is.
+
+    `seen` is the number of the one in force when its file was read, 0 for none: a
+    definition never takes the place of one that came after it. Raises StoreError, and
+    DefinitionChanged.
+    """
+    number, digest = _latest(layout)
+    if digest == source.digest:
         return
     with hold(layout.definition_lock, login=by.login, zone=zone, limit=limit):
-        numbered = _numbered(layout)
-        if numbered and numbered[-1][1] == source.digest:
+        number, digest = _latest(layout)
+        if digest == source.digest:
             return
-        number = numbered[-1][0] + 1 if numbered else 1
+        if number != seen:
+            raise _changed(layout, zone)
+        number += 1
         record = {
             "number": number,
             "digest": source.digest,
@@ -64,9 +79,29 @@ def taken_up(layout: Layout) -> tuple[TakenUp, ...]:
     return tuple(_read(_path(layout, *entry)) for entry in _numbered(layout))
 
 
-def _in_force(layout: Layout) -> str | None:
+def in_force(layout: Layout) -> TakenUp | None:
+    """The definition taken up last, None where there is none. Raises StoreError."""
+    number, digest = _latest(layout)
+    return None if digest is None else _read(_path(layout, number, digest))
+
+
+def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
+    latest = in_force(layout)
+    if latest is None:
+        return DefinitionChanged(
+            msg("The record of definitions has gone since you opened the campaign. Open it again.")
+        )
+    return DefinitionChanged(
+        msg("{who} put another definition in force after you opened the campaign (recorded "
+            "{when}). Nothing was recorded. Open the campaign again and look at what differs.",
+            who=latest.by.login, when=instant_text(latest.at, zone))
+    )  # fmt: skip
+
+
+def _latest(layout: Layout) -> tuple[int, str | None]:
+    """The number and digest of the definition in force; 0 and None where there is none."""
     numbered = _numbered(layout)
-    return numbered[-1][1] if numbered else None
+    return numbered[-1] if numbered else (0, None)
 
 
 def _numbered(layout: Layout) -> list[tuple[int, str]]:

@@ -77,6 +77,10 @@ class RepeatedOperation(Conflict):
     """The operation id was used before, for another item."""
 
 
+class DefinitionChanged(Conflict):
+    """Another definition was put in force after the caller opened the campaign."""
+
+
 def shown(path: bytes) -> str:
     """A path as people are shown it."""
     return path.decode("utf-8", "replace")

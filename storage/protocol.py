@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from campaigns.definition import Source
 from campaigns.entries import Change, Entry
 from campaigns.history import Event, Person, UnitRecord
 from i18n.messages import Message
@@ -68,7 +69,9 @@ class ProgressStore(Protocol):
         """Apply changes to items of one unit in one transaction: all of them or none.
 
         Raises StaleRevision where a change's `expected_rev` is not the item's,
-        TransitionRefused and UsageError as campaigns.transitions.apply_change does.
+        TransitionRefused and UsageError as campaigns.transitions.apply_change does,
+        DefinitionChanged where another definition was put in force since this store was
+        opened. A change that `continues` an earlier key begins with what is recorded there.
         """
         ...
 
@@ -107,6 +110,10 @@ class ProgressStore(Protocol):
 
     def verify(self, unit: str) -> ChainReport:
         """Check the unit's chain of events, and that its entries are what the events made."""
+        ...
+
+    def definition_in_force(self) -> Source | None:
+        """The definition that the last write was made with; None where nothing was written."""
         ...
 
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:

@@ -12,6 +12,7 @@ import pytest
 from wcwidth import wcswidth
 
 from app import DubanApp, Opening, first_screen
+from campaigns.definition import Source
 from campaigns.entries import Change, State
 from campaigns.history import Event, Person, UnitRecord
 from campaigns.problems import InvalidDefinition
@@ -70,6 +71,9 @@ class Watched:
 
     def events(self, unit: str) -> Sequence[Event]:
         return self._note().events(unit)
+
+    def definition_in_force(self) -> Source | None:
+        return self._note().definition_in_force()
 
     def verify(self, unit: str) -> ChainReport:
         return self._note().verify(unit)
