@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from campaigns.entries import Entry
 from campaigns.history import Event, Incident, UnitRecord
 from i18n.messages import msg
-from storage.document import Document, corrupt, decode
+from storage.document import Document, Tables, corrupt, decode
 from storage.errors import StoreError, TooManyOpenFiles, from_os_error
 from storage.files import as_store_error, read_file
 from storage.layout import Layout, unit_of
@@ -84,14 +85,17 @@ def events_of(layout: Layout, unit: str) -> tuple[Event, ...]:
     if document is None:
         return ()
     try:
-        return _events(document)
+        return _events(layout, unit, document)
     except Malformed as malformed:
         raise corrupt(layout.unit_file(unit), malformed.what) from malformed
 
 
 def _decoded(layout: Layout, unit: str, document: Document, as_of: datetime | None) -> UnitRecord:
     try:
-        entries = _entries(document, unit) if as_of is None else _fold(document, as_of)
+        if as_of is None:
+            entries = _entries(document, unit)
+        else:
+            entries = _fold(_events(layout, unit, document), as_of)
         return UnitRecord(entries, _incidents(document, as_of))
     except Malformed as malformed:
         raise corrupt(layout.unit_file(unit), malformed.what) from malformed
@@ -110,10 +114,10 @@ def _entries(document: Document, unit: str) -> dict[str, Entry]:
     return entries
 
 
-def _fold(document: Document, as_of: datetime) -> dict[str, Entry]:
+def _fold(events: Iterable[Event], as_of: datetime) -> dict[str, Entry]:
     """The entries that the events recorded up to a moment made."""
     entries: dict[str, Entry] = {}
-    for event in _events(document):
+    for event in events:
         if event.recorded_at <= as_of:
             if event.continues is not None:
                 entries.pop(event.continues, None)
@@ -121,14 +125,19 @@ def _fold(document: Document, as_of: datetime) -> dict[str, Entry]:
     return entries
 
 
-def _events(document: Document) -> tuple[Event, ...]:
-    events = []
-    for number, row in document.tables.get("events", {}).items():
+def _events(layout: Layout, unit: str, document: Document) -> tuple[Event, ...]:
+    from storage.archive import history_before
+
+    parts = (*history_before(layout, unit, document.tables), document.tables)
+    return tuple(event for part in parts for event in _decoded_events(part))
+
+
+def _decoded_events(tables: Tables) -> Iterator[Event]:
+    for number, row in tables.get("events", {}).items():
         try:
-            events.append(decode_event(row))
+            yield decode_event(row)
         except Malformed as malformed:
             raise malformed.within(f"#{number}") from malformed
-    return tuple(events)
 
 
 def _incidents(document: Document, as_of: datetime | None) -> tuple[Incident, ...]:

@@ -16,7 +16,6 @@ from campaigns.definition import Source
 from campaigns.entries import Change
 from campaigns.history import Event, Person, UnitRecord
 from storage import reader
-from storage.errors import StoreError
 from storage.files import Step, no_step
 from storage.layout import Layout
 from storage.protocol import ChainReport, Outcome
@@ -145,16 +144,9 @@ class TinyStore:
 
     def verify(self, unit: str) -> ChainReport:
         """Check the unit's chain of events, and that its entries are what the events made."""
-        from storage.chain import GENESIS, faults_of, head_of
+        from storage.verification import verify
 
-        try:
-            document = reader.document_of(self._layout, unit, strict_keys=True)
-        except StoreError as error:
-            return ChainReport(unit, 0, GENESIS, (error.message,))
-        tables = {} if document is None else document.tables
-        return ChainReport(
-            unit, len(tables.get("events", {})), head_of(tables), faults_of(unit, tables)
-        )
+        return verify(self._layout, unit)
 
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
         """A token for now, and the units that may have changed since an earlier one."""

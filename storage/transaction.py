@@ -11,11 +11,12 @@ from typing import TypeVar
 from campaigns.definition import Source
 from campaigns.history import Person
 from storage import feed, mounts
+from storage.archiving import archive
 from storage.book import Book
 from storage.definitions import take_up
-from storage.files import Step, as_store_error, make_folder
+from storage.files import Step, as_store_error
 from storage.layout import Layout
-from storage.locks import hold, hold_folder
+from storage.locks import hold, make_shared_folder
 from storage.tinyfile import UnitStorage
 
 T = TypeVar("T")
@@ -29,7 +30,9 @@ class Setting:
     was opened, 0 for none.
 
     `at_step` is told each step that is done: locked, read, changed, temporary-made,
-    written, synced, replaced, folder-synced, announced.
+    written, synced, replaced, folder-synced, announced. Where events are archived, the
+    same from temporary-made to folder-synced come before those of the unit's file: as
+    archive-temporary-made … once for each part, and as operations-temporary-made ….
     """
 
     layout: Layout
@@ -58,14 +61,26 @@ def transact(
         setting.at_step("locked")
         storage = UnitStorage(path, unit)
         setting.at_step("read")
-        result = work(Book(storage, path, unit, setting.zone))
+        result = work(Book(storage, layout, unit, setting.zone))
         setting.at_step("changed")
         if storage.changed:
             _take_up(setting, by, at)
+            _archive(setting, unit, storage)
             storage.commit(setting.at_step)
             feed.announce(layout, unit)
             setting.at_step("announced")
     return result
+
+
+def _archive(setting: Setting, unit: str, storage: UnitStorage) -> None:
+    kept = archive(
+        setting.layout,
+        unit,
+        storage.read(),
+        limit=setting.lock_timeout,
+        at_step=setting.at_step,
+    )
+    storage.write(kept)
 
 
 def _take_up(setting: Setting, by: Person, at: datetime) -> None:
@@ -89,9 +104,4 @@ def _prepare(layout: Layout, limit: float) -> None:
         with as_store_error(data):
             os.makedirs(os.path.dirname(data), exist_ok=True)
     for folder in (data, layout.folder, layout.units, layout.locks, layout.definition):
-        if not os.path.isdir(folder):
-            with (
-                hold_folder(os.path.dirname(folder), limit=limit) as parent,
-                as_store_error(folder),
-            ):
-                make_folder(folder, parent)
+        make_shared_folder(folder, limit)
