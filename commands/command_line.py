@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 STORE_FAULT: Final = 4
 
-_WRITING: Final = frozenset({"mark", "undo", "demo"})
-_TIMELESS: Final = frozenset({"check", "units"})
+_WRITING: Final = frozenset({"mark", "undo", "demo", "restore"})
+_TIMELESS: Final = frozenset({"check", "units", "backup", "doctor"})
 
 
 def run(

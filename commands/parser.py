@@ -77,6 +77,8 @@ def build_parser(tr: Translator) -> Parser:
     _add_log(commands, tr)
     _add_undo(commands, tr)
     _add_units(commands, tr)
+    _add_backup(commands, tr)
+    _add_restore(commands, tr)
     _add_demo(commands, tr)
     return parser
 
@@ -211,6 +213,27 @@ def _add_units(commands: _Subparsers, tr: Translator) -> None:
         "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
     )
     _add_format(listing, tr, "table", "json", "csv")
+
+
+def _add_backup(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "backup", tr, tr("copy the campaign's progress into one file"))
+    parser.add_argument("file", metavar=tr("FILE"), help=tr("the backup to write"))
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+
+
+def _add_restore(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "restore", tr, tr("put a campaign back as a backup holds it"))
+    parser.add_argument("file", metavar=tr("FILE"), help=tr("the backup to read"))
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help=tr("take the place of a campaign that is there, and keep it under another name"),
+    )
+    parser.add_argument(
+        "--damaged",
+        action="store_true",
+        help=tr("restore units as well that were damaged when the backup was taken"),
+    )
 
 
 def _add_demo(commands: _Subparsers, tr: Translator) -> None:

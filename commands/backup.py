@@ -1,0 +1,66 @@
+"""`duban backup`: the campaign's progress, history and definitions in one file."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from campaigns.errors import UsageError
+from commands import locate
+from commands.context import open_context
+from commands.output import Console, one_line
+from commands.version import version
+from i18n.catalogue import Translator
+from i18n.messages import msg
+from storage.backup import take_backup
+from storage.backup_format import Manifest
+from storage.layout import Layout
+
+DAMAGED = 4
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Take the backup and print its file, units, events and digest.
+
+    Gives 4 where units were damaged: then they are in it as they are.
+    """
+    context = open_context(options, environ, console)
+    data = locate.data_folder(options.data, environ)
+    target = file_given(options.file)
+    manifest = take_backup(
+        Layout(os.fsencode((data / context.campaign.id).absolute())),
+        os.fsencode(target.absolute()),
+        campaign=context.campaign.id,
+        version=version(),
+        by=context.person,
+        at=context.now,
+        zone=context.zone,
+        overwrite=options.force,
+    )
+    console.print(one_line(f"{target}: {held(manifest, console.tr)}"))
+    if manifest.damaged:
+        console.complain(
+            msg("These units are damaged, and are in the backup as they are: {units}. Mend them "
+                "from an earlier backup.", units=", ".join(manifest.damaged))
+        )  # fmt: skip
+        return DAMAGED
+    return 0
+
+
+def file_given(text: str) -> Path:
+    """The backup that was named. Raises UsageError for an empty name."""
+    if not text:
+        raise UsageError(msg("The name of the backup is empty. Give the path of a file."))
+    return Path(text)
+
+
+def held(manifest: Manifest, tr: Translator) -> str:
+    """What a backup holds, in one line."""
+    return tr(
+        "{units}, {events}, digest {digest}",
+        units=tr.count("{n} unit", "{n} units", len(manifest.chains)),
+        events=tr.count("{n} event", "{n} events", manifest.events),
+        digest=manifest.digest,
+    )

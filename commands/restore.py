@@ -1,0 +1,61 @@
+"""`duban restore`: put a campaign back as a backup holds it."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+
+from campaigns.errors import UsageError
+from campaigns.loader import load
+from commands import locate
+from commands.backup import file_given, held
+from commands.context import asked_now, current_person
+from commands.moments import read_now
+from commands.names import normal
+from commands.output import Console, one_line
+from i18n.messages import msg
+from storage.backup_file import open_backup
+from storage.errors import shown
+from storage.restore import restore
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Verify a backup, put its campaign in place, and print where and what.
+
+    Raises UsageError where a campaign is in the way, or the backup is of another one
+    than `-c` names.
+    """
+    data = locate.data_folder(options.data, environ)
+    file = file_given(options.file)
+    with open_backup(os.fsencode(file.absolute())) as backup:
+        manifest = backup.manifest
+        _check_campaign(options.campaign, manifest.campaign)
+        done = restore(
+            backup,
+            os.fsencode(data.absolute()),
+            by=current_person(environ),
+            at=read_now(asked_now(options, environ), manifest.zone),
+            replace=options.force,
+            damaged=options.damaged,
+        )
+    console.print(one_line(f"{shown(done.folder)}: {held(manifest, console.tr)}"))
+    if done.kept is not None:
+        console.complain(msg("What was there is kept as {folder}.", folder=shown(done.kept)))
+    if manifest.damaged:
+        units = ", ".join(manifest.damaged)
+        console.complain(msg("These units are damaged as they were: {units}.", units=units))
+    return 0
+
+
+def _check_campaign(asked: str | None, held_campaign: str) -> None:
+    """Raise UsageError if `-c` names another campaign than the backup's."""
+    if asked is None:
+        return
+    file = locate.definition_file(asked)
+    named = load(file).campaign.id if file is not None else normal(asked)
+    if named != held_campaign:
+        raise UsageError(
+            msg("This is a backup of {held}, not of {asked}. Leave -c out, or name {held}.",
+                held=held_campaign, asked=named)
+        )  # fmt: skip

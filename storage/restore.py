@@ -1,0 +1,217 @@
+"""Restoring a campaign from a backup: verified first, and nothing is ever deleted.
+
+The files are unpacked into a new folder and checked there once more; only then does
+that folder take the campaign's place, with every lock of the old one held.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from campaigns.errors import UsageError
+from campaigns.history import Person
+from i18n.messages import msg
+from storage import mounts
+from storage.backup_file import BackupReader, history_of
+from storage.backup_format import Manifest, Member
+from storage.errors import Corrupt, Full, shown
+from storage.exchange import closed_to_writers, put_in_place
+from storage.files import (
+    FILE_MODE,
+    FOLDER_MODE,
+    as_store_error,
+    make_folder,
+    open_folder,
+    read_file,
+)
+from storage.layout import Layout
+from storage.locks import hold_folder
+
+_MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_ROOMS: Final = (b"units", b"locks", b"definition")
+_KEPT: Final = ".before-restore-%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: what the backup held, and where the old folder is kept, if any."""
+
+    manifest: Manifest
+    folder: bytes
+    kept: bytes | None
+
+
+def restore(
+    backup: BackupReader,
+    data: bytes,
+    *,
+    by: Person,
+    at: datetime,
+    replace: bool = False,
+    damaged: bool = False,
+    limit: float = 5.0,
+) -> Restored:
+    """Put a backup's campaign in place under the data folder `data`.
+
+    `replace` keeps what is there as `<id>.before-restore-<time>`; `damaged` also accepts
+    units that were damaged before the backup was taken. `at` is aware; `limit` is in
+    seconds, for the locks of open sessions. Raises UsageError where a campaign is in
+    the way, StoreError for all else; then everything is as it was.
+    """
+    backup.verify()
+    manifest = backup.manifest
+    layout = Layout(data + b"/" + manifest.campaign.encode())
+    _check(manifest, layout, replace=replace, damaged=damaged)
+    mounts.refuse_network(data)
+    _make_data_folder(data, limit)
+    _check_room(manifest, data)
+    with _unpacked(backup, data) as fresh:
+        kept = _take_place(fresh, layout, manifest, by=by, at=at, replace=replace, limit=limit)
+    return Restored(manifest, layout.folder, kept)
+
+
+def _check(manifest: Manifest, layout: Layout, *, replace: bool, damaged: bool) -> None:
+    if os.path.lexists(layout.folder) and not replace:
+        raise _in_the_way(layout)
+    if manifest.damaged and not damaged:
+        raise Corrupt(
+            msg("These units were damaged before the backup was taken: {units}. Nothing was "
+                "changed; use an earlier backup, or restore them as they were with --damaged.",
+                units=", ".join(manifest.damaged))
+        )  # fmt: skip
+
+
+def _in_the_way(layout: Layout) -> UsageError:
+    return UsageError(
+        msg("{folder} exists already. With --force it is kept under another name and the backup "
+            "takes its place.", folder=shown(layout.folder))
+    )  # fmt: skip
+
+
+def _make_data_folder(data: bytes, limit: float) -> None:
+    if os.path.isdir(data):
+        return
+    above = os.path.dirname(data)
+    with as_store_error(data):
+        os.makedirs(above, exist_ok=True)
+        with hold_folder(above, limit=limit) as parent:
+            make_folder(data, parent)
+
+
+def _check_room(manifest: Manifest, data: bytes) -> None:
+    """Raise Full before anything is unpacked that would not fit."""
+    with as_store_error(data):
+        found = os.statvfs(data)
+    needed = sum(member.size for member in manifest.files)
+    if needed > found.f_bavail * found.f_frsize:
+        raise Full(
+            msg("{folder} has no room for the {needed} bytes of this backup. Nothing was changed; "
+                "free space.", folder=shown(data), needed=needed)
+        )  # fmt: skip
+
+
+@contextmanager
+def _unpacked(backup: BackupReader, data: bytes) -> Iterator[bytes]:
+    """A new folder beside the campaigns with a backup's files; gone in the end if still there."""
+    name = f".{backup.manifest.campaign}.restoring-{os.getpid()}"
+    fresh = data + b"/" + name.encode()
+    shutil.rmtree(fresh, ignore_errors=True)  # left by a killed process of the same number
+    try:
+        with as_store_error(fresh):
+            _unpack_all(backup, fresh)
+        _check_unpacked(backup.manifest, fresh)
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _unpack_all(backup: BackupReader, fresh: bytes) -> None:
+    members = [(member, fresh + b"/" + member.name.encode()) for member in backup.manifest.files]
+    folders = {fresh: None} | {fresh + b"/" + room: None for room in _ROOMS}
+    for _, path in members:
+        folders |= dict.fromkeys(_folders_above(path, fresh))
+    for folder in folders:
+        _make_folder(folder)
+    for member, path in members:
+        _unpack(backup, member, path)
+    for folder in folders:
+        with open_folder(folder) as descriptor:
+            os.fsync(descriptor)
+
+
+def _folders_above(path: bytes, top: bytes) -> list[bytes]:
+    """The folders between a path and `top`, from the top down."""
+    folders = []
+    while (path := os.path.dirname(path)) != top:
+        folders.append(path)
+    return folders[::-1]
+
+
+def _make_folder(path: bytes) -> None:
+    """Make a folder with a store's mode; setgid hands the group of the data folder on."""
+    os.mkdir(path, 0o700)
+    with open_folder(path) as descriptor:
+        os.fchmod(descriptor, FOLDER_MODE)
+
+
+def _unpack(backup: BackupReader, member: Member, path: bytes) -> None:
+    with os.fdopen(os.open(path, _MAKE, 0o600), "wb") as file:
+        os.fchmod(file.fileno(), FILE_MODE)
+        for chunk in backup.chunks(member):
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check_unpacked(manifest: Manifest, fresh: bytes) -> None:
+    """Raise Corrupt unless each history reads from the disk as it stood in the backup."""
+    for chain in manifest.chains:
+        found = history_of(chain.unit, lambda name: read_file(fresh + b"/" + name.encode()))
+        if found != chain:
+            path = Layout(fresh).unit_file(chain.unit)
+            raise Corrupt(
+                msg("{file} is not what was written to it: the disk may be failing. The campaign "
+                    "is as it was.", file=shown(path))
+            )  # fmt: skip
+
+
+def _take_place(
+    fresh: bytes,
+    layout: Layout,
+    manifest: Manifest,
+    *,
+    by: Person,
+    at: datetime,
+    replace: bool,
+    limit: float,
+) -> bytes | None:
+    """Let the unpacked folder take the campaign's place; where the old one is kept, if any."""
+    data = os.path.dirname(layout.folder)
+    zone = manifest.zone
+    with hold_folder(data, limit=limit) as folder, as_store_error(layout.folder):
+        if not os.path.lexists(layout.folder):
+            os.rename(fresh, layout.folder)
+            os.fsync(folder)
+            return None
+        if not replace:
+            raise _in_the_way(layout)
+        kept = _free_name(layout.folder + at.astimezone(zone).strftime(_KEPT).encode())
+        with closed_to_writers(layout, by=by, zone=zone, limit=limit):
+            put_in_place(fresh, layout.folder, kept)
+        os.fsync(folder)
+    return kept
+
+
+def _free_name(path: bytes) -> bytes:
+    """A path that nothing has yet."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path + b"-%d" % number
+    return free
