@@ -33,7 +33,7 @@ ANCHORS: Final = ("start", "end", "issued")
 _SECTION_KEYS: Final = ("id", "title", "label", "activities")
 _ACTIVITY_KEYS: Final = (
     "id", "title", "for", "except", "level", "nil_ok", "due", "evidence", "metrics", "target",
-    "guidance",
+    "guidance", "was",
 )  # fmt: skip
 
 
@@ -149,6 +149,7 @@ def _activity(activity_id: str, section: str, fields: Fields, context: Context) 
         metrics=metrics,
         target=_target(fields, context.metrics),
         guidance=fields.read("guidance", text_of, ""),
+        was=fields.many("was", id_of),
     )
     return Located(activity, fields.table, sound)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from campaigns.answers import entry_of, orphans
 from campaigns.definition import Campaign, Unit
 from campaigns.entries import REPORTED, Entry, State
 from campaigns.history import UnitRecord
@@ -17,7 +18,6 @@ from campaigns.timing import DUE_SOON, Timing, deadline, judge
 from campaigns.totals import Totals
 from i18n.messages import Message
 
-_UNTOUCHED: Final = Entry()
 _NOTHING: Final = UnitRecord()
 _AHEAD: Final = frozenset({Timing.UPCOMING, Timing.OPEN, Timing.DUE_SOON})
 
@@ -37,7 +37,7 @@ class Line:
 class UnitBoard:
     """How one unit stands.
 
-    `orphans` are entries whose item is gone, by key. `next_due`, in UTC, is the first
+    `orphans` are answers whose item is gone, by key. `next_due`, in UTC, is the first
     deadline still ahead. `fault` says why the unit's record cannot be read; then there
     are no lines and the totals are zero.
     """
@@ -115,12 +115,12 @@ def build_unit(
         lines=lines,
         totals=_totals(lines),
         next_due=_earliest(_due_ahead(line, now) for line in lines),
-        orphans=_orphans(items, record.entries),
+        orphans=orphans(items, record.entries),
     )
 
 
 def _line(item: Item, entries: Mapping[str, Entry], now: datetime, soon: timedelta) -> Line:
-    entry = entries.get(item.key, _UNTOUCHED) if entries else _UNTOUCHED
+    entry = entry_of(item, entries)
     return Line(item, entry, *judge(item, entry, now, soon))
 
 
@@ -157,10 +157,3 @@ def _due_ahead(line: Line, now: datetime) -> datetime | None:
 
 def _earliest(moments: Iterable[datetime | None]) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
-
-
-def _orphans(items: Sequence[Item], entries: Mapping[str, Entry]) -> tuple[tuple[str, Entry], ...]:
-    if not entries:
-        return ()
-    keys = {item.key for item in items}
-    return tuple((key, entries[key]) for key in sorted(entries.keys() - keys))

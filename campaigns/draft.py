@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple, cast
 from campaigns.activities import Context, Located, LocatedSection, sections_of
 from campaigns.anchors import check_anchors
 from campaigns.definition import Campaign, Holidays, Period, UnitKind
+from campaigns.earlier_ids import check_earlier_ids
 from campaigns.fields import (
     Fields,
     check_order,
@@ -65,6 +66,7 @@ class Draft:
         """
         located = [each for section in self.sections for each in section.activities]
         grounded = check_anchors(located, findings)
+        check_earlier_ids(located, findings)
         by_id = {each.activity.id: each for each in located if each.activity.id in grounded}
         sections = tuple(
             replace(section, activities=tuple(

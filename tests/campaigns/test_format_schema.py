@@ -101,6 +101,8 @@ def test_every_form_of_due_is_valid(due: str) -> None:
         with_activity("for: [village, tag:river, e1], except: [v1], level: optional"),
         with_activity("nil_ok: false, evidence: {photo: 0, 视频: 1}, metrics: people"),
         with_activity("target: {people: 1.5}, guidance: 7"),
+        with_activity("was: plan"),
+        with_activity("was: [plan, 方案]"),
     ],
 )
 def test_what_the_loader_reads_is_valid(text: str) -> None:

@@ -144,7 +144,7 @@ def test_selectors_choose_units(fields: str, units: set[str]) -> None:
         ("guidance: ‸' '", "no value"),
         ('guidance: ‸"\\e[31m"', "U+001B"),
         ("‸titel: x", "Did you mean “title”?"),
-        ("‸was: b", "Unknown key “was”"),
+        ("‸strange: b", "Unknown key “strange”"),
         ("nil_ok: true, ‸nil_ok: true", "stands twice"),
     ],
 )
