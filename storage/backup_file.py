@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Final, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -22,11 +23,9 @@ from storage.backup_format import (
     decode,
     encode,
     member_unit,
-    unit_member,
 )
-from storage.chain import GENESIS, faults_of, head_of
-from storage.document import decode as decode_document
-from storage.errors import Corrupt, StoreError, shown
+from storage.backup_history import history_of
+from storage.errors import Corrupt, from_os_error, shown
 from storage.files import FILE_MODE, MAX_BYTES
 from storage.records import Malformed
 
@@ -139,6 +138,10 @@ class BackupReader:
             raise _corrupt(self._path, malformed.what) from malformed
         except _BROKEN as error:
             raise _corrupt(self._path, msg("it is not a backup in one piece")) from error
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # which a place before the file's start gives
+                raise from_os_error(error, self._path) from error
+            raise _corrupt(self._path, msg("it is not a backup in one piece")) from error
 
     def _manifest_text(self) -> bytes:
         info = self._members.get(MANIFEST)
@@ -175,17 +178,6 @@ def open_backup(path: bytes) -> Iterator[BackupReader]:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UsageError(msg("{file} is not a file. Name a backup.", file=shown(path)))
         yield BackupReader(file, path)
-
-
-def history_of(unit: str, read: Callable[[str], bytes | None]) -> Chain:
-    """A unit's history in a campaign's files, which are read by their name there."""
-    try:
-        data = read(unit_member(unit)) or b""
-        tables = decode_document(data, unit, unit.encode(), strict_keys=True).tables
-    except StoreError:
-        return Chain(unit, 0, GENESIS, sound=False)
-    sound = not faults_of(unit, tables)
-    return Chain(unit, len(tables.get("events", {})), head_of(tables), sound)
 
 
 def _info(name: str) -> ZipInfo:

@@ -18,7 +18,7 @@ from campaigns.history import Person
 from campaigns.ids import is_id
 from i18n.messages import msg
 from storage.chain import campaign_digest
-from storage.layout import SUFFIX, unit_of
+from storage.layout import unit_of
 from storage.records import Json, Malformed, decode_person, instant_text, person_dict
 
 FORMAT: Final = 1
@@ -90,11 +90,6 @@ def member_unit(name: str) -> str | None:
     """The unit whose record a member is, None for any other member."""
     rest = name.removeprefix(_UNITS)
     return None if rest == name or "/" in rest else unit_of(rest.encode())
-
-
-def unit_member(unit: str) -> str:
-    """The member that is a unit's record."""
-    return f"{_UNITS}{unit}{SUFFIX.decode()}"
 
 
 def is_member_name(name: str) -> bool:

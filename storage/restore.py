@@ -18,8 +18,9 @@ from campaigns.errors import UsageError
 from campaigns.history import Person
 from i18n.messages import msg
 from storage import mounts
-from storage.backup_file import BackupReader, history_of
+from storage.backup_file import BackupReader
 from storage.backup_format import Manifest, Member
+from storage.backup_history import history_of
 from storage.errors import Corrupt, Full, shown
 from storage.exchange import closed_to_writers, put_in_place
 from storage.files import (

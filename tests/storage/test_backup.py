@@ -245,6 +245,24 @@ def test_a_backup_while_four_processes_write(tmp_path: Path) -> None:
     assert all(not store.verify(unit).faults for unit in units)
 
 
+def test_archived_history_is_verified_and_comes_back(tmp_path: Path) -> None:
+    store = written_store(tmp_path)
+    changes = [change(f"{UNIT}/plan", note=str(number)) for number in range(400)]
+    for start in range(0, 400, 100):
+        store.apply(UNIT, changes[start : start + 100], by=OFFICER, at=NOW)
+    parts = sorted((campaign_folder(tmp_path) / "archive" / UNIT).glob("*.json"))
+    assert len(parts) > 1
+    manifest = back_up(tmp_path, tmp_path / "b.zip")
+    assert (manifest.events, manifest.damaged) == (403, ())
+    assert manifest.digest == digest_of(store)
+    restore_from(tmp_path / "b.zip", tmp_path / "new")
+    copy = store_in(tmp_path / "new")
+    assert copy.verify(UNIT).faults == ()
+    assert copy.events(UNIT) == store.events(UNIT)
+    parts[0].unlink()
+    assert back_up(tmp_path, tmp_path / "c.zip").damaged == (UNIT,)
+
+
 def test_a_backup_waits_for_no_lock(tmp_path: Path) -> None:
     written_store(tmp_path)
     with child("stop", campaign_folder(tmp_path), UNIT, f"{UNIT}/plan", "written") as writer:

@@ -1,0 +1,48 @@
+"""The histories among the files of a backup, wherever those are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from i18n.messages import msg
+from storage.backup_format import Chain
+from storage.chain import faults_of
+from storage.document import GENESIS, Tables, begin_of, decode, head_of, last_of
+from storage.errors import StoreError
+from storage.layout import Layout
+from storage.records import Malformed
+
+Read = Callable[[str], bytes | None]
+"""Gives a campaign's file by its name in the campaign's folder, None where there is none."""
+
+_HERE = Layout(b"")
+
+
+def history_of(unit: str, read: Read) -> Chain:
+    """A unit's history, its archive included."""
+    try:
+        tables = _tables(unit, _HERE.unit_file(unit), read)
+    except (StoreError, Malformed):
+        return Chain(unit, 0, GENESIS, sound=False)
+    try:
+        archived = list(_archived(unit, tables, read))[::-1]
+        sound = not faults_of(unit, tables, archived)
+    except (StoreError, Malformed):
+        sound = False
+    return Chain(unit, last_of(tables), head_of(tables), sound)
+
+
+def _archived(unit: str, tables: Tables, read: Read) -> Iterator[Tables]:
+    """The parts of the archive before the events of these tables, the newest first."""
+    while (begin := begin_of(tables)).earlier:
+        tables = _tables(unit, _HERE.archive_part(unit, begin.earlier), read)
+        if begin_of(tables).first != begin.earlier or last_of(tables) != begin.first - 1:
+            raise Malformed(msg("it is not a part of the archive"))
+        yield tables
+
+
+def _tables(unit: str, path: bytes, read: Read) -> Tables:
+    data = read(path.removeprefix(b"/").decode())
+    if data is None:
+        raise Malformed(msg("it is missing"))
+    return decode(data, unit, path, strict_keys=True).tables
