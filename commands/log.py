@@ -25,13 +25,17 @@ STORE_FAULT: Final = 4
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Print the history of the units asked for, or with `--verify` check it.
+    """Print the history of the units asked for, or with `--verify` or `--anchor` check it.
 
     Gives 4 where a unit cannot be read or its history is broken; then all the others
     are printed.
     """
     context = open_context(options, environ, console)
     units = _units(options, context)
+    if options.anchor is not None:
+        from commands.anchor import anchor
+
+        return anchor(options, context, units)
     if options.verify:
         from commands.verify import verify
 

@@ -76,6 +76,7 @@ def build_parser(tr: Translator) -> Parser:
     _add_mark(commands, tr)
     _add_log(commands, tr)
     _add_undo(commands, tr)
+    _add_redo(commands, tr)
     _add_units(commands, tr)
     _add_backup(commands, tr)
     _add_restore(commands, tr)
@@ -192,11 +193,28 @@ def _add_log(commands: _Subparsers, tr: Translator) -> None:
     parser.add_argument(
         "--verify", action="store_true", help=tr("check that the history is unbroken")
     )
+    parser.add_argument(
+        "--anchor",
+        metavar=tr("DIGEST"),
+        nargs="?",
+        const="",
+        help=tr(
+            "print the digest that pins the history, to be kept on paper; or check that the "
+            "history once had a DIGEST from paper (with --as-of: up to that time)"
+        ),
+    )
     _add_format(parser, tr, "table", "json")
 
 
 def _add_undo(commands: _Subparsers, tr: Translator) -> None:
     parser = _command(commands, "undo", tr, tr("take the last change of an item back"))
+    _add_item(parser, tr)
+    _add_revision(parser, tr)
+    _add_format(parser, tr, "text", "json")
+
+
+def _add_redo(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "redo", tr, tr("repeat the last change that was taken back"))
     _add_item(parser, tr)
     _add_revision(parser, tr)
     _add_format(parser, tr, "text", "json")

@@ -12,9 +12,15 @@ from commands.output import Console
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Record the compensating event and print the entry. Raises NothingToUndo, StaleRevision."""
+    return step(options, environ, console, back=True)
+
+
+def step(options: Namespace, environ: Mapping[str, str], console: Console, *, back: bool) -> int:
+    """Take one step back or, having gone back, forward again, and print the entry."""
     context = open_context(options, environ, console)
     unit, item = item_asked(context, options.item)
-    outcome = context.store.undo(
+    act = context.store.undo if back else context.store.redo
+    outcome = act(
         unit.id,
         item.key,
         op=operation(options.op),

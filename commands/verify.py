@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from commands import payload
@@ -21,16 +21,33 @@ def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
 
     Gives 4 where there is a fault.
     """
-    reports = [context.store.verify(unit) for unit in units]
+    reports = reports_of(context, units)
     if as_json:
         console = context.console
-        console.print(payload.dump(_payload(context, reports), escape=not console.unicode_output))
+        checked = verify_payload(context, reports)
+        console.print(payload.dump(checked, escape=not console.unicode_output))
     else:
-        _print(context, reports)
-    return FAULT if any(report.faults for report in reports) else 0
+        print_reports(context, reports)
+    return code_of(context, reports)
 
 
-def _print(context: Context, reports: list[ChainReport]) -> None:
+def reports_of(context: Context, units: Iterable[str]) -> list[ChainReport]:
+    """What the store finds in each unit."""
+    return [context.store.verify(unit) for unit in units]
+
+
+def code_of(context: Context, reports: Sequence[ChainReport]) -> int:
+    """The exit code: 4, and a word on stderr, where there is a fault."""
+    if not any(report.faults for report in reports):
+        return 0
+    context.console.complain(
+        msg("The history is broken. Compare it with a backup before going on.")
+    )
+    return FAULT
+
+
+def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:
+    """Print each unit with faults, and one line about them all."""
     console, tr = context.console, context.console.tr
     broken = [report for report in reports if report.faults]
     for report in broken:
@@ -46,11 +63,10 @@ def _print(context: Context, reports: list[ChainReport]) -> None:
             digest=_digest(reports),
         )
     )
-    if broken:
-        console.complain(msg("The history is broken. Compare it with a backup before going on."))
 
 
-def _payload(context: Context, reports: list[ChainReport]) -> Payload:
+def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
+    """What was found, for scripts."""
     tr = context.console.tr
     return {
         "format": payload.FORMAT,
