@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STORE_FAULT: Final = 4
 
-_WRITING: Final = frozenset({"mark", "undo", "demo", "restore"})
+_WRITING: Final = frozenset({"mark", "undo", "redo", "demo", "restore"})
 _TIMELESS: Final = frozenset({"check", "units", "backup", "doctor"})
 
 
