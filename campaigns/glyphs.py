@@ -6,10 +6,11 @@ draw it double; the ASCII set is for those that still do, and for `--ascii`.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from campaigns.entries import State
-from campaigns.timing import Timing
+if TYPE_CHECKING:
+    from campaigns.entries import State
+    from campaigns.timing import Timing
 
 
 class Glyphs(NamedTuple):
@@ -30,26 +31,26 @@ class Glyphs(NamedTuple):
 
     def of(self, state: State, timing: Timing) -> str:
         """The glyph of an item: what was reported first, then how urgent the rest is."""
-        match state:
-            case State.DONE:
+        match state.value:
+            case "done":
                 return self.done
-            case State.VERIFIED:
+            case "verified":
                 return self.verified
-            case State.WAIVED:
+            case "waived":
                 return self.waived
-            case State.RETURNED:
+            case "returned":
                 return self.returned
             case _:
                 return self._of_unreported(state, timing)
 
     def _of_unreported(self, state: State, timing: Timing) -> str:
-        if timing is Timing.OVERDUE:
+        if timing.value == "overdue":
             return self.overdue
-        if timing is Timing.DUE_SOON:
+        if timing.value == "due_soon":
             return self.due_soon
-        if state is State.DOING:
+        if state.value == "doing":
             return self.doing
-        return self.upcoming if timing is Timing.UPCOMING else self.open
+        return self.upcoming if timing.value == "upcoming" else self.open
 
 
 UNICODE_GLYPHS: Final = Glyphs("☐", "▢", "⚑", "✗", "▪", "✓", "☑", "☒", "-", "▸", "▪", "▢")

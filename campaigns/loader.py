@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from campaigns.decoding import decode
 from campaigns.definition import Campaign, Source
@@ -16,18 +15,12 @@ from campaigns.errors import UsageError
 from campaigns.findings import Findings, quoted
 from campaigns.nodes import Node, Scalar, compose
 from campaigns.problems import InvalidDefinition
+from campaigns.source import Loaded as Loaded
 from campaigns.source import Unreadable, read_file, source_of
 from campaigns.units import roster_of
 from i18n.messages import msg
 
 _Roster = Callable[[str], tuple[str, bytes]]
-
-
-class Loaded(NamedTuple):
-    """A campaign and the text it was read from."""
-
-    campaign: Campaign
-    source: Source
 
 
 def load(path: Path) -> Loaded:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import stat
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from campaigns.decoding import LARGEST_FILE
-from campaigns.definition import Source
+from campaigns.definition import Campaign, Source
 from i18n.messages import Message, msg
+
+
+class Loaded(NamedTuple):
+    """A campaign and the text it was read from."""
+
+    campaign: Campaign
+    source: Source
 
 
 class Unreadable(Exception):
@@ -51,12 +59,13 @@ def _digest(files: Sequence[tuple[str, bytes]]) -> str:
     folder = PurePath(files[0][0]).parent
     digest = hashlib.sha256()
     for name, data in files:
-        for part in (_within(folder, name).encode("utf-8", "surrogateescape"), data):
+        for part in (within(folder, name).encode("utf-8", "surrogateescape"), data):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
     return digest.hexdigest()
 
 
-def _within(folder: PurePath, name: str) -> str:
+def within(folder: PurePath, name: str) -> str:
+    """The name of a file as it is seen from a folder, unchanged if it lies elsewhere."""
     path = PurePath(name)
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else name

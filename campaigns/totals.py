@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from campaigns.percent import percent_of
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -34,8 +36,7 @@ class Totals:
     """Those of them that are done or verified."""
 
     def __post_init__(self) -> None:
-        percent = round(100 * self.reported / self.expected, 1) if self.expected else None
-        object.__setattr__(self, "percent", percent)
+        object.__setattr__(self, "percent", percent_of(self.reported, self.expected))
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(**{name: getattr(self, name) + getattr(other, name) for name in _COUNTS})

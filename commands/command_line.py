@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from campaigns.errors import DubanError, UsageError
-from commands.output import Console, standard_console, wants_color
-from commands.parser import parse
+from commands import quick_status
+from commands.output import Console, standard_console
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from i18n.messages import msg
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from commands.tui import Opening
 
 STORE_FAULT: Final = 4
@@ -27,11 +27,15 @@ def run(
 ) -> int:
     """Run one command and give its exit code (design section 6). Never a traceback.
 
+    A status that the roll-up answers is given at once; all else is parsed and dispatched.
     DUBAN_DEBUG=1 lets what nobody foresaw through.
     """
     console = standard_console(open_catalogue("en"))
     try:
-        code = _run(_readable(argv), environ, console, open_interface)
+        arguments = _readable(argv)
+        code = quick_status.run(arguments, environ, console)
+        if code is None:
+            code = _run(arguments, environ, console, open_interface)
         console.finish()
     except Exception as error:
         if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
@@ -46,6 +50,9 @@ def _run(
     console: Console,
     open_interface: Callable[[Opening], int],
 ) -> int:
+    # argparse is not needed before.
+    from commands.parser import parse
+
     asked = _language_asked(arguments)
     console.tr = open_catalogue(choose_language(asked, environ, None))
     if environ.get("DUBAN_LANG") and language_of(environ["DUBAN_LANG"]) is None:
@@ -57,14 +64,15 @@ def _run(
     except SystemExit as end:  # --help and --version have printed
         return int(end.code or 0)
     _check(options)
-    console.ascii_only = options.ascii
-    console.color = wants_color(options, environ) and console.out.isatty()
+    console.choose_looks(environ, ascii_only=options.ascii, no_color=options.no_color)
     prepared = _dispatch(options, environ, console)
     return prepared if isinstance(prepared, int) else open_interface(prepared)
 
 
 def _dispatch(options: Namespace, environ: Mapping[str, str], console: Console) -> int | Opening:
     """Run the command, importing no other; or say how to open the interface."""
+    from importlib import import_module
+
     module = import_module(f"commands.{options.command or 'tui'}")
     outcome: int | Opening = module.run(options, environ, console)
     return outcome

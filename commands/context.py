@@ -25,12 +25,14 @@ from storage.protocol import ProgressStore
 class Context:
     """The campaign in force and how to look at it. Instants are in UTC.
 
-    `as_of` is the past instant that was asked for, None for the present.
+    `folder` is where the store keeps its caches. `as_of` is the past instant that was
+    asked for, None for the present.
     """
 
     loaded: Loaded
     schedule: Schedule
     store: ProgressStore
+    folder: bytes
     zone: ZoneInfo
     now: datetime
     as_of: datetime | None
@@ -68,6 +70,7 @@ def open_context(options: Namespace, environ: Mapping[str, str], console: Consol
         loaded=loaded,
         schedule=Schedule(loaded.campaign),
         store=make_store(loaded, data),
+        folder=os.fsencode((data / loaded.campaign.id).absolute()),
         zone=zone,
         now=now,
         as_of=moments.read_as_of(options.as_of, zone, now),

@@ -68,7 +68,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         person=current_person(environ),
         tr=console.tr,
         ascii_only=options.ascii,
-        color=wants_color(options, environ),
+        color=wants_color(options.no_color, environ),
         as_of=None,
         mouse=options.mouse,
     )

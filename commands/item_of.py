@@ -18,7 +18,7 @@ from commands import payload
 from commands.context import Context
 from commands.names import find_item
 from commands.output import one_line
-from commands.status_table import standing
+from commands.status_items import standing
 from i18n.messages import msg
 from storage.errors import StoreError
 

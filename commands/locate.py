@@ -8,15 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import campaigns
 from campaigns.definition import Source
 from campaigns.errors import UsageError
 from campaigns.ids import is_id
-from campaigns.loader import Loaded, load, read
+from campaigns.source import Loaded
+from commands import whereabouts
 from i18n.messages import msg
+from storage.compiled import load
 
-DEFAULT_CAMPAIGN: Final = "safety-month-2022"
-_DEFINITION_ENDINGS: Final = (".yaml", ".yml")
+DEFAULT_CAMPAIGN: Final = whereabouts.DEFAULT_CAMPAIGN
 
 
 def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Callable[[], Loaded]:
@@ -28,7 +28,7 @@ def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Cal
     name = wanted(asked, environ)
     file = definition_file(name)
     if file is not None:
-        return partial(load, file)
+        return partial(load, file, data)
     if is_id(name) and _is_kept(data / name):
         return partial(_load_kept, data / name)
     raise UsageError(
@@ -42,11 +42,10 @@ def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Cal
 
 def wanted(asked: str | None, environ: Mapping[str, str]) -> str:
     """The name of the campaign: a file or an id. Raises UsageError for an empty one."""
-    if asked is None:
-        return environ.get("DUBAN_CAMPAIGN") or DEFAULT_CAMPAIGN
-    if not asked:
+    name = whereabouts.wanted(asked, environ)
+    if not name:
         raise UsageError(msg("The campaign is empty. Give a file or the id of a campaign."))
-    return asked
+    return name
 
 
 def definition_file(name: str) -> Path | None:
@@ -55,45 +54,39 @@ def definition_file(name: str) -> Path | None:
     A name that ends like a definition, holds a path separator or is that of a file
     means the file.
     """
-    if os.sep in name or name.endswith(_DEFINITION_ENDINGS) or os.path.isfile(name):  # noqa: PTH113
-        return Path(name)
-    return bundled(name)
+    path = whereabouts.definition_file(name)
+    return None if path is None else Path(path)
 
 
 def bundled(campaign: str) -> Path | None:
     """The file of a bundled campaign, None if there is none of that id."""
-    path = _definitions() / f"{campaign}.yaml"
+    path = Path(whereabouts.bundled_file(campaign))
     return path if is_id(campaign) and path.is_file() else None
 
 
 def bundled_ids() -> list[str]:
     """The ids of the campaigns that come with duban."""
-    return sorted(path.stem for path in _definitions().glob("*.yaml"))
+    return sorted(path.stem for path in Path(whereabouts.definitions_folder()).glob("*.yaml"))
 
 
 def data_folder(asked: str | None, environ: Mapping[str, str]) -> Path:
     """Where progress is kept: what was asked, DUBAN_DATA, else `duban` in the XDG data folder."""
     if asked == "":
         raise UsageError(msg("The data folder is empty. Give the path of a folder."))
-    given = asked or environ.get("DUBAN_DATA")
-    return Path(given) if given else xdg_data_folder(environ) / "duban"
+    return _at_home(whereabouts.data_folder(asked, environ))
 
 
 def xdg_data_folder(environ: Mapping[str, str]) -> Path:
     """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks."""
-    given = environ.get("XDG_DATA_HOME", "")
-    if os.path.isabs(given):  # noqa: PTH117
-        return Path(given)
-    try:
-        return Path.home() / ".local" / "share"
-    except RuntimeError as error:
+    return _at_home(whereabouts.xdg_data_folder(environ))
+
+
+def _at_home(path: str | None) -> Path:
+    if path is None:
         raise UsageError(
             msg("This login has no home folder. Name a data folder with -d or DUBAN_DATA.")
-        ) from error
-
-
-def _definitions() -> Path:
-    return Path(campaigns.__path__[0]) / "definitions"
+        )
+    return Path(path)
 
 
 def _is_kept(folder: Path) -> bool:
@@ -110,6 +103,7 @@ def _kept_ids(data: Path) -> list[str]:
 
 def _load_kept(folder: Path) -> Loaded:
     """The definition in force in a store. Raises StoreError where it cannot be read."""
+    from campaigns.loader import read
     from storage.definitions import taken_up
     from storage.layout import Layout
 

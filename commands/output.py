@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
-from campaigns.problems import InvalidDefinition
 from i18n.catalogue import Translator
 from i18n.messages import Message
+
+if TYPE_CHECKING:
+    from campaigns.problems import InvalidDefinition
 
 _DEFAULT_WIDTH: Final = 80
 _RESET: Final = "\x1b[0m"
@@ -51,6 +52,11 @@ class Console:
         except (OSError, ValueError):
             return _DEFAULT_WIDTH
 
+    def choose_looks(self, environ: Mapping[str, str], *, ascii_only: bool, no_color: bool) -> None:
+        """Settle which glyphs and colours to show, by what was asked and what stdout is."""
+        self.ascii_only = ascii_only
+        self.color = wants_color(no_color, environ) and self.out.isatty()
+
     def write(self, text: str) -> None:
         """Write data as it is. A reader who has left (a broken pipe) is no error."""
         try:
@@ -74,6 +80,9 @@ class Console:
 
     def fail(self, error: DubanError) -> int:
         """Say what is wrong and give the exit code for it; of a definition, every problem."""
+        # Only for errors: a status has no use for it.
+        from campaigns.problems import InvalidDefinition
+
         if isinstance(error, InvalidDefinition):
             self.list_problems(error, self.err)
         else:
@@ -108,9 +117,9 @@ def standard_console(tr: Translator) -> Console:
     return Console(out, err, tr, color=False, ascii_only=False)
 
 
-def wants_color(options: Namespace, environ: Mapping[str, str]) -> bool:
+def wants_color(no_color: bool, environ: Mapping[str, str]) -> bool:
     """Whether colours are welcome: neither `--no-color` nor NO_COLOR, and no dumb terminal."""
-    refused = options.no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
+    refused = no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
     return not refused
 
 

@@ -13,16 +13,12 @@ from campaigns.definition import Campaign
 from campaigns.timing import deadline
 from campaigns.totals import Totals
 from commands.moments import iso
+from commands.standing import TOTALS
 from i18n.catalogue import Translator
 
 Payload = dict[str, Any]
 
 FORMAT: Final = 1
-TOTALS: Final = (
-    "items", "required", "todo", "doing", "done", "verified", "returned", "waived",
-    "nil", "on_time", "late", "overdue", "due_soon", "percent",
-)  # fmt: skip
-"""The fields of totals, in order."""
 ITEM_FIELDS: Final = (
     "item", "activity", "occurrence", "title", "section", "level", "opens", "due", "state",
     "timing", "received_at", "recorded_at", "recorded_by", "late_by", "overdue_by",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from campaigns.board import Board, Line, UnitBoard, build_board
@@ -12,11 +12,11 @@ from campaigns.entries import REPORTED, State
 from campaigns.timing import Timing, deadline
 from commands import names
 from commands.context import Context, open_context
-from commands.moments import after, read_duration
+from commands.moments import after, iso, read_duration
 from commands.output import Console
-
-OVERDUE_FOUND = 1
-STORE_FAULT = 4
+from commands.standing import Overview, overview_of, standings_of
+from commands.status_board import overview_of_board, standing_of
+from commands.status_figures import report, show
 
 Wanted = Callable[[Line], bool]
 
@@ -29,6 +29,8 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     """
     context = open_context(options, environ, console)
     units = scope(context, options.unit, options.kind)
+    if _is_in_figures(options):
+        return _show_figures(options, context, units)
     sections = None
     if options.section is not None:
         sections = frozenset({names.find_section(context.campaign, options.section).id})
@@ -36,8 +38,32 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     board = build_board(
         context.schedule, units, context.records(units), context.moment, sections=sections
     )
-    _print(options, context, board, _listed(board, wanted))
-    return _report(console, board)
+    overview = overview_of_board(board, context.zone)
+    _print(options, context, board, overview, _listed(board, wanted))
+    return report(console, overview)
+
+
+def _is_in_figures(options: Namespace) -> bool:
+    """Whether the figures of whole units, now, are all that is asked for."""
+    narrowed = options.section is not None or options.overdue or options.due_within is not None
+    listing = options.format == "json" or options.items
+    return not (narrowed or listing) and options.as_of is None
+
+
+def _show_figures(options: Namespace, context: Context, units: list[Unit]) -> int:
+    """Print figures from the roll-up, and bring that up to date."""
+    from storage.rolling import Roller
+
+    def boards_of(missing: list[Unit]) -> Sequence[UnitBoard]:
+        records = context.records(missing)
+        return build_board(context.schedule, missing, records, context.now).units
+
+    roller = Roller(context.folder, context.loaded, context.zone, context.now)
+    rolled = roller.rows(units, boards_of)
+    now = iso(context.now, context.zone) or ""
+    overview = overview_of(context.campaign.title, now, rolled.rows, rolled.faults)
+    show(options.format, overview, standings_of(rolled.rows, rolled.faults), context.console)
+    return report(context.console, overview)
 
 
 def scope(context: Context, asked: list[str], kind: str | None) -> list[Unit]:
@@ -83,45 +109,28 @@ def _listed(board: Board, wanted: Wanted | None) -> list[UnitBoard]:
     return [unit for unit in narrowed if unit.lines or unit.fault is not None]
 
 
-def _print(options: Namespace, context: Context, board: Board, units: list[UnitBoard]) -> None:
+def _print(
+    options: Namespace,
+    context: Context,
+    board: Board,
+    overview: Overview,
+    units: list[UnitBoard],
+) -> None:
+    console, zone = context.console, context.zone
     match options.format:
-        case "short":
-            from commands.status_table import short_line
-
-            context.console.print(short_line(context, board))
         case "json":
             from commands import payload
 
-            console = context.console
-            whole = payload.status_payload(context.campaign, board, units, context.zone, console.tr)
+            whole = payload.status_payload(context.campaign, board, units, zone, console.tr)
             console.print(payload.dump(whole, escape=not console.unicode_output))
-        case "csv":
-            from commands.status_csv import csv_text
+        case "csv" if options.items:
+            from commands.status_csv import items_csv
 
-            context.console.write(csv_text(units, context.zone, items=options.items))
-        case _:
-            from commands.status_table import table_lines
+            console.write(items_csv(units, zone))
+        case form:
+            lines: list[list[str]] = []
+            if form == "table" and options.items:
+                from commands.status_items import item_lines
 
-            for line in table_lines(context, board, units, items=options.items):
-                context.console.print(line)
-
-
-def _report(console: Console, board: Board) -> int:
-    """Say on stderr what cannot be shown, and give the exit code."""
-    orphans = sum(len(unit.orphans) for unit in board.units)
-    if orphans:
-        console.note(
-            console.tr.count(
-                "{n} recorded answer belongs to no item of this definition. "
-                "“duban check FILE --against-data” lists it.",
-                "{n} recorded answers belong to no item of this definition. "
-                "“duban check FILE --against-data” lists them.",
-                orphans,
-            )
-        )
-    faults = [unit.fault for unit in board.units if unit.fault is not None]
-    for fault in faults:
-        console.complain(fault)
-    if faults:
-        return STORE_FAULT
-    return OVERDUE_FOUND if board.totals.overdue else 0
+                lines = item_lines(context, units)
+            show(form, overview, [standing_of(unit, zone) for unit in units], console, lines)

@@ -1,75 +1,71 @@
-"""`status` for people: a table of 80 columns, and one line for a banner or tmux."""
+"""`status` in figures for people: a table of 80 columns, and one line for a banner or tmux."""
 
 from __future__ import annotations
 
-from campaigns.board import Board, Line, UnitBoard
-from campaigns.entries import State
-from campaigns.timing import Timing, deadline
-from campaigns.totals import Totals
-from campaigns.wording import span, state_name
-from commands.context import Context
-from commands.moments import short
-from commands.output import Console, one_line
+from commands.output import one_line
 from commands.table import Column, fit, lay_out
-from i18n.catalogue import Translator
-from i18n.messages import Message, msg
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Sequence
+
+    from campaigns.totals import Totals
+    from commands.output import Console
+    from commands.standing import Figures, Overview, Standing
+    from i18n.catalogue import Translator
 
 _RED = "31"
 _YELLOW = "33"
 _GREEN = "32"
-_INDENT = "    "
 
 
-def short_line(context: Context, board: Board) -> str:
+def short_line(overview: Overview, console: Console) -> str:
     """Everything a leader asks, in one line."""
-    tr, totals = context.console.tr, board.totals
-    parts = [
-        f"{context.campaign.title} {short(board.now, context.zone)}",
-        tr.count("{n} unit", "{n} units", len(board.units)),
-        tr("done {percent}", percent=_percent(totals)),
-        tr("overdue {n}", n=totals.overdue),
-        tr("due soon {n}", n=totals.due_soon),
-    ]
-    if board.next_due is not None:
-        parts.append(tr("next deadline {time}", time=short(board.next_due, context.zone)))
-    unreadable = sum(unit.fault is not None for unit in board.units)
-    if unreadable:
-        parts.append(tr("unreadable {n}", n=unreadable))
+    tr = console.tr
+    parts = [f"{overview.title} {_short(overview.now)}", *_summary(overview, tr)]
+    if overview.faults:
+        parts.append(tr("unreadable {n}", n=len(overview.faults)))
     return one_line("  ".join(parts))
 
 
 def table_lines(
-    context: Context, board: Board, units: list[UnitBoard], *, items: bool
+    overview: Overview,
+    units: Sequence[Standing],
+    console: Console,
+    items: Sequence[Sequence[str]] = (),
 ) -> list[str]:
-    """The table of units, with their items under them if asked."""
-    tr = context.console.tr
-    lines = _heading(context, board)
+    """The table of units, with the lines of each one's items under it if they are given."""
+    lines = _heading(overview, console)
     if not units:
-        return [*lines, "", tr("Nothing to list.")]
-    rows = [_unit_row(unit, context) for unit in units]
-    heading, *shown = lay_out(_unit_columns(tr), rows, width=context.console.width)
-    listed = _item_lines(context, units) if items else [[] for _ in units]
+        return [*lines, "", console.tr("Nothing to list.")]
+    rows = [_unit_row(unit, console) for unit in units]
+    heading, *shown = lay_out(_unit_columns(console.tr), rows, width=console.width)
     lines += ["", heading]
-    for unit, line, of_unit in zip(units, shown, listed, strict=True):
-        lines.append(context.console.paint(line, _unit_color(unit)))
-        lines += of_unit
+    for index, (unit, line) in enumerate(zip(units, shown, strict=True)):
+        lines.append(console.paint(line, _unit_color(unit)))
+        lines += items[index] if items else ()
     return lines
 
 
-def _heading(context: Context, board: Board) -> list[str]:
+def _heading(overview: Overview, console: Console) -> list[str]:
     """The campaign and its figures, each line cut to the width of the table."""
-    tr, totals, width = context.console.tr, board.totals, context.console.width
-    now = board.now.astimezone(context.zone).strftime("%Y-%m-%d %H:%M")
+    now = f"{overview.now[:10]} {overview.now[11:16]}"
+    head = f"{one_line(overview.title)}  {now}", "  ".join(_summary(overview, console.tr))
+    width = console.width
+    return [fit(line, width).rstrip() for line in head]
+
+
+def _summary(overview: Overview, tr: Translator) -> list[str]:
+    totals = overview.totals
     summary = [
-        tr.count("{n} unit", "{n} units", len(board.units)),
+        tr.count("{n} unit", "{n} units", overview.units),
         tr("done {percent}", percent=_percent(totals)),
         tr("overdue {n}", n=totals.overdue),
         tr("due soon {n}", n=totals.due_soon),
     ]
-    if board.next_due is not None:
-        summary.append(tr("next deadline {time}", time=short(board.next_due, context.zone)))
-    title = one_line(context.campaign.title)
-    return [fit(line, width).rstrip() for line in (f"{title}  {now}", "  ".join(summary))]
+    if overview.next_due is not None:
+        summary.append(tr("next deadline {time}", time=_short(overview.next_due)))
+    return summary
 
 
 def _unit_columns(tr: Translator) -> list[Column]:
@@ -85,38 +81,36 @@ def _unit_columns(tr: Translator) -> list[Column]:
     ]
 
 
-def _unit_row(unit: UnitBoard, context: Context) -> list[str]:
-    tr, totals = context.console.tr, unit.totals
-    name = one_line(unit.unit.name)
+def _unit_row(unit: Standing, console: Console) -> list[str]:
+    tr, totals = console.tr, unit.totals
+    name = one_line(unit.name)
     if unit.fault is not None:
         return ["?", name, tr("unreadable"), "", "", "", "", ""]
     return [
-        _unit_glyph(unit, context.console),
+        _unit_glyph(totals, console),
         name,
-        tr.render(_unit_word(totals)),
+        _unit_word(totals, tr),
         f"{totals.reported}/{totals.expected}",
         _percent(totals),
         str(totals.overdue or ""),
         str(totals.due_soon or ""),
-        short(unit.next_due, context.zone),
+        _short(unit.next_due),
     ]
 
 
-def _unit_word(totals: Totals) -> Message:
+def _unit_word(totals: Figures | Totals, tr: Translator) -> str:
     """The most pressing thing about a unit, in a word."""
     if totals.overdue:
-        return msg("overdue")
+        return tr("overdue")
     if totals.returned:
-        return msg("returned")
+        return tr("returned")
     if totals.due_soon:
-        return msg("due soon")
-    if totals.percent == 100:
-        return msg("complete")
-    return msg("in order")
+        return tr("due soon")
+    return tr("complete") if totals.percent == 100 else tr("in order")
 
 
-def _unit_glyph(unit: UnitBoard, console: Console) -> str:
-    glyphs, totals = console.glyphs, unit.totals
+def _unit_glyph(totals: Figures | Totals, console: Console) -> str:
+    glyphs = console.glyphs
     if totals.overdue:
         return glyphs.overdue
     if totals.returned:
@@ -126,7 +120,7 @@ def _unit_glyph(unit: UnitBoard, console: Console) -> str:
     return glyphs.done if totals.percent == 100 else glyphs.open
 
 
-def _unit_color(unit: UnitBoard) -> str:
+def _unit_color(unit: Standing) -> str:
     totals = unit.totals
     if unit.fault is not None or totals.overdue:
         return _RED
@@ -135,61 +129,10 @@ def _unit_color(unit: UnitBoard) -> str:
     return _GREEN if totals.percent == 100 else ""
 
 
-def _item_lines(context: Context, units: list[UnitBoard]) -> list[list[str]]:
-    """The lines of each unit's items; the columns of all units stand under each other."""
-    rows = [_item_row(line, context) for unit in units for line in unit.lines]
-    columns = [
-        Column(""),
-        Column("", gives_way=True, least=12),
-        Column("", gives_way=True, least=12),
-        Column(""),
-        Column("", gives_way=True),
-    ]
-    shown = iter(lay_out(columns, rows, width=context.console.width, indent=_INDENT))
-    return [
-        [context.console.paint(next(shown), _item_color(line)) for line in unit.lines]
-        for unit in units
-    ]
-
-
-def _item_row(line: Line, context: Context) -> list[str]:
-    item, entry = line.item, line.entry
-    return [
-        context.console.glyphs.of(entry.state, line.timing),
-        one_line(item.title),
-        item.key.partition("/")[2],
-        short(deadline(item, entry), context.zone),
-        context.console.tr.render(standing(line)),
-    ]
-
-
-def standing(line: Line) -> Message:
-    """How an item stands, in a few words."""
-    entry = line.entry
-    match line.timing:
-        case Timing.OVERDUE if line.overdue_by is not None:
-            return msg("overdue {span}", span=span(line.overdue_by))
-        case Timing.LATE if line.late_by is not None:
-            return msg("late {span}", span=span(line.late_by))
-        case Timing.DUE_SOON if entry.state is State.TODO:
-            return msg("due soon")
-        case Timing.UPCOMING if entry.state is State.TODO:
-            return msg("upcoming")
-        case Timing.BEFORE_ISSUE:
-            return msg("before issue")
-    return msg("nil report") if entry.nil_report else state_name(entry.state)
-
-
-def _item_color(line: Line) -> str:
-    match line.timing:
-        case Timing.OVERDUE:
-            return _RED
-        case Timing.DUE_SOON:
-            return _YELLOW
-        case Timing.ON_TIME | Timing.LATE:
-            return _GREEN
-    return ""
-
-
-def _percent(totals: Totals) -> str:
+def _percent(totals: Figures | Totals) -> str:
     return "-" if totals.percent is None else f"{totals.percent}%"
+
+
+def _short(moment: str | None) -> str:
+    """An instant in eleven columns, `06-16 12:00`, of one in ISO 8601; empty for none."""
+    return f"{moment[5:10]} {moment[11:16]}" if moment else ""

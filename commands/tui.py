@@ -64,7 +64,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Ope
         person=current_person(environ),
         tr=console.tr,
         ascii_only=options.ascii,
-        color=wants_color(options, environ),
+        color=wants_color(options.no_color, environ),
         as_of=moments.read_as_of(options.as_of, zone, now),
         mouse=options.mouse,
     )

@@ -1,0 +1,145 @@
+"""`duban status` from a warm roll-up: figures alone, without the model, YAML or argparse.
+
+Answers the plain forms only, and only where every row of the roll-up holds; everything
+else, and everything that is wrong, is left to commands.status, which says the same
+through the same functions (design section 9).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from commands import whereabouts
+from commands.standing import overview_of, standings_of
+from commands.status_figures import report, show
+from i18n.catalogue import choose_language, language_of, open_catalogue
+from storage import rollup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from commands.output import Console
+    from storage.rollup import RollUp
+
+    Row = list[Any]
+
+_OPTIONS = {
+    "status": "command", "--ascii": "ascii", "--no-color": "no_color",
+    "-c": "campaign", "--campaign": "campaign", "-d": "data", "--data": "data",
+    "--now": "now", "--lang": "lang", "--format": "format",
+}  # fmt: skip
+_ALONE = frozenset({"command", "ascii", "no_color"})
+_LANGUAGES = frozenset({"zh", "en"})
+_FORMS = frozenset({"table", "short", "csv"})
+_DAY = 86_400
+_PLACES = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16))
+
+
+class Asked:
+    """What a plain command line asks for."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.campaign = given.get("campaign")
+        self.data = given.get("data")
+        self.now = given.get("now")
+        self.lang = given.get("lang")
+        self.form = given.get("format", "table")
+        self.ascii_only = "ascii" in given
+        self.no_color = "no_color" in given
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str], console: Console) -> int | None:
+    """Print the status and give the exit code; None, with nothing printed, if it is not for us."""
+    asked = understood(arguments)
+    if asked is None or not _is_usual(environ):
+        return None
+    try:
+        found = _found(asked, environ)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    if found is None:
+        return None
+    kept, rows, now = found
+    overview = overview_of(kept.campaign[1], now, rows)
+    units = standings_of(rows)
+    console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
+    console.choose_looks(environ, ascii_only=asked.ascii_only, no_color=asked.no_color)
+    show(asked.form, overview, units, console)
+    return report(console, overview)
+
+
+def understood(arguments: Sequence[str]) -> Asked | None:
+    """A command line of `status` with options given once and in full; None for any other."""
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        option, equals, value = argument.partition("=")
+        name = _OPTIONS.get(option)
+        if name is None or name in given or (name == "format" and "command" not in given):
+            return None
+        if equals and (name in _ALONE or not option.startswith("--")):
+            return None
+        if not equals:
+            value = option if name in _ALONE else next(rest, "")
+        if not value or (value[0] == "-" and name not in _ALONE):
+            return None
+        given[name] = value
+    named = given.get("format", "table") in _FORMS and given.get("lang", "zh") in _LANGUAGES
+    return Asked(given) if "command" in given and named else None
+
+
+def _is_usual(environ: Mapping[str, str]) -> bool:
+    """Whether nothing in the environment needs a word or other time zones."""
+    language = environ.get("DUBAN_LANG")
+    return "PYTHONTZPATH" not in environ and not (language and language_of(language) is None)
+
+
+def _found(asked: Asked, environ: Mapping[str, str]) -> tuple[RollUp, list[Row], str] | None:
+    """The roll-up, its rows and now as a text, if every row of it holds now."""
+    file = whereabouts.definition_file(whereabouts.wanted(asked.campaign, environ))
+    data = whereabouts.data_folder(asked.data, environ)
+    if file is None or data is None:
+        return None
+    path, folder = os.path.abspath(file), os.path.abspath(os.fsencode(data))  # noqa: PTH100
+    for store in os.listdir(folder):  # noqa: PTH208
+        store_folder = folder + b"/" + store
+        kept = rollup.load(store_folder, path)
+        if kept is not None and kept.complete and kept.is_of_its_files():
+            return _holding(kept, store_folder, asked.now or environ.get("DUBAN_NOW") or None)
+    return None
+
+
+def _holding(kept: RollUp, folder: bytes, text: str | None) -> tuple[RollUp, list[Row], str] | None:
+    offset = int(kept.clock[2])
+    now = int(time.time()) if text is None else _instant(text, offset)
+    if now is None or not kept.shows(now):
+        return None
+    rows = list(kept.rows_at(now, rollup.unit_stamps(folder)))
+    if len(rows) < len(kept.rows):
+        return None
+    shown = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*time.gmtime(now + offset)[:6])
+    return kept, rows, shown + kept.clock[3]
+
+
+def _instant(text: str, offset: int) -> int | None:
+    """The second that `2022-06-16T12:00` names on a clock of this offset; None for other forms."""
+    if len(text) != 16 or not text.isascii() or text[4] + text[7] + text[13] != "--:":
+        return None
+    parts = [text[first:last] for first, last in _PLACES]
+    if text[10] not in "T " or not all(part.isdigit() for part in parts):
+        return None
+    year, month, day, hour, minute = map(int, parts)
+    shown = _days(year, month, day) * _DAY + hour * 3600 + minute * 60
+    # A date that is none, like 2022-06-31, does not come back as it was.
+    same = list(time.gmtime(shown)[:5]) == [year, month, day, hour, minute]
+    return shown - offset if same and year > 1 else None
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Days from 1970-01-01 to a date of the Gregorian calendar."""
+    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    past = year // 400 * 146_097 + year % 400 * 365 + year % 400 // 4 - year % 400 // 100
+    return past + (153 * month + 2) // 5 + day - 1 - 719_468

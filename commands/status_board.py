@@ -1,0 +1,30 @@
+"""The figures of a board, for the forms of `status` that show figures."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from campaigns.board import Board, UnitBoard
+from commands.moments import iso
+from commands.standing import Overview, Standing
+
+
+def standing_of(board: UnitBoard, zone: ZoneInfo) -> Standing:
+    """How one unit stands."""
+    unit = board.unit
+    return Standing(
+        unit.id, unit.name, unit.kind, board.totals, iso(board.next_due, zone), board.fault
+    )
+
+
+def overview_of_board(board: Board, zone: ZoneInfo) -> Overview:
+    """How all the units of a board stand."""
+    return Overview(
+        title=board.campaign.title,
+        now=iso(board.now, zone) or "",
+        totals=board.totals,
+        next_due=iso(board.next_due, zone),
+        units=len(board.units),
+        orphans=sum(len(unit.orphans) for unit in board.units),
+        faults=tuple(unit.fault for unit in board.units if unit.fault is not None),
+    )

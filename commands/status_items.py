@@ -1,0 +1,74 @@
+"""The items of units under their lines in the table of `status`."""
+
+from __future__ import annotations
+
+from campaigns.board import Line, UnitBoard
+from campaigns.entries import State
+from campaigns.timing import Timing, deadline
+from campaigns.wording import span, state_name
+from commands.context import Context
+from commands.moments import short
+from commands.output import one_line
+from commands.table import Column, lay_out
+from i18n.messages import Message, msg
+
+_RED = "31"
+_YELLOW = "33"
+_GREEN = "32"
+_INDENT = "    "
+
+
+def item_lines(context: Context, units: list[UnitBoard]) -> list[list[str]]:
+    """The lines of each unit's items; the columns of all units stand under each other."""
+    rows = [_item_row(line, context) for unit in units for line in unit.lines]
+    columns = [
+        Column(""),
+        Column("", gives_way=True, least=12),
+        Column("", gives_way=True, least=12),
+        Column(""),
+        Column("", gives_way=True),
+    ]
+    shown = iter(lay_out(columns, rows, width=context.console.width, indent=_INDENT))
+    return [
+        [context.console.paint(next(shown), _item_color(line)) for line in unit.lines]
+        for unit in units
+    ]
+
+
+def _item_row(line: Line, context: Context) -> list[str]:
+    item, entry = line.item, line.entry
+    return [
+        context.console.glyphs.of(entry.state, line.timing),
+        one_line(item.title),
+        item.key.partition("/")[2],
+        short(deadline(item, entry), context.zone),
+        context.console.tr.render(standing(line)),
+    ]
+
+
+def standing(line: Line) -> Message:
+    """How an item stands, in a few words."""
+    entry = line.entry
+    match line.timing:
+        case Timing.OVERDUE if line.overdue_by is not None:
+            return msg("overdue {span}", span=span(line.overdue_by))
+        case Timing.LATE if line.late_by is not None:
+            return msg("late {span}", span=span(line.late_by))
+        case Timing.DUE_SOON if entry.state is State.TODO:
+            return msg("due soon")
+        case Timing.UPCOMING if entry.state is State.TODO:
+            return msg("upcoming")
+        case Timing.BEFORE_ISSUE:
+            return msg("before issue")
+    return msg("nil report") if entry.nil_report else state_name(entry.state)
+
+
+def _item_color(line: Line) -> str:
+    match line.timing:
+        case Timing.OVERDUE:
+            return _RED
+        case Timing.DUE_SOON:
+            return _YELLOW
+        case Timing.ON_TIME | Timing.LATE:
+            return _GREEN
+    return ""

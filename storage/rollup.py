@@ -1,0 +1,104 @@
+"""The roll-up: the figures of every unit, as `status` shows them, without reading one again.
+
+A unit's row holds while its file is as it was and `now` lies in a span within which
+nothing falls due. Only rows of units that could be read are kept (design sections 5, 9).
+Instants are whole seconds since 1970 in UTC; texts are on the campaign's clock.
+"""
+
+from __future__ import annotations
+
+import os
+
+from storage import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Iterator
+    from typing import Any
+
+    Row = list[Any]
+
+UNIT, NAME, KIND, STAMP, FIRST, END, FIGURES, NEXT_AT, NEXT_DUE, ORPHANS = range(10)
+"""The places in a row. FIGURES are the counts of campaigns.totals, in the order of FIELDS."""
+
+FIELDS = (
+    "items", "required", "todo", "doing", "done", "verified", "returned", "waived", "nil",
+    "on_time", "late", "overdue", "due_soon", "expected", "reported",
+)  # fmt: skip
+
+_DAY = 86_400
+
+
+class RollUp:
+    """The roll-up of one store, as it was kept.
+
+    `campaign` is its id, title, language and time zone; `clock` the first and last second
+    at which the campaign's zone has the offset that stands third, and its text.
+    """
+
+    def __init__(self, kept: dict[str, Any]) -> None:
+        self.digest: str = kept["digest"]
+        self.campaign: list[str] = kept["campaign"]
+        self.clock: list[Any] = kept["clock"]
+        self.source: dict[str, Any] = kept["source"]
+        self.calendar: dict[str, Any] = kept["calendar"]
+        self.complete: bool = kept["complete"]
+        self.rows: list[Row] = kept["rows"]
+
+    def is_of_its_files(self) -> bool:
+        """Whether the definition's files are those it was made from."""
+        return cache.same_as(self.source) and cache.same_as(self.calendar)
+
+    def rows_at(self, now: int, units: dict[str, Any]) -> Iterator[Row]:
+        """The rows that hold at an instant, given the stamps of the units' files."""
+        find = units.get
+        for row in self.rows:
+            if (
+                find(row[UNIT]) == row[STAMP]
+                and (row[FIRST] is None or row[FIRST] <= now)
+                and (row[END] is None or now < row[END])
+            ):
+                yield row
+
+    def shows(self, now: int) -> bool:
+        """Whether the campaign's clock is known around an instant, a day to each side."""
+        return bool(self.clock[0] + _DAY <= now < self.clock[1] - _DAY)
+
+
+def path_of(store: bytes) -> bytes:
+    """The file of the roll-up of the store in a folder."""
+    return cache.folder_of(store) + b"/rollup.json"
+
+
+def load(store: bytes, asked: str | None = None) -> RollUp | None:
+    """The roll-up that was kept; None where there is none for what was asked."""
+    kept = cache.read(path_of(store), asked)
+    try:
+        return None if kept is None else RollUp(kept)
+    except (LookupError, TypeError):
+        return None
+
+
+def unit_stamps(store: bytes) -> dict[str, Any]:
+    """The stamps of the units' files by unit; False for one that may not be read.
+
+    Raises OSError where the folders may not be read.
+    """
+    with os.scandir(store):
+        pass
+    found: dict[str, Any] = {}
+    folder = os.open(store + b"/units", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with os.scandir(folder) as files:
+            for file in files:
+                name = file.name
+                if name.endswith(".json") and not name.startswith("."):
+                    found[os.fsencode(name)[:-5].decode("utf-8", "replace")] = _stamp(file, folder)
+    finally:
+        os.close(folder)
+    return found
+
+
+def _stamp(file: os.DirEntry[str], folder: int) -> Any:
+    readable = os.access(file.name, os.R_OK, dir_fd=folder, effective_ids=True)
+    return cache.stamp_of(file.stat(follow_symlinks=False)) if readable else False
