@@ -35,13 +35,12 @@ def find(path: bytes, op: str, archived: int) -> list[int] | None:
             return None
         try:
             lines = _lines_of(descriptor, _key(op), archived)
+        except _Damaged:
+            return None
         finally:
             os.close(descriptor)
-    if lines is None:
-        return None
-    starts = [_start(line) for line in lines]
     # What a killed writer listed beyond the archive is still in the unit's own file.
-    return None if None in starts else [n for n in starts if n is not None and n <= archived]
+    return [start for start in map(_start, lines) if start <= archived]
 
 
 def index_of(operations: Iterable[Operation]) -> bytes:
@@ -51,29 +50,34 @@ def index_of(operations: Iterable[Operation]) -> bytes:
 
 def extended(index: bytes | None, archived: int, added: Iterable[Operation]) -> bytes | None:
     """An index of so many archived events with more operations; None if it cannot be whole."""
-    kept = None if index is None else kept_of(index, archived)
+    kept = None if index is None else lines_within(index, archived)
     if kept is None or len(kept) != archived:
         return None
     return b"".join(sorted([*kept, *index_of(added).splitlines(keepends=True)]))
 
 
-def kept_of(index: bytes, archived: int) -> list[bytes] | None:
+def lines_within(index: bytes, archived: int) -> list[bytes] | None:
     """The lines of an index that speak of so many archived events; None if it is damaged."""
-    lines = index.splitlines(keepends=True)
-    starts = [_start(line) for line in lines]
-    if None in starts:
+    try:
+        return [line for line in index.splitlines(keepends=True) if _start(line) <= archived]
+    except _Damaged:
         return None
-    pairs = zip(lines, starts, strict=True)
-    return [line for line, start in pairs if start is not None and start <= archived]
 
 
-def _lines_of(descriptor: int, key: bytes, archived: int) -> list[bytes] | None:
+class _Damaged(Exception):
+    """What stands there is not an index."""
+
+
+def _lines_of(descriptor: int, key: bytes, archived: int) -> list[bytes]:
+    """The lines that begin with a key."""
     count, rest = divmod(os.fstat(descriptor).st_size, _WIDTH)
     if rest or count < archived:
-        return None
+        raise _Damaged
 
     def line(number: int) -> bytes:
-        return os.pread(descriptor, _WIDTH, number * _WIDTH)
+        text = os.pread(descriptor, _WIDTH, number * _WIDTH)
+        _start(text)
+        return text
 
     number = bisect_left(range(count), key, key=lambda number: line(number)[:_KEY])
     found = []
@@ -83,11 +87,13 @@ def _lines_of(descriptor: int, key: bytes, archived: int) -> list[bytes] | None:
     return found
 
 
-def _start(line: bytes) -> int | None:
-    """The number that a line names; None where it is not one of an index."""
+def _start(line: bytes) -> int:
+    """The number that a line names. Raises _Damaged for what is no line of an index."""
     digits = line[_KEY + 1 : -1]
     whole = len(line) == _WIDTH and line[_KEY : _KEY + 1] == b" " and line.endswith(b"\n")
-    return int(digits) if whole and digits.isdigit() else None
+    if not whole or not digits.isdigit():
+        raise _Damaged
+    return int(digits)
 
 
 def _key(op: str) -> bytes:

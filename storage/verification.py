@@ -40,7 +40,7 @@ def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
 
 def _is_index(index: bytes, archived: Sequence[Tables]) -> bool:
     made = operations.index_of(_operations(archived))
-    kept = operations.kept_of(index, last_of(archived[-1]))
+    kept = operations.lines_within(index, last_of(archived[-1]))
     return kept is not None and b"".join(kept) == made
 
 
