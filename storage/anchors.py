@@ -25,7 +25,7 @@ from storage.chain import GENESIS, campaign_digest
 
 LATEST: Final = timedelta(seconds=15)
 """How long after its instant an event may still be committed: the wait for locks, and a bit."""
-MOST_HEADS: Final = 5_000_000
+MOST_HEADS: Final = 1_000_000
 """Of the states between instants so many heads of units are hashed, then it is given up."""
 
 
