@@ -45,6 +45,13 @@ def deadline(item: Item, entry: Entry) -> datetime | None:
     return item.occurrence.due if entry.extension is None else entry.extension.due
 
 
+def earlier_deadline(item: Item, entry: Entry) -> datetime | None:
+    """The deadline that a report is judged by, where it has moved since; else None. In UTC."""
+    if entry.extension is not None or entry.due is None or entry.state not in REPORTED:
+        return None
+    return None if entry.due == item.occurrence.due else entry.due
+
+
 def judge(item: Item, entry: Entry, now: datetime, soon: timedelta = DUE_SOON) -> Judgement:
     """How an item stands at `now`.
 

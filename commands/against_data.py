@@ -1,65 +1,128 @@
-"""`duban check --against-data`: which answers would a definition orphan?"""
+"""`duban check --against-data`: what a definition would change, and which answers orphan."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any, Final
 
-from campaigns.entries import Entry
-from campaigns.history import UnitRecord
-from campaigns.loader import Loaded
-from campaigns.schedule import Schedule
-from commands import locate
+from campaigns.change_words import summary
+from campaigns.changes import Difference, ItemsChanged, difference
+from campaigns.clock import zone_of
+from campaigns.definition import Campaign, Source
+from campaigns.loader import Loaded, read
+from campaigns.problems import InvalidDefinition
+from commands import locate, payload
 from commands.context import make_store
 from commands.output import Console, one_line
 from i18n.messages import msg
 
-ORPHANED = 1
-STORE_FAULT = 4
+ORPHANED: Final = 1
+STORE_FAULT: Final = 4
+_INDENT: Final = "    "
+_MOST_REMOVED: Final = 100
 
 
 def compare(
     loaded: Loaded, options: Namespace, environ: Mapping[str, str], console: Console
 ) -> int:
-    """Print every stored answer whose item this definition does not make.
+    """Print what a definition changes against the one in force. Nothing is taken up by that.
 
-    Gives 1 where there is one, 4 where a unit's record cannot be read.
+    Gives 1 where an answer is or would be orphaned, 4 where a unit's record cannot be
+    read. Raises StoreError.
     """
     store = make_store(loaded, locate.data_folder(options.data, environ))
     records = store.read(store.units())
-    tr = console.tr
-    orphans = list(_orphans(loaded, records))
-    for key, entry in orphans:
-        by, rev = entry.recorded_by or "", entry.rev
-        text = tr("{item}: {state}, recorded by {by}, revision {rev}: no item of this definition",
-                  item=key, state=entry.state, by=by, rev=rev)  # fmt: skip
-        console.print(one_line(text))
+    before = _in_force(store.definition_in_force(), loaded, console)
+    found = difference(before, loaded.campaign, records)
+    zone = zone_of(loaded.campaign.timezone)
+    if options.format == "json":
+        whole = _payload(loaded.campaign, found, zone)
+        console.print(payload.dump(whole, escape=not console.unicode_output))
+    else:
+        _print(found, console, zone)
     faults = [record.fault for record in records.values() if record.fault is not None]
     for fault in faults:
         console.complain(fault)
     if faults:
         return STORE_FAULT
-    if not orphans:
+    if found.orphans:
+        console.complain(msg("Answers without an item are kept, and come back if the item does."))
+    return ORPHANED if found.orphans else 0
+
+
+def _in_force(source: Source | None, loaded: Loaded, console: Console) -> Campaign:
+    """The definition in force; the same one where there is none, or none that can be read."""
+    if source is None or source.digest == loaded.source.digest:
+        return loaded.campaign
+    try:
+        return read(source)
+    except InvalidDefinition:
+        console.complain(
+            msg("The definition in force can no longer be read, so only answers are compared.")
+        )
+        return loaded.campaign
+
+
+def _print(found: Difference, console: Console, zone: tzinfo) -> None:
+    tr = console.tr
+    for line in summary(found, tr, zone):
+        console.print(one_line(line))
+    removed = [key for each in found.items if each.kind == "removed" for key in each.keys]
+    for key in removed[:_MOST_REMOVED]:
+        console.print(one_line(f"{_INDENT}{tr('removed: {item}', item=key)}"))
+    if len(removed) > _MOST_REMOVED:
+        rest = len(removed) - _MOST_REMOVED
+        console.print(_INDENT + tr.count("and 1 more", "and {n} more", rest))
+    for key, entry in found.orphans:
+        by, rev = entry.recorded_by or "", entry.rev
+        text = tr("{item}: {state}, recorded by {by}, revision {rev}: no item of this definition",
+                  item=key, state=entry.state, by=by, rev=rev)  # fmt: skip
+        console.print(one_line(_INDENT + text))
+    if not found:
+        console.print(tr("Items and deadlines are those of the definition in force."))
+    if not found.orphans:
         console.print(tr("Every answer has its item in this definition."))
-        return 0
-    console.complain(msg("Answers without an item are kept, and come back if the item does."))
-    return ORPHANED
 
 
-def _orphans(loaded: Loaded, records: Mapping[str, UnitRecord]) -> Iterator[tuple[str, Entry]]:
-    """The entries of units that are gone, and those of items that their unit has not."""
-    schedule = Schedule(loaded.campaign)
-    units = {unit.id: unit for unit in loaded.campaign.units}
-    for name, record in records.items():
-        unit = units.get(name)
-        items = schedule.items(unit, record.incidents) if unit is not None else ()
-        keys = {item.key for item in items}
-        for key, entry in record.entries.items():
-            if key not in keys and _is_answer(entry):
-                yield key, entry
+def _payload(campaign: Campaign, found: Difference, zone: tzinfo) -> dict[str, Any]:
+    """The difference for scripts: every item by its key."""
+
+    def keys(kind: str) -> list[str]:
+        return [key for each in found.items if each.kind == kind for key in each.keys]
+
+    return {
+        "format": payload.FORMAT,
+        "campaign": campaign.id,
+        "units_added": [unit.id for unit in found.units_added],
+        "units_removed": [unit.id for unit in found.units_removed],
+        "retitled": [
+            {"activity": each.activity, "from": each.before, "to": each.after}
+            for each in found.retitled
+        ],
+        "added": keys("added"),
+        "removed": keys("removed"),
+        "moved": [row for each in found.items for row in _moved(each, zone)],
+        "renamed": [{"from": old, "to": new} for old, new in found.moving],
+        "orphans": [
+            {
+                "item": key,
+                "state": entry.state.value,
+                "recorded_by": entry.recorded_by,
+                "rev": entry.rev,
+            }
+            for key, entry in found.orphans
+        ],
+    }
 
 
-def _is_answer(entry: Entry) -> bool:
-    """Whether anything is recorded; an entry that was taken back holds nothing."""
-    return replace(entry, recorded_at=None, recorded_by=None, rev=0) != Entry()
+def _moved(change: ItemsChanged, zone: tzinfo) -> list[dict[str, str | None]]:
+    if change.kind != "moved":
+        return []
+    before, after = _iso(change.before, zone), _iso(change.after, zone)
+    return [{"item": key, "from": before, "to": after} for key in change.keys]
+
+
+def _iso(moment: datetime | None, zone: tzinfo) -> str | None:
+    return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")

@@ -6,19 +6,23 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from campaigns.errors import UsageError
 from campaigns.loader import Loaded, load
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
 from commands.context import speak
 from commands.output import Console, one_line
+from i18n.messages import msg
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Print every problem of a definition, or one line of facts if it has none.
 
     Gives 3 where it is invalid, 1 where `--against-data` finds an answer that is or
-    would be orphaned.
+    would be orphaned. Raises UsageError for a format that a mere check has not.
     """
+    if options.format == "json" and not options.against_data:
+        raise UsageError(msg("“--format json” goes with “--against-data”."))
     try:
         loaded = load(Path(options.file))
     except InvalidDefinition as error:

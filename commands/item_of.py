@@ -6,13 +6,14 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime
 
+from campaigns.answers import stored_key
 from campaigns.board import Line
 from campaigns.definition import Unit
 from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
 from campaigns.items import Item
-from campaigns.timing import judge
+from campaigns.timing import earlier_deadline, judge
 from campaigns.wording import state_name
 from commands import payload
 from commands.context import Context
@@ -34,6 +35,11 @@ def item_asked(context: Context, text: str) -> tuple[Unit, Item]:
     item = find_item(context.campaign, text, items_of)
     unit = next(unit for unit in context.campaign.units if unit.id == item.unit)
     return unit, item
+
+
+def stands_under(context: Context, unit: Unit, item: Item) -> str:
+    """The key under which the item's entry stands: its own, or one it had before (`was`)."""
+    return stored_key(item, _record(context, unit).entries)
 
 
 def operation(asked: str | None) -> str:
@@ -73,6 +79,10 @@ def _in_words(context: Context, line: Line) -> str:
         words.append(stands)
     if entry.received_at is not None:
         words.append(tr("received {time}", time=_clock(context, entry.received_at)))
+    earlier = earlier_deadline(line.item, entry)
+    if earlier is not None:
+        time = _clock(context, earlier)
+        words.append(tr("judged by the deadline {time} then in force", time=time))
     words += [f"{name}={value}" for name, value in entry.metrics.items()]
     if entry.note:
         words.append(tr("note: {note}", note=entry.note))

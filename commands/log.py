@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from campaigns.history import Event
+from campaigns.answers import earlier_keys
+from campaigns.history import Event, lineage
 from campaigns.ids import ItemKey
 from campaigns.scalars import parse_duration
 from campaigns.wording import state_name
@@ -80,13 +81,13 @@ def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
 
 def _chosen(options: Namespace, context: Context, events: list[Event]) -> list[Event]:
     first = None if options.since is None else _since(options.since, context)
-    item = None if options.item is None else _item(options.item, context, events)
+    asked = None if options.item is None else _events_of(options.item, context, events)
     return [
         event
         for event in events
         if event.recorded_at <= context.moment
         and (first is None or event.recorded_at >= first)
-        and (item is None or event.item == item)
+        and (asked is None or event.id in asked)
     ]
 
 
@@ -98,12 +99,24 @@ def _since(text: str, context: Context) -> datetime:
     return after(context.zone, context.moment, replace(ago, count=-ago.count), text)
 
 
-def _item(text: str, context: Context, events: list[Event]) -> str:
-    """The key of the item asked for; one that the definition no longer makes has its history."""
+def _events_of(text: str, context: Context, events: list[Event]) -> frozenset[str]:
+    """The ids of the events of an item, those under the keys it had before (`was`) included.
+
+    An item that the definition no longer makes has its history.
+    """
     key = names.normal(text)
-    if ItemKey.parse(key) is not None and any(event.item == key for event in events):
-        return key
-    return item_asked(context, text)[1].key
+    if ItemKey.parse(key) is None or all(event.item != key for event in events):
+        key = item_asked(context, text)[1].key
+    of_unit = [event for event in events if event.item.partition("/")[0] == key.partition("/")[0]]
+    own = _history(of_unit, key)
+    for earlier in earlier_keys(context.campaign, key):
+        own = own or _history(of_unit, earlier)
+    return frozenset(own) | {event.id for event in of_unit if event.item == key}
+
+
+def _history(events: list[Event], key: str) -> list[str]:
+    steps = [(event.item, event.continues) for event in events]
+    return [events[number].id for number in lineage(steps, key)]
 
 
 def _print_table(context: Context, events: list[Event]) -> None:

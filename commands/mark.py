@@ -16,6 +16,7 @@ from commands.item_of import item_asked, operation, print_entry, text_given
 from commands.moments import read_moment
 from commands.names import normal
 from commands.output import Console
+from commands.taking_up import is_changed, note_taken_up
 from i18n.messages import msg
 
 _STATES: Final = {state.value: state for state in State} | {
@@ -38,9 +39,12 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     state = _state(options.state)
     unit, item = item_asked(context, options.item)
     change = _change(options, context, item, state)
+    is_new = is_changed(context)
     (outcome,) = context.store.apply(unit.id, [change], by=context.person, at=context.now)
     if outcome.event is None:
         console.complain(msg("Nothing new: the record already says so."))
+    elif is_new:
+        note_taken_up(context)
     print_entry(options, context, item, outcome.entry)
     return 0
 
@@ -60,6 +64,7 @@ def _change(options: Namespace, context: Context, item: Item, state: State) -> C
         nil_report=options.nil,
         due=item.occurrence.due,
         expected_rev=options.rev,
+        continues=item.earlier_keys,
     )
 
 

@@ -157,8 +157,9 @@ def _add_check(commands: _Subparsers, tr: Translator) -> None:
     parser.add_argument(
         "--against-data",
         action="store_true",
-        help=tr("list the answers that this definition would orphan"),
+        help=tr("show what it changes against the definition in force, and what it would orphan"),
     )
+    _add_format(parser, tr, "text", "json")
 
 
 def _add_mark(commands: _Subparsers, tr: Translator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaigns.board import Line, UnitBoard
 from campaigns.entries import State
-from campaigns.timing import Timing, deadline
+from campaigns.timing import Timing, deadline, earlier_deadline
 from campaigns.wording import span, state_name
 from commands.context import Context
 from commands.moments import short
@@ -42,8 +42,18 @@ def _item_row(line: Line, context: Context) -> list[str]:
         one_line(item.title),
         item.key.partition("/")[2],
         short(deadline(item, entry), context.zone),
-        context.console.tr.render(standing(line)),
+        _standing_words(line, context),
     ]
+
+
+def _standing_words(line: Line, context: Context) -> str:
+    """How an item stands, with the deadline it was judged by where that has moved since."""
+    tr = context.console.tr
+    words = tr.render(standing(line))
+    earlier = earlier_deadline(line.item, line.entry)
+    if earlier is None:
+        return words
+    return tr("{standing} (due {time} then)", standing=words, time=short(earlier, context.zone))
 
 
 def standing(line: Line) -> Message:
