@@ -167,6 +167,11 @@ def open_backup(path: bytes) -> Iterator[BackupReader]:
     Raises UsageError for a file that is missing, unreadable or none (exit code 2), and
     Corrupt for one that is damaged or no backup (4).
     """
+    with _opened(path) as file:
+        yield BackupReader(file, path)
+
+
+def _opened(path: bytes) -> BinaryIO:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
@@ -174,10 +179,10 @@ def open_backup(path: bytes) -> Iterator[BackupReader]:
         raise UsageError(
             msg("{file} cannot be read: {reason}.", file=shown(path), reason=reason)
         ) from error
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UsageError(msg("{file} is not a file. Name a backup.", file=shown(path)))
-        yield BackupReader(file, path)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UsageError(msg("{file} is not a file. Name a backup.", file=shown(path)))
+    return os.fdopen(descriptor, "rb")
 
 
 def _info(name: str) -> ZipInfo:

@@ -46,18 +46,25 @@ def is_network(kind: str) -> bool:
     return kind in _NETWORK
 
 
-def refuse_network(folder: bytes) -> None:
-    """Raise NetworkFileSystem if the folder is, or would be made, on one.
+def kind_of(folder: bytes) -> str | None:
+    """The type of the file system that a folder is, or would be made, on.
 
-    Where the mounts cannot be read nothing is refused.
+    None where the mounts cannot be read.
     """
     try:
         with open(_MOUNTS, encoding="utf-8", errors="surrogateescape") as file:
             mounts = file.read()
     except OSError:
-        return
-    path = os.path.realpath(folder).decode("utf-8", "surrogateescape")
-    kind = filesystem_type(mounts, path)
+        return None
+    return filesystem_type(mounts, os.path.realpath(folder).decode("utf-8", "surrogateescape"))
+
+
+def refuse_network(folder: bytes) -> None:
+    """Raise NetworkFileSystem if the folder is, or would be made, on one.
+
+    Where the mounts cannot be read nothing is refused.
+    """
+    kind = kind_of(folder)
     if kind is not None and is_network(kind):
         raise NetworkFileSystem(
             msg("{folder} is on a network file system ({type}), where two officers could "

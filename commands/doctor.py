@@ -1,0 +1,94 @@
+"""`duban doctor`: is everything as it should be, and if not, what is to be done?"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from campaigns.clock import zone_of
+from campaigns.errors import DubanError, UsageError
+from campaigns.ids import is_id
+from commands import locate, payload, surroundings
+from commands.context import asked_now, open_campaign
+from commands.moments import read_now
+from commands.output import Console, one_line
+from commands.table import fit, width_of
+from i18n.messages import deferred, msg
+from storage import health
+from storage.finding import Finding, Level
+from storage.layout import Layout
+
+FAULT: Final = 4
+_COLORS: Final = {Level.OK: "32", Level.WARNING: "33", Level.FAULT: "31"}
+_WORDS: Final = {
+    Level.OK: deferred("ok"),
+    Level.WARNING: deferred("warning"),
+    Level.FAULT: deferred("fault"),
+}
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Print each finding in one line, with its remedy. Gives 4 where there is a fault.
+
+    Raises UsageError for a campaign that nobody knows.
+    """
+    found = list(_findings(options, environ, console))
+    if options.format == "json":
+        console.print(payload.dump(_payload(found, console), escape=not console.unicode_output))
+    else:
+        for finding in found:
+            console.print(_line(finding, console))
+    return FAULT if any(finding.level is Level.FAULT for finding in found) else 0
+
+
+def _findings(
+    options: Namespace, environ: Mapping[str, str], console: Console
+) -> Iterator[Finding]:
+    data = locate.data_folder(options.data, environ)
+    zone = ZoneInfo("UTC")
+    campaign = locate.wanted(options.campaign, environ)
+    try:
+        definition = open_campaign(options, environ, console).campaign
+        campaign, zone = definition.id, zone_of(definition.timezone)
+        yield Finding(Level.OK, "campaign", msg("{id}: valid", id=campaign))
+    except UsageError:
+        raise
+    except DubanError as error:
+        remedy = msg("“duban check FILE” lists every problem.")
+        yield Finding(Level.FAULT, "campaign", error.message, remedy)
+    yield from surroundings.findings(environ)
+    if is_id(campaign):
+        layout = Layout(os.fsencode((data / campaign).absolute()))
+        now = read_now(asked_now(options, environ), zone)
+        yield from health.findings(layout, now=now, zone=zone)
+
+
+def _line(finding: Finding, console: Console) -> str:
+    tr = console.tr
+    width = max(width_of(tr(word)) for word in _WORDS.values())
+    level = console.paint(fit(tr(_WORDS[finding.level]), width), _COLORS[finding.level])
+    text = f"{finding.subject}: {tr.render(finding.fact)}"
+    if finding.remedy is not None:
+        text = f"{text}. {tr.render(finding.remedy)}"
+    return f"{level}  {one_line(text)}"
+
+
+def _payload(found: list[Finding], console: Console) -> payload.Payload:
+    tr = console.tr
+    return {
+        "format": payload.FORMAT,
+        "faults": sum(finding.level is Level.FAULT for finding in found),
+        "warnings": sum(finding.level is Level.WARNING for finding in found),
+        "findings": [
+            {
+                "level": finding.level.value,
+                "subject": finding.subject,
+                "fact": tr.render(finding.fact),
+                "remedy": None if finding.remedy is None else tr.render(finding.remedy),
+            }
+            for finding in found
+        ],
+    }

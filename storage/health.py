@@ -1,0 +1,108 @@
+"""What `duban doctor` finds out about a data folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from typing import Final
+
+from i18n.messages import msg
+from storage import mounts, trial
+from storage.errors import shown
+from storage.finding import Finding, Level
+from storage.health_folders import leftovers, modes
+from storage.health_history import histories
+from storage.layout import Layout
+
+_LEAST_BYTES: Final = 64 << 20
+_LEAST_FILES: Final = 1000
+
+
+def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding]:
+    """Everything worth knowing about a campaign's store. `now` is in UTC.
+
+    Nothing is changed but for the files of a trial, which are removed again.
+    """
+    data = os.path.dirname(layout.folder)
+    yield _file_system(data)
+    yield from _data_folder(data)
+    if not os.path.lexists(layout.folder):
+        yield _not_there_yet(layout.folder)
+        if os.path.isdir(data):
+            yield from (_tried(result) for result in trial.run(data))
+        return
+    try:
+        yield from modes(layout)
+        yield from leftovers(layout)
+        yield _room(layout)
+    except OSError as error:
+        yield Finding(
+            Level.FAULT,
+            "folder",
+            msg("{folder} cannot be looked through: {reason}",
+                folder=shown(layout.folder), reason=error.strerror or str(error)),
+            msg("Give your group access to it."),
+        )  # fmt: skip
+    yield from (_tried(result) for result in trial.run(layout.folder))
+    yield from histories(layout, now, zone)
+
+
+def _not_there_yet(folder: bytes) -> Finding:
+    fact = msg("{folder} is not there yet; the first change makes it", folder=shown(folder))
+    return Finding(Level.OK, "folder", fact)
+
+
+def _data_folder(data: bytes) -> Iterator[Finding]:
+    """A data folder without setgid would give new campaigns the group of whoever begins them."""
+    if not os.path.isdir(data):
+        yield _not_there_yet(data)
+    elif not os.stat(data).st_mode & stat.S_ISGID:
+        yield Finding(
+            Level.WARNING,
+            "folder",
+            msg("{folder} does not hand its group on to new campaigns", folder=shown(data)),
+            msg("Run: chmod 2770 {folder}", folder=shown(data)),
+        )
+
+
+def _file_system(data: bytes) -> Finding:
+    kind = mounts.kind_of(data)
+    if kind is None:
+        return Finding(
+            Level.WARNING,
+            "file-system",
+            msg("which file system {folder} is on cannot be told", folder=shown(data)),
+            msg("Make sure that it is a local disk."),
+        )
+    if mounts.is_network(kind):
+        return Finding(
+            Level.FAULT,
+            "file-system",
+            msg("{folder} is on a network file system ({type}), where locks may do nothing",
+                folder=shown(data), type=kind),
+            msg("Move the data to a local disk."),
+        )  # fmt: skip
+    return Finding(Level.OK, "file-system", msg("{type}, a local one", type=kind))
+
+
+def _room(layout: Layout) -> Finding:
+    found = os.statvfs(layout.folder)
+    free = found.f_bavail * found.f_frsize
+    files = found.f_favail if found.f_files else None
+    fact = msg("{mib} MiB free", mib=free >> 20)
+    if files is not None:
+        fact = msg("{mib} MiB and {files} files free", mib=free >> 20, files=files)
+    if free < _LEAST_BYTES or (files is not None and files < _LEAST_FILES):
+        return Finding(Level.WARNING, "space", fact, msg("Free space before changes are refused."))
+    return Finding(Level.OK, "space", fact)
+
+
+def _tried(result: trial.Result) -> Finding:
+    return Finding(
+        Level.OK if result.holds else Level.FAULT,
+        result.subject,
+        result.fact,
+        None if result.holds else msg("Move the data to a local disk that this login can write."),
+    )
