@@ -8,13 +8,18 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES := app.py cli.py campaigns commands i18n screens storage widgets tests
 
-.PHONY: run test check format catalogues lock clean
+.PHONY: run test soak check format catalogues lock clean
 
 run: $(VENV)/installed
 	@$(BIN)/duban demo
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto
+
+# Faults upon faults with real processes, and what became of each change: SECONDS=600 for longer,
+# SEED=… to repeat one. As root it also fills disks and changes logins.
+soak: $(VENV)/dev
+	$(BIN)/python -m tests.faults.soak --seconds $(or $(SECONDS),180) $(if $(SEED),--seed $(SEED))
 
 check: $(VENV)/dev
 	$(BIN)/ruff format --check .
