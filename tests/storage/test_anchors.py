@@ -109,7 +109,7 @@ def test_several_units_that_commit_within_one_second(data: st.DataObject) -> Non
     printed = Histories(seen).anchor(EVENING)
     # Afterwards all of it is there, and more.
     for unit in units:
-        events[unit] += history(unit, 100)
+        events[unit].append(event(unit, 99, later(100)))
     found = Histories(events).find(printed.digest, EVENING)
     assert found is not None
     assert (found.digest, found.events) == (printed.digest, printed.events)
