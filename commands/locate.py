@@ -90,8 +90,13 @@ def _at_home(path: str | None) -> Path:
 
 
 def _is_kept(folder: Path) -> bool:
-    """Whether a store keeps the definition that its progress was recorded with."""
-    return any((folder / "definition").glob("*.json"))
+    """Whether a store keeps the definition that its progress was recorded with.
+
+    A folder that a restore kept is no campaign's.
+    """
+    from storage.layout import KEPT
+
+    return KEPT not in folder.name and any((folder / "definition").glob("*.json"))
 
 
 def _kept_ids(data: Path) -> list[str]:

@@ -7,6 +7,7 @@ through the same functions (design section 9).
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 
@@ -53,6 +54,15 @@ class Asked:
 
 def run(arguments: Sequence[str], environ: Mapping[str, str], console: Console) -> int | None:
     """Print the status and give the exit code; None, with nothing printed, if it is not for us."""
+    # Thousands of rows are made, all of them needed to the end.
+    gc.disable()
+    try:
+        return _run(arguments, environ, console)
+    finally:
+        gc.enable()
+
+
+def _run(arguments: Sequence[str], environ: Mapping[str, str], console: Console) -> int | None:
     asked = understood(arguments)
     if asked is None or not _is_usual(environ):
         return None
@@ -64,7 +74,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str], console: Console) 
         return None
     kept, rows, now = found
     overview = overview_of(kept.campaign[1], now, rows)
-    units = standings_of(rows)
+    units = [] if asked.form == "short" else standings_of(rows)
     console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
     console.choose_looks(environ, ascii_only=asked.ascii_only, no_color=asked.no_color)
     show(asked.form, overview, units, console)

@@ -32,8 +32,7 @@ def show(
     else:
         from commands.status_table import table_lines
 
-        for line in table_lines(overview, units, console, items):
-            console.print(line)
+        console.print("\n".join(table_lines(overview, units, console, items)))
 
 
 def report(console: Console, overview: Overview) -> int:

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     from collections.abc import Sequence
 
+    from campaigns.glyphs import Glyphs
     from campaigns.totals import Totals
     from commands.output import Console
     from commands.standing import Figures, Overview, Standing
@@ -38,8 +39,9 @@ def table_lines(
     lines = _heading(overview, console)
     if not units:
         return [*lines, "", console.tr("Nothing to list.")]
-    rows = [_unit_row(unit, console) for unit in units]
-    heading, *shown = lay_out(_unit_columns(console.tr), rows, width=console.width)
+    glyphs, tr = console.glyphs, console.tr
+    rows = [_unit_row(unit, glyphs, tr) for unit in units]
+    heading, *shown = lay_out(_unit_columns(tr), rows, width=console.width)
     lines += ["", heading]
     for index, (unit, line) in enumerate(zip(units, shown, strict=True)):
         lines.append(console.paint(line, _unit_color(unit)))
@@ -81,13 +83,12 @@ def _unit_columns(tr: Translator) -> list[Column]:
     ]
 
 
-def _unit_row(unit: Standing, console: Console) -> list[str]:
-    tr, totals = console.tr, unit.totals
-    name = one_line(unit.name)
+def _unit_row(unit: Standing, glyphs: Glyphs, tr: Translator) -> list[str]:
+    name, totals = one_line(unit.name), unit.totals
     if unit.fault is not None:
         return ["?", name, tr("unreadable"), "", "", "", "", ""]
     return [
-        _unit_glyph(totals, console),
+        _unit_glyph(totals, glyphs),
         name,
         _unit_word(totals, tr),
         f"{totals.reported}/{totals.expected}",
@@ -109,8 +110,7 @@ def _unit_word(totals: Figures | Totals, tr: Translator) -> str:
     return tr("complete") if totals.percent == 100 else tr("in order")
 
 
-def _unit_glyph(totals: Figures | Totals, console: Console) -> str:
-    glyphs = console.glyphs
+def _unit_glyph(totals: Figures | Totals, glyphs: Glyphs) -> str:
     if totals.overdue:
         return glyphs.overdue
     if totals.returned:

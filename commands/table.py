@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -23,11 +24,12 @@ class Column(NamedTuple):
     least: int = 8
 
 
+@cache
 def width_of(text: str) -> int:
     """How many columns a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_width_of_character(character) for character in text)
+    return sum(map(_width_of_character, text))
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
@@ -45,20 +47,23 @@ def lay_out(
     """The lines of a table, its headings first unless they are all empty."""
     headings = [column.heading for column in columns]
     shown = [headings, *rows] if any(headings) else list(rows)
-    widths = _widths(columns, shown, width - len(indent))
-    return [indent + _line(columns, widths, row) for row in shown]
+    if not shown:
+        return []
+    stacks = list(zip(*shown, strict=True))
+    widths = _widths(columns, stacks, width - len(indent))
+    cells = map(_cells, columns, widths, stacks)
+    return [indent + _GAP.join(line).rstrip() for line in zip(*cells, strict=True)]
 
 
-def _line(columns: Sequence[Column], widths: Sequence[int], row: Sequence[str]) -> str:
-    cells = (
-        fit(text, width, right=column.right)
-        for column, width, text in zip(columns, widths, row, strict=True)
-    )
-    return _GAP.join(cells).rstrip()
+def _cells(column: Column, width: int, texts: Sequence[str]) -> Iterator[str]:
+    """The texts of one column, each as wide as the column: equal ones are laid out once."""
+    fitted = {text: fit(text, width, right=column.right) for text in set(texts)}
+    return map(fitted.__getitem__, texts)
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    widths = [max(map(width_of, texts)) for texts in zip(*rows, strict=True)] or [0] * len(columns)
+def _widths(columns: Sequence[Column], stacks: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The width of each column, given the texts that stand in it."""
+    widths = [max(map(width_of, set(texts))) for texts in stacks]
     excess = sum(widths) + len(_GAP) * (len(columns) - 1) - width
     while excess > 0:
         able = [
@@ -83,6 +88,7 @@ def _cut(text: str, width: int) -> str:
     return text
 
 
+@cache
 def _width_of_character(character: str) -> int:
     if combining(character):
         return 0

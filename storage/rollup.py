@@ -8,6 +8,7 @@ Instants are whole seconds since 1970 in UTC; texts are on the campaign's clock.
 from __future__ import annotations
 
 import os
+import stat
 
 from storage import cache
 
@@ -87,18 +88,13 @@ def unit_stamps(store: bytes) -> dict[str, Any]:
     with os.scandir(store):
         pass
     found: dict[str, Any] = {}
-    folder = os.open(store + b"/units", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        with os.scandir(folder) as files:
-            for file in files:
-                name = file.name
-                if name.endswith(".json") and not name.startswith("."):
-                    found[os.fsencode(name)[:-5].decode("utf-8", "replace")] = _stamp(file, folder)
-    finally:
-        os.close(folder)
+    me = os.geteuid()
+    with os.scandir(store + b"/units") as files:
+        for file in files:
+            name = file.name
+            if name.endswith(b".json") and not name.startswith(b"."):
+                status = file.stat(follow_symlinks=False)
+                mine = status.st_uid == me and status.st_mode & stat.S_IRUSR
+                readable = mine or os.access(file.path, os.R_OK, effective_ids=True)
+                found[name[:-5].decode("utf-8", "replace")] = readable and cache.stamp_of(status)
     return found
-
-
-def _stamp(file: os.DirEntry[str], folder: int) -> Any:
-    readable = os.access(file.name, os.R_OK, dir_fd=folder, effective_ids=True)
-    return cache.stamp_of(file.stat(follow_symlinks=False)) if readable else False

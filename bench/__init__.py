@@ -1,0 +1,1 @@
+"""Benchmarks: what design section 9 promises, measured."""
