@@ -28,6 +28,10 @@ check: $(VENV)/dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
 
+# What design section 9 promises, measured against `python -c pass`.
+bench: $(VENV)/installed
+	$(BIN)/python -m bench.status
+
 format: $(VENV)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
