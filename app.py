@@ -23,6 +23,7 @@ from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
 from i18n.catalogue import Translator
 from i18n.messages import deferred
+from screens.definition_change import DefinitionChange
 from screens.desk import Desk
 from screens.main import Main
 from screens.problems import Problems
@@ -58,18 +59,24 @@ class Opening:
         """The desk to work at. Raises InvalidDefinition, and what opening a store raises."""
         loaded = self.load()
         return Desk(
-            Schedule(loaded.campaign), self.make_store(loaded), self.clock, self.person, self.as_of
+            Schedule(loaded.campaign),
+            self.make_store(loaded),
+            self.clock,
+            self.person,
+            self.as_of,
+            loaded.source,
         )
 
 
 class DubanApp(App[int]):
-    """One session: the main view, or the problems of a definition that cannot be used."""
+    """One session: the main view, or what there is to know of the definition before it."""
 
     # Textual loads a screen's own style sheet only when it is pushed, not for the first one.
     CSS_PATH: ClassVar[list[str | PurePath] | None] = [
         "screens/main.tcss",
         "screens/dialog.tcss",
         "screens/problems.tcss",
+        "screens/definition_change.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -127,11 +134,17 @@ class DubanApp(App[int]):
         # Not switched: Textual has no way to switch from the screen it began with.
         await self.push_screen(screen)
 
+    @on(DefinitionChange.GoOn)
+    async def _go_on(self, event: DefinitionChange.GoOn) -> None:
+        """Open the campaign once its changes were looked at."""
+        await self.push_screen(event.then)
+
     async def action_leave(self) -> None:
         """Leave, once what was asked for is on disk."""
         main = next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
         if main is None:
-            self.exit(InvalidDefinition.exit_code)
+            sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
+            self.exit(0 if sound else InvalidDefinition.exit_code)
         else:
             await main.settle()
             self.exit(0)
@@ -161,10 +174,20 @@ class DubanApp(App[int]):
 
 
 def first_screen(opening: Opening) -> Screen[None]:
-    """The main view with its first unit read. Raises InvalidDefinition and StoreError."""
+    """The main view with its first unit read, or what a changed definition changes before it.
+
+    Raises InvalidDefinition and StoreError.
+    """
     desk = opening.desk()
+    look = opening.look(desk.schedule.zone)
     first = desk.read(desk.campaign.units[:1])[0]
-    return Main(opening.look(desk.schedule.zone), desk, first)
+    main = Main(look, desk, first)
+    change = desk.definition_change()
+    if change is None:
+        return main
+    from campaigns.change_words import summary
+
+    return DefinitionChange(look, summary(change, look.tr, look.zone), main)
 
 
 def open_interface(

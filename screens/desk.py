@@ -6,26 +6,37 @@ Every method blocks on the store; screens call them from worker threads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from campaigns.answers import earlier_keys
 from campaigns.board import UnitBoard, build_unit
-from campaigns.definition import Campaign, Unit
+from campaigns.definition import Campaign, Source, Unit
 from campaigns.entries import Change
 from campaigns.history import Person, UnitRecord
+from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
+from storage.errors import StoreError
 from storage.protocol import Outcome, ProgressStore
+
+if TYPE_CHECKING:
+    from campaigns.changes import Difference
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A place to work at. With `as_of` (an instant) it shows the past and changes nothing."""
+    """A place to work at. With `as_of` (an instant) it shows the past and changes nothing.
+
+    `source` is the text that the schedule's campaign was read from.
+    """
 
     schedule: Schedule
     store: ProgressStore
     clock: Callable[[], datetime]
     person: Person
     as_of: datetime | None = None
+    source: Source | None = None
 
     @property
     def campaign(self) -> Campaign:
@@ -52,11 +63,13 @@ class Desk:
 
     def apply(self, unit: Unit, change: Change) -> tuple[Outcome, UnitBoard]:
         """Make one change, and read the unit as it stands after it."""
+        change = replace(change, continues=earlier_keys(self.campaign, change.item))
         outcomes = self.store.apply(unit.id, [change], by=self.person, at=self.clock())
         return outcomes[0], self.read([unit])[0]
 
     def undo(self, unit: Unit, item: str, op: str, rev: int | None) -> tuple[Outcome, UnitBoard]:
         """Take the item's last change back, if it is still at `rev` where one is given."""
+        item = self._stands_under(unit, item)
         outcome = self.store.undo(
             unit.id, item, op=op, by=self.person, at=self.clock(), expected_rev=rev
         )
@@ -64,7 +77,40 @@ class Desk:
 
     def redo(self, unit: Unit, item: str, op: str, rev: int | None) -> tuple[Outcome, UnitBoard]:
         """Repeat the item's change that was taken back last."""
+        item = self._stands_under(unit, item)
         outcome = self.store.redo(
             unit.id, item, op=op, by=self.person, at=self.clock(), expected_rev=rev
         )
         return outcome, self.read([unit])[0]
+
+    def definition_change(self) -> Difference | None:
+        """What the definition on the desk changes against the one in force.
+
+        None where nothing does, and in the past. A definition in force that can no longer
+        be read counts as this one; `duban check --against-data` says so.
+        """
+        if self.as_of is not None or self.source is None:
+            return None
+        try:
+            in_force = self.store.definition_in_force()
+        except StoreError:
+            return None
+        if in_force is None or in_force.digest == self.source.digest:
+            return None
+        # Wanted by those who open a changed file alone.
+        from campaigns.changes import difference
+        from campaigns.loader import read
+
+        try:
+            before = read(in_force)
+        except InvalidDefinition:
+            before = self.campaign
+        return difference(before, self.campaign, self.store.read(self.store.units())) or None
+
+    def _stands_under(self, unit: Unit, item: str) -> str:
+        """The key under which an item's entry stands: its own, or one it had before."""
+        earlier = earlier_keys(self.campaign, item)
+        if not earlier:
+            return item
+        entries = self.store.read([unit.id])[unit.id].entries
+        return next((key for key in (item, *earlier) if key in entries), item)

@@ -44,10 +44,13 @@ def totals_words(tr: Translator, totals: Totals) -> str:
 
 
 def unit_words(tr: Translator, board: UnitBoard) -> str:
-    """A unit's totals at the head of its checklist."""
+    """A unit's totals at the head of its checklist, and how many answers have lost their item."""
     if board.fault is not None:
         return tr("unreadable")
-    return totals_words(tr, board.totals)
+    words = totals_words(tr, board.totals)
+    if not board.orphans:
+        return words
+    return tr("{totals}  orphans {n}", totals=words, n=len(board.orphans))
 
 
 def recorded(look: Look, unit: Unit, line: Line | None, item: str) -> str:

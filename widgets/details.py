@@ -12,6 +12,7 @@ from textual.widget import Widget
 from campaigns.board import Line
 from campaigns.definition import Campaign
 from campaigns.entries import Number
+from campaigns.timing import earlier_deadline
 from campaigns.wording import state_name
 from widgets.cells import wrap
 from widgets.look import Look
@@ -57,11 +58,17 @@ class Details(Widget):
 
 
 def record_parts(line: Line, look: Look, campaign: Campaign) -> list[str]:
-    """State, receipt, who recorded it when, figures and note, as far as there are any."""
+    """State, receipt, the deadline it was judged by, who recorded it, figures and note.
+
+    Only what there is; the deadline only where it has moved since.
+    """
     tr, entry = look.tr, line.entry
     parts = [tr.render(state_name(entry.state))]
     if entry.received_at is not None:
         parts.append(tr("received {time}", time=look.moment(entry.received_at)))
+    earlier = earlier_deadline(line.item, entry)
+    if earlier is not None:
+        parts.append(tr("judged by the deadline {time} then in force", time=look.deadline(earlier)))
     if entry.recorded_at is not None:
         parts.append(
             tr(

@@ -1,0 +1,66 @@
+"""What is shown before the main view when the definition is another one than that in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from i18n.messages import deferred
+from widgets.cells import clean
+from widgets.key_bar import KeyBar
+from widgets.look import Look
+from widgets.text_line import TextLine
+
+
+class DefinitionChange(Screen[None]):
+    """What the definition changes, a line each. It is only shown: reading takes nothing up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f5,enter",
+            "go_on",
+            deferred("Go on with it"),
+            key_display="Enter",
+            tooltip=deferred("Open the campaign with the changed definition"),
+            id="definition.go-on",
+        ),
+        Binding("escape", "app.leave", deferred("Leave"), show=False, id="definition.leave"),
+    ]
+
+    class GoOn(Message):
+        """The campaign shall be opened with the changed definition."""
+
+        def __init__(self, then: Screen[None]) -> None:
+            super().__init__()
+            self.then = then
+
+    def __init__(self, look: Look, lines: Sequence[str], then: Screen[None]) -> None:
+        super().__init__()
+        self._look = look
+        self._lines = lines
+        self._then = then
+
+    def compose(self) -> ComposeResult:
+        """A heading, what it means, the changes, the keys."""
+        tr = self._look.tr
+        title = TextLine(id="title")
+        title.left = tr("The campaign file has changed")
+        yield title
+        meaning = tr(
+            "The first change that is recorded from now on puts this definition in force. "
+            "No answer is ever deleted."
+        )
+        with VerticalScroll():
+            yield Static("\n".join([clean(meaning), "", *map(clean, self._lines)]), markup=False)
+        yield KeyBar(self._look)
+
+    def action_go_on(self) -> None:
+        """Ask for the main view."""
+        self.post_message(self.GoOn(self._then))
