@@ -84,7 +84,7 @@ def start(place: Place, login: Login | None, *arguments: str) -> Process:
     )  # fmt: skip
 
 
-def can_start(place: Place, login: Login | None) -> bool:
+def can_start(place: Place, login: Login) -> bool:
     """Whether a login may run the command: it may not where Python is in another's home."""
     try:
         process = start(place, login, "--version")

@@ -40,6 +40,8 @@ def damaged_file(scene: Scene) -> Happening:
             path.write_bytes(bad)
         scene.inflicted += 1
         yield from _refused(scene, unit)
+        if len(forms) == len(_FORMS) - 1 or scene.chance.random() < 0.2:
+            _verify_says_so(scene, unit)
         with _held(scene, unit):
             if path.read_bytes() != bad:
                 scene.complaints.append(
@@ -167,6 +169,9 @@ def _refused(scene: Scene, unit: str) -> Happening:
             told += 1
             if f"{unit}.json" not in answer.reply.text:
                 scene.complaints.append(f"{unit}.json is not named: {answer.reply.text}")
+
+
+def _verify_says_so(scene: Scene, unit: str) -> None:
     process = start(scene.place, None, "log", "--verify")
     said = b"".join(process.communicate()).decode()
     if process.returncode != STORE or unit not in said or "Traceback" in said:

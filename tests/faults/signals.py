@@ -12,6 +12,7 @@ from tests.faults.crew import Hand
 from tests.faults.scene import Happening, Scene
 
 _ENDING: Final = (signal.SIGKILL, signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+_FEW: Final = 2
 _LIMIT: Final = 0.5
 _COMMANDS_LIMIT: Final = 5.0
 _SLACK: Final = 10.0
@@ -54,12 +55,19 @@ def stops_at_random(scene: Scene) -> Happening:
 
 
 def signals_at_each_step(scene: Scene) -> Happening:
-    """A writer stands still at a step of its transaction, and is ended there; each step in turn."""
-    whole = False
-    while scene.going() or not whole:
-        for step in scene.chance.sample([*scene.steps], len(scene.steps)):
-            yield from _end_at(scene, step, stopped=scene.chance.random() < 0.3)
-        whole = True
+    """A writer stands still at a step of its transaction, and is ended there; each step in turn.
+
+    Steps that take a long transaction come last, and of these only a few if time is short.
+    """
+    done = 0
+    costly = [step for step, more in scene.steps.items() if more]
+    least = len(scene.steps) - max(0, len(costly) - _FEW)
+    while scene.going() or done < least:
+        steps = scene.chance.sample([*scene.steps], len(scene.steps))
+        for step in sorted(steps, key=scene.steps.__getitem__):
+            if scene.going() or done < least:
+                yield from _end_at(scene, step, stopped=scene.chance.random() < 0.3)
+                done += 1
 
 
 def _end_at(scene: Scene, step: str, *, stopped: bool) -> Happening:
