@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from commands.output import Console
-from commands.undo import step
+from commands.stepping import step
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Record the repeating event and print the entry. Raises NothingToUndo, StaleRevision."""
+    """Record the event and print the entry. Raises NothingToUndo, StaleRevision."""
     return step(options, environ, console, back=False)

@@ -5,32 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from commands.context import open_context
-from commands.item_of import item_asked, operation, print_entry, stands_under
 from commands.output import Console
-from commands.taking_up import is_changed, note_taken_up
+from commands.stepping import step
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Record the compensating event and print the entry. Raises NothingToUndo, StaleRevision."""
+    """Record the event and print the entry. Raises NothingToUndo, StaleRevision."""
     return step(options, environ, console, back=True)
-
-
-def step(options: Namespace, environ: Mapping[str, str], console: Console, *, back: bool) -> int:
-    """Take one step back or, having gone back, forward again, and print the entry."""
-    context = open_context(options, environ, console)
-    unit, item = item_asked(context, options.item)
-    is_new = is_changed(context)
-    act = context.store.undo if back else context.store.redo
-    outcome = act(
-        unit.id,
-        stands_under(context, unit, item),
-        op=operation(options.op),
-        by=context.person,
-        at=context.now,
-        expected_rev=options.rev,
-    )
-    if is_new:
-        note_taken_up(context)
-    print_entry(options, context, item, outcome.entry)
-    return 0

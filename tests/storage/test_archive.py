@@ -179,6 +179,19 @@ def test_a_part_in_the_place_of_another_is_found(folder: Path, store: TinyStore)
         store.events(UNIT)
 
 
+def test_a_part_that_was_written_anew_is_not_taken_for_the_old_one(
+    folder: Path, store: TinyStore
+) -> None:
+    first = parts(folder)[0]
+    text = first.read_text("utf-8")
+    last = store.events(UNIT)[100].hash
+    assert text.count(last) == 1
+    first.write_text(text.replace(last, "f" * 64), "utf-8")
+    with pytest.raises(Corrupt, match="follow"):
+        store.events(UNIT)
+    assert store.read_as_of([UNIT], NOW)[UNIT].fault is not None
+
+
 def test_without_its_index_an_operation_is_still_known(folder: Path, store: TinyStore) -> None:
     index = folder / "archive" / UNIT / "operations"
     whole = index.read_bytes()
