@@ -277,3 +277,30 @@ def outcome_of(store: TinyStore, number: int, step: tuple[str, str, int]) -> obj
         return store.apply(UNIT, [asked], by=OFFICER, at=moment)
     except Conflict as error:
         return (type(error), str(error))
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_an_entry_moves_to_another_key_though_its_history_is_archived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    monkeypatch.setattr(archiving, "LIVE_MOST", left)
+    monkeypatch.setattr(archiving, "LIVE_LEFT", left // 2)
+    store = TinyStore(tmp_path, zone=ZONE)
+    write(store, 1, OTHER_ITEM)
+    write(store, 2)
+    write(store, 3, OTHER_ITEM)
+    renamed = f"{UNIT}/scheme"
+    moved = Change(renamed, "move", State.DONE, expected_rev=2, continues=(OTHER_ITEM,))
+    (outcome,) = store.apply(UNIT, [moved], by=OFFICER, at=NOW + timedelta(minutes=4))
+    assert (outcome.entry.rev, outcome.entry.note) == (3, "第3次")
+    for number in range(5, 9):
+        write(store, number)
+    assert set(store.read([UNIT])[UNIT].entries) == {ITEM, renamed}
+    assert store.verify(UNIT).faults == ()
+    for op, note in (("u1", "第3次"), ("u2", "第1次"), ("u3", "")):
+        assert store.undo(UNIT, renamed, op=op, by=OFFICER, at=NOW).entry.note == note
+    # The old key begins anew.
+    assert write(store, 9, OTHER_ITEM).entry.rev == 1
+    assert store.verify(UNIT).faults == ()
+    past = store.read_as_of([UNIT], NOW + timedelta(minutes=3))[UNIT].entries
+    assert past[OTHER_ITEM].note == "第3次"
