@@ -119,3 +119,36 @@ def test_a_forged_move_is_found(store: TinyStore, tmp_path: Path) -> None:
         file.write_text(json.dumps(whole, ensure_ascii=False), "utf-8")
         faults = [str(fault) for fault in store.verify(UNIT).faults]
         assert any("does not start from" in fault for fault in faults)
+
+
+FILLER = f"{UNIT}/filler"
+
+
+def fill(store: TinyStore, events: int) -> None:
+    """So many more events, with which the older ones are archived."""
+    notes = [change(FILLER, None, note=f"{number}") for number in range(events)]
+    store.apply(UNIT, notes, by=OFFICER, at=later(100))
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 200), (200, 0), (200, 200)])
+def test_it_moves_out_of_the_archive_and_into_it(store: TinyStore, before: int, after: int) -> None:
+    fill(store, before)
+    asked = replace(change(NEW, State.RETURNED, expected_rev=2), continues=(OLD,))
+    store.apply(UNIT, [asked], by=OFFICER, at=later(200))
+    fill(store, after)
+    assert store.verify(UNIT).faults == ()
+    assert sorted(entries(store)) == [FILLER, NEW]
+    assert OLD in store.read_as_of([UNIT], later(150))[UNIT].entries
+    assert NEW not in store.read_as_of([UNIT], later(150))[UNIT].entries
+    assert NEW in store.read_as_of([UNIT], later(200))[UNIT].entries
+    states = [store.undo(UNIT, NEW, op=f"u{n}", by=OFFICER, at=later(300 + n)).entry.state
+              for n in range(3)]  # fmt: skip
+    assert states == [State.VERIFIED, State.DONE, State.TODO]
+    with pytest.raises(NothingToUndo):
+        store.undo(UNIT, OLD, op="u9", by=OFFICER, at=later(400))
+    store.apply(UNIT, [change(OLD, State.DOING)], by=OFFICER, at=later(400))
+    assert entries(store)[OLD].rev == 1
+    fill(store, after)
+    assert store.verify(UNIT).faults == ()
+    move(store, f"{UNIT}/third", OLD, State.DONE)
+    assert store.verify(UNIT).faults == ()
