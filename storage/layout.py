@@ -14,6 +14,8 @@ from campaigns.errors import UsageError
 from i18n.messages import msg
 
 SUFFIX: Final = b".json"
+KEPT: Final = ".before-restore-"
+"""What follows a campaign's id in the name of a folder that a restore kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,11 @@ from storage.files import (
     open_folder,
     read_file,
 )
-from storage.layout import Layout
+from storage.layout import KEPT, Layout
 from storage.locks import hold_folder
 
 _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _ROOMS: Final = (b"units", b"locks", b"definition")
-_KEPT: Final = ".before-restore-%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,8 @@ def _take_place(
             return None
         if not replace:
             raise _in_the_way(layout)
-        kept = _free_name(layout.folder + at.astimezone(zone).strftime(_KEPT).encode())
+        when = at.astimezone(zone).strftime("%Y%m%dT%H%M%S")
+        kept = _free_name(layout.folder + (KEPT + when).encode())
         with closed_to_writers(layout, by=by, zone=zone, limit=limit):
             put_in_place(fresh, layout.folder, kept)
         os.fsync(folder)

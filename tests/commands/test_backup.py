@@ -98,6 +98,7 @@ def test_restore_keeps_what_is_there(duban: Duban, tmp_path: Path, target: Path)
     kept = tmp_path / "data" / "small.before-restore-20220609T120000"
     assert str(kept) in run.err
     assert (kept / "units" / "mine.json").exists()
+    assert ".before-restore-" not in duban("-c", "nobody", "status").err
     assert digest(duban) == pinned
 
 

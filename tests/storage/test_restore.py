@@ -382,7 +382,7 @@ def test_what_is_acknowledged_while_restores_happen_is_in_one_folder_or_the_othe
 ) -> None:
     """Before the swap in the folder that is kept, after it in the new one; never nowhere."""
     data = tmp_path / "old"
-    units = [UNIT, "other", "third", "fourth"]
+    units = [UNIT, UNIT, "other", "other"]
     acknowledged: list[str] = []
     kept: list[Path] = []
     with ExitStack() as processes:
