@@ -210,6 +210,30 @@ def test_a_warm_answer_needs_neither_definition_nor_units(warm: Desk, form: str)
     assert "forged" in warm.run("status", "--format", form, now="2022-06-09T12:00").out
 
 
+@pytest.mark.parametrize("form", ["short", "csv"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        edit("小活动", "大活动"),
+        edit("id: ycd, name: 荫城东村", "id: ycd, name: 东村"),
+        edit("2022-05-31", "2022-06-12"),
+        mark("ycd", "summary", "done"),
+        damage("ycc", b"{}"),
+        drop_unit("ycc"),
+        spoil("rollup.json", "byte", 400),
+        spoil("rollup.json", "cut", 400),
+        spoil("rollup.json", "version", 0),
+        ask("short", [], "2022-06-08T18:01"),
+    ],
+)
+def test_what_changes_while_it_is_warm_is_noticed(warm: Desk, step: Step, form: str) -> None:
+    before = warm.run("status", "--format", form, now="2022-06-09T12:00")
+    step(warm)
+    ask(form, [], "2022-06-09T12:00")(warm)
+    ask(form, [], "2022-06-09T12:01")(warm)
+    assert before.code == 1
+
+
 def test_reading_makes_no_store(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     assert desk.run("status", now="2022-06-09T12:00").code == 1
