@@ -6,11 +6,12 @@ It acknowledges an order only after `apply` has returned.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from campaigns.entries import Change, State
 from campaigns.errors import DubanError
@@ -18,6 +19,8 @@ from campaigns.history import Person
 from storage.tinystore import TinyStore
 from tests.faults.orders import Order, Reply, order_of, reply_of
 from tests.faults.place import ZONE
+
+_ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,12 @@ def hire(folder: Path, name: str, login: Login | None, work: Work = carry_out) -
     """Start a clerk."""
     orders_out, orders_in = os.pipe()
     replies_out, replies_in = os.pipe()
+    # A signal that came before the child is a clerk would unwind it as if it were the crew.
+    kept = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     pid = os.fork()
     if pid == 0:
         _serve(folder, name, login, work, orders_out, replies_in)
+    signal.pthread_sigmask(signal.SIG_SETMASK, kept)
     os.close(orders_out)
     os.close(replies_in)
     return Clerk(name, pid, orders_in, replies_out)
@@ -160,6 +166,9 @@ def _serve(
 ) -> None:
     status = 1
     try:
+        for signum in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(signum, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         os.dup2(orders, 0)
         os.dup2(replies, 1)
         os.closerange(3, 1024)

@@ -13,6 +13,7 @@ from tests.faults.scene import Happening, Scene
 
 _ENDING: Final = (signal.SIGKILL, signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 _FEW: Final = 2
+_BRIEF: Final = 5.0
 _LIMIT: Final = 0.5
 _COMMANDS_LIMIT: Final = 5.0
 _SLACK: Final = 10.0
@@ -57,11 +58,12 @@ def stops_at_random(scene: Scene) -> Happening:
 def signals_at_each_step(scene: Scene) -> Happening:
     """A writer stands still at a step of its transaction, and is ended there; each step in turn.
 
-    Steps that take a long transaction come last, and of these only a few if time is short.
+    Steps that take a long transaction come last, and of these only a few in a brief round.
     """
     done = 0
     costly = [step for step, more in scene.steps.items() if more]
-    least = len(scene.steps) - max(0, len(costly) - _FEW)
+    brief = scene.until - time.monotonic() < _BRIEF
+    least = len(scene.steps) - (max(0, len(costly) - _FEW) if brief else 0)
     while scene.going() or done < least:
         steps = scene.chance.sample([*scene.steps], len(scene.steps))
         for step in sorted(steps, key=scene.steps.__getitem__):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -25,11 +26,12 @@ from tests.faults.clerk import Clerk, Login, Work, carry_out, hire
 from tests.faults.command import CommandLine, can_start
 from tests.faults.crew import Crew
 from tests.faults.disks import OFFICERS, Skipped
-from tests.faults.inspection import Findings, inspect
+from tests.faults.inspection import inspect
 from tests.faults.orders import Orders
 from tests.faults.place import Place, lay_out
 from tests.faults.scene import Happening, Scene, Stuck
 from tests.faults.survey import steps_of
+from tests.faults.table import Row, details, heading, line
 
 LONGEST_ROUND: Final = 15.0
 _COMMANDS_OF_32: Final = 3
@@ -86,24 +88,6 @@ class Plan:
     writers: int = 32
     faults: Sequence[Fault] = FAULTS
     work: Work = carry_out
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One fault's line of the account. `skipped` says why it could not be inflicted."""
-
-    name: str
-    inflicted: int = 0
-    tried: int = 0
-    acknowledged: int = 0
-    refused: int = 0
-    retried: int = 0
-    findings: Findings | None = None
-    skipped: str = ""
-
-    @property
-    def clean(self) -> bool:
-        return self.findings is None or self.findings.clean
 
 
 def soak(plan: Plan) -> Iterator[Row]:
@@ -185,38 +169,6 @@ def _login_name(login: Login | None) -> str:
         return str(uid)
 
 
-HEADINGS: Final = ("inflicted", "tried", "acknowledged", "refused", "retried", "lost", "torn",
-                   "faulty chains")  # fmt: skip
-_NAME_WIDTH: Final = 33
-
-
-def heading() -> str:
-    return "fault".ljust(_NAME_WIDTH) + "".join(f"  {text}" for text in HEADINGS)
-
-
-def line(row: Row) -> str:
-    """A row of the table."""
-    name = row.name.ljust(_NAME_WIDTH)
-    if row.findings is None:
-        return f"{name}  skipped: {row.skipped}"
-    found = row.findings
-    values = (row.inflicted, row.tried, row.acknowledged, row.refused, row.retried,
-              len(found.lost), len(found.torn), len(found.faulty))  # fmt: skip
-    columns = zip(values, HEADINGS, strict=True)
-    return name + "".join(f"  {value:>{len(text)}}" for value, text in columns)
-
-
-def details(row: Row) -> Iterator[str]:
-    """What was broken, a sentence each; of many alike the first few."""
-    if row.findings is not None:
-        found = row.findings
-        kinds = {"lost": found.lost, "torn": found.torn, "faulty": found.faulty, "": found.others}
-        for kind, texts in kinds.items():
-            yield from (f"    {kind} {text}" for text in texts[:5])
-            if len(texts) > 5:
-                yield f"    … and {len(texts) - 5} more"
-
-
 def report(plan: Plan) -> int:
     """Run a plan and print the table as it grows. Gives 1 if anything was broken."""
     out = sys.stdout
@@ -235,6 +187,9 @@ def report(plan: Plan) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    # Whoever ends it leaves neither writers nor a mounted disk behind.
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, lambda number, _frame: sys.exit(128 + number))
     parser = argparse.ArgumentParser(prog="soak", description="Fault upon fault, and an account.")
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--seed", type=int, default=None)
