@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from campaigns.history import Person
 from storage.tinystore import TinyStore
-from tests.faults.clerk import Clerk
+from tests.faults.clerk import Clerk, changes_of
 from tests.faults.crew import Answer, Crew, Hand
 from tests.faults.judging import STORE, complaint_of
 from tests.faults.ledger import Ledger
-from tests.faults.orders import UNITS, Order, Orders
+from tests.faults.orders import BEGIN, UNITS, Order, Orders
 from tests.faults.place import ZONE, Place
 
 _TICK = 0.01
@@ -61,6 +62,15 @@ class Scene:
     def store(self) -> TinyStore:
         """The store as another session sees it."""
         return TinyStore(self.place.store, zone=ZONE)
+
+    def write_much(self, more: int) -> None:
+        """Give the first unit a history, so that its archive is made while the fault happens."""
+        order = replace(self.orders.make(UNITS[0], free=True), more=more)
+        self.ledger.give(order)
+        self.store().apply(order.unit, changes_of(order), by=Person("archivist"), at=BEGIN)
+        self.ledger.acknowledge(order, 1)
+        self.orders.acknowledged(order, 1, "archivist")
+        self.finished.append(order)
 
     def give(self, hand: Hand, order: Order) -> None:
         """Hand out an order, and write it down."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from storage.archiving import LIVE_MOST
 from tests.faults import damage, disks, signals
 from tests.faults.clerk import Clerk, Login, Work, carry_out, hire
 from tests.faults.command import CommandLine, can_start
@@ -34,6 +35,7 @@ from tests.faults.survey import steps_of
 from tests.faults.table import Row, details, heading, line
 
 LONGEST_ROUND: Final = 15.0
+_LONG_ROUND: Final = 3.0
 _COMMANDS_OF_32: Final = 3
 
 
@@ -114,6 +116,9 @@ def _round(
         orders = Orders(chance)
         scene = Scene(place, crew, orders, chance, time.monotonic() + seconds, steps, fault.allowed)
         since = scene.store().changed_units(None)[0]
+        if seconds >= _LONG_ROUND and chance.random() < 0.5:
+            scene.write_much(LIVE_MOST - 20)
+            scene.until = time.monotonic() + seconds
         try:
             scene.run(fault.happen)
         except Stuck as stuck:
