@@ -58,22 +58,19 @@ def main() -> int:
 
 def measure(folder: Path, runs: int, large: int) -> Iterator[Figure]:
     """Every figure of design section 9 that concerns `status`."""
-    base = least(runs, [sys.executable, "-c", "pass"])
     small = campaign(folder / "small", 40)
     cache = small / "data" / "bench" / "cache"
     for form in ("short", "table"):
-        warm = least(runs, status(small, form))
-        without_rollup = least(
-            runs, status(small, form), lambda: (cache / "rollup.json").unlink(missing_ok=True)
-        )
+        command, name = status(small, form), f"{form}, 40 x 30"
+        yield Figure(f"{name}, warm", ratio(runs, command), 3)
+        compiled = ratio(runs, command, lambda: (cache / "rollup.json").unlink(missing_ok=True))
+        yield Figure(f"{name}, definition compiled", compiled, 4.5)
         with without_folder(cache):
-            cold = least(runs, status(small, form))
-        yield Figure(f"{form}, 40 x 30, warm", warm / base, 3)
-        yield Figure(f"{form}, 40 x 30, definition compiled", without_rollup / base, 4.5)
-        yield Figure(f"{form}, 40 x 30, no cache", cold / base, 4.5)
+            yield Figure(f"{name}, no cache", ratio(runs, command), 4.5)
+        least(2, command)
     many = campaign(folder / "large", large)
     for form in ("short", "table"):
-        yield Figure(f"{form}, {large} x 30, warm", least(runs, status(many, form)) / base, 12)
+        yield Figure(f"{form}, {large} x 30, warm", ratio(runs, status(many, form)), 12)
 
 
 def campaign(folder: Path, units: int) -> Path:
@@ -125,6 +122,13 @@ def status(folder: Path, form: str) -> list[str]:
     command = Path(sys.executable).with_name("duban")
     files = ["-c", str(folder / "bench.yaml"), "-d", str(folder / "data")]
     return [str(command), "--now", NOW, "--lang", "zh", *files, "status", "--format", form]
+
+
+def ratio(runs: int, command: Sequence[str], prepare: Prepare | None = None) -> float:
+    """The least time of a command over that of `python -c pass`, run in turns with it."""
+    nothing = [sys.executable, "-c", "pass"]
+    times = [(one_run(command, prepare), one_run(nothing, None)) for _ in range(runs)]
+    return min(time for time, _ in times) / min(base for _, base in times)
 
 
 def least(runs: int, command: Sequence[str], prepare: Prepare | None = None) -> float:
