@@ -15,7 +15,9 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
+from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.history import Person
 from campaigns.loader import Loaded
@@ -26,7 +28,7 @@ from i18n.messages import deferred
 from screens.definition_change import DefinitionChange
 from screens.desk import Desk
 from screens.main import Main
-from screens.problems import Problems
+from screens.problems import Problems, lines_of
 from screens.terminal import HUNG_UP, SshDriver, let_go
 from screens.theme import DARK
 from screens.too_small import TooSmall, is_too_small
@@ -84,13 +86,15 @@ class DubanApp(App[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "f10,q,ctrl+q",
+            "f10,ctrl+q",
             "leave",
             deferred("Leave"),
             key_display="F10",
+            priority=True,
             tooltip=deferred("Leave duban; everything recorded is on disk"),
             id="app.leave",
         ),
+        Binding("q", "leave_unless_typing", deferred("Leave"), show=False, id="app.leave"),
         Binding("ctrl+c", "say_how_to_leave", show=False, system=True, id="app.interrupt"),
     ]
 
@@ -115,21 +119,18 @@ class DubanApp(App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay a notice over everything while the window is too small to work in."""
-        covered = isinstance(self.screen, TooSmall)
-        small = is_too_small(event.size.width, event.size.height)
-        if small and not covered:
+        covered = any(isinstance(screen, TooSmall) for screen in self.screen_stack)
+        if is_too_small(event.size.width, event.size.height) and not covered:
             self.push_screen(TooSmall(self._opening.look(UTC)))
-        elif covered and not small:
-            self.pop_screen()
 
     @on(Problems.Reopen)
     async def _reopen(self) -> None:
         """Read the definition again; open the campaign once it is mended."""
         try:
             screen = await asyncio.to_thread(first_screen, self._opening)
-        except InvalidDefinition as error:
+        except DubanError as error:
             if isinstance(self.screen, Problems):
-                self.screen.show(error.problems)
+                self.screen.show(lines_of(error))
             return
         # Not switched: Textual has no way to switch from the screen it began with.
         await self.push_screen(screen)
@@ -139,15 +140,23 @@ class DubanApp(App[int]):
         """Open the campaign once its changes were looked at."""
         await self.push_screen(event.then)
 
-    async def action_leave(self) -> None:
-        """Leave, once what was asked for is on disk."""
+    def action_leave(self) -> None:
+        """Leave, once what was asked for is on disk; stay where some of it was refused."""
         main = next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
         if main is None:
             sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
             self.exit(0 if sound else InvalidDefinition.exit_code)
         else:
-            await main.settle()
+            self.run_worker(self._leave(main), group="leave", exclusive=True)
+
+    async def _leave(self, main: Main) -> None:
+        if await main.settle():
             self.exit(0)
+
+    def action_leave_unless_typing(self) -> None:
+        """Leave by a letter, which is text where text is typed."""
+        if not isinstance(self.focused, Input):
+            self.action_leave()
 
     def action_say_how_to_leave(self) -> None:
         """Ctrl-C ends nothing by accident; it says how to leave."""
@@ -179,9 +188,11 @@ def first_screen(opening: Opening) -> Screen[None]:
     Raises InvalidDefinition and StoreError.
     """
     desk = opening.desk()
+    # Before the first reading, so that nothing recorded meanwhile is missed.
+    seen, _ = desk.store.changed_units(None)
     look = opening.look(desk.schedule.zone)
     first = desk.read(desk.campaign.units[:1])[0]
-    main = Main(look, desk, first)
+    main = Main(look, desk, first, seen)
     change = desk.definition_change()
     if change is None:
         return main
@@ -212,7 +223,7 @@ def open_interface(
     try:
         screen = first_screen(opening)
     except InvalidDefinition as error:
-        screen = Problems(opening.look(UTC), error.problems)
+        screen = Problems(opening.look(UTC), lines_of(error))
     app = DubanApp(opening, screen)
     code = app.run(mouse=mouse)
     if code == HUNG_UP:

@@ -1,8 +1,7 @@
-"""Asks for what a choice of the item menu still needs, and makes the change of it."""
+"""What a choice of the item menu still needs to be told, and the change that it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,80 +14,66 @@ from screens.marking import new_operation
 from screens.text_prompt import TextPrompt
 from widgets.look import Look
 
-Ask = Callable[[TextPrompt], Awaitable[str | None]]
-"""Shows a prompt and waits for its answer."""
+
+def prompt_for(
+    look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
+) -> TextPrompt | None:
+    """The question that an action asks first; None if it asks nothing."""
+    match action.asks:
+        case None:
+            return None
+        case "time":
+            return _time_prompt(look, line, now, zone)
+        case "note" | "reason":
+            return _note_prompt(look, line, action)
 
 
-async def ask_details(
-    ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
-) -> Change | None:
-    """The change that an action makes, None if a question was left unanswered."""
-    plain = Change(
+def change_of(line: Line, action: ItemAction, answer: str | None, zone: ZoneInfo) -> Change:
+    """The change that an action makes, with the answer to its question if it asks one."""
+    note = answer if action.asks in ("note", "reason") else None
+    if note == "" and action.state is not None:
+        # A reason left empty where none is needed says nothing about the note there is.
+        note = None
+    return Change(
         line.item.key,
         new_operation(),
         state=action.state,
+        received_at=parse_moment(answer, zone) if answer and action.asks == "time" else None,
+        note=note,
         nil_report=action.nil_report,
         due=line.item.occurrence.due,
     )
-    match action.asks:
-        case None:
-            return plain
-        case "time":
-            return await _ask_time(ask, look, line, action, now, zone)
-        case "note" | "reason":
-            return await _ask_note(ask, look, line, action)
 
 
-async def _ask_time(
-    ask: Ask, look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
-) -> Change | None:
+def _time_prompt(look: Look, line: Line, now: datetime, zone: ZoneInfo) -> TextPrompt:
     def wrong(text: str) -> Message | None:
         moment = parse_moment(text.strip(), zone)
         if moment is None:
             return msg("Not a time. Write it like {example}.", example=_show(now, zone))
         return msg("That lies in the future.") if moment > now else None
 
-    start = line.entry.received_at or now
-    prompt = TextPrompt(
+    return TextPrompt(
         look,
         look.tr("Time of receipt"),
         look.tr("When did the report reach the office?"),
-        value=_show(start, zone),
+        value=_show(line.entry.received_at or now, zone),
         check=wrong,
     )
-    answer = await ask(prompt)
-    received_at = parse_moment(answer, zone) if answer is not None else None
-    if received_at is None:
-        return None
-    return Change(
-        line.item.key,
-        new_operation(),
-        state=action.state,
-        received_at=received_at,
-        due=line.item.occurrence.due,
-    )
 
 
-async def _ask_note(ask: Ask, look: Look, line: Line, action: ItemAction) -> Change | None:
+def _note_prompt(look: Look, line: Line, action: ItemAction) -> TextPrompt:
     def wrong(text: str) -> Message | None:
         if action.asks == "reason" and not text.strip():
             return msg("A reason is needed.")
         return None
 
-    tr = look.tr
-    question = tr("Reason") if action.state is not None else tr("Note")
-    prompt = TextPrompt(
+    return TextPrompt(
         look,
-        tr.render(action.words),
-        question,
+        look.tr.render(action.words),
+        look.tr("Reason") if action.state is not None else look.tr("Note"),
         value=line.entry.note if action.state is None else "",
         check=wrong,
     )
-    note = await ask(prompt)
-    if note is None:
-        return None
-    given = note if note or action.state is None else None
-    return Change(line.item.key, new_operation(), state=action.state, note=given)
 
 
 def _show(moment: datetime, zone: ZoneInfo) -> str:

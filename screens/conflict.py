@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -14,10 +13,9 @@ from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
 from campaigns.wording import state_name
 from i18n.messages import Message, msg
-from screens.dialog import Dialog
+from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
 from widgets.look import Look
-from widgets.menu import Menu
 
 
 class Resolution(Enum):
@@ -35,17 +33,18 @@ _CHOICES: Final = (
 )
 
 
-class Conflict(Dialog[Resolution | None]):
+class Conflict(MenuDialog[Resolution | None]):
     """Shows both values and who recorded the other one; Esc keeps theirs."""
 
     def __init__(self, look: Look, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
-        super().__init__(look, look.tr("Somebody else changed this first"))
+        words = tuple(look.tr.render(words) for _, words in _CHOICES)
+        super().__init__(look, look.tr("Somebody else changed this first"), words)
         self._what = clean(f"{unit.name}  {line.item.title}")
         self._theirs = theirs
         self._mine = mine
 
-    def compose_body(self) -> ComposeResult:
-        """The item, theirs, mine, and the three ways on."""
+    def compose_facts(self) -> ComposeResult:
+        """The item, theirs and mine."""
         tr = self.look.tr
         lines = [
             self._what,
@@ -53,12 +52,10 @@ class Conflict(Dialog[Resolution | None]):
             tr("Mine: {value}", value=mine_words(self._mine, self._theirs, self.look)),
         ]
         yield Static("\n".join(clean(line) for line in lines), markup=False, classes="dialog-text")
-        yield Menu(self.look, tuple(tr.render(words) for _, words in _CHOICES))
 
-    @on(Menu.Chosen)
-    def _choose(self, event: Menu.Chosen) -> None:
-        event.stop()
-        self.dismiss(_CHOICES[event.row][0])
+    async def chosen(self, row: int) -> None:
+        """Answer with the choice."""
+        self.dismiss(_CHOICES[row][0])
 
 
 def theirs_words(entry: Entry, look: Look) -> str:

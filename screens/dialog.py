@@ -21,7 +21,7 @@ class Dialog(ModalScreen[ResultT]):
     """A modal with a title; subclasses give the body. Esc answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", deferred("Back"), id="dialog.close"),
+        Binding("escape", "dismiss", deferred("Back"), priority=True, id="dialog.close"),
     ]
 
     def __init__(self, look: Look, title: str) -> None:

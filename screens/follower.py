@@ -16,13 +16,22 @@ _AT_ONCE = 100
 
 
 class Follower:
-    """Hands boards to `take` as they are read. The store is asked in worker threads."""
+    """Hands boards to `take` as they are read. The store is asked in worker threads.
 
-    def __init__(self, desk: Desk, roll: Roll, take: Callable[[list[UnitBoard]], None]) -> None:
+    `seen` is the store's token from before the first unit was read.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        roll: Roll,
+        take: Callable[[list[UnitBoard]], None],
+        seen: str | None,
+    ) -> None:
         self._desk = desk
         self._roll = roll
         self._take = take
-        self._seen: str | None = None
+        self._seen = seen
         self._judged: datetime | None = None
         self._busy = False
 
@@ -38,17 +47,16 @@ class Follower:
             return
         self._busy = True
         try:
-            changed = await self._changed()
+            seen, named = await asyncio.to_thread(self._desk.store.changed_units, self._seen)
+            changed = set(named)
             now = self._desk.now()
             if self._is_new_minute(now):
                 changed |= {unit.id for unit in self._roll.due_by(now)} | {shown.id}
             await self._read([unit for unit in self._roll.units if unit.id in changed])
+            # Only now: had the reading failed, these units would never be read again.
+            self._seen = seen
         finally:
             self._busy = False
-
-    async def _changed(self) -> set[str]:
-        self._seen, changed = await asyncio.to_thread(self._desk.store.changed_units, self._seen)
-        return set(changed)
 
     def _is_new_minute(self, now: datetime) -> bool:
         minute = now.replace(second=0, microsecond=0)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from textual import on
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from campaigns.board import Line
 from campaigns.definition import Campaign, Unit
+from campaigns.entries import Change
 from campaigns.timing import deadline
-from screens.dialog import Dialog
+from screens.asking import change_of, prompt_for
 from screens.item_actions import ItemAction
+from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
 from widgets.details import record_parts
 from widgets.look import Look
-from widgets.menu import Menu
 
 
-class ItemMenu(Dialog[ItemAction | None]):
-    """Shows what is known of the item and answers with what to do, None for nothing."""
+class Wish(NamedTuple):
+    """What was chosen: a change, or None to undo the item's last one."""
+
+    change: Change | None
+
+
+class ItemMenu(MenuDialog[Wish | None]):
+    """Shows what is known of the item and answers with what to do, None for nothing.
+
+    What a choice still needs is asked on top of the menu; Esc there leads back to it.
+    """
 
     def __init__(
         self,
@@ -27,17 +41,20 @@ class ItemMenu(Dialog[ItemAction | None]):
         unit: Unit,
         line: Line,
         actions: tuple[ItemAction, ...],
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
     ) -> None:
-        super().__init__(look, clean(f"{unit.name}  {line.item.title}"))
+        words = tuple(look.tr.render(action.words) for action in actions)
+        super().__init__(look, clean(f"{unit.name}  {line.item.title}"), words)
         self._campaign = campaign
         self._line = line
         self._actions = actions
+        self._clock = clock
+        self._zone = zone
 
-    def compose_body(self) -> ComposeResult:
-        """Deadline, record and guidance, then the choices."""
+    def compose_facts(self) -> ComposeResult:
+        """Deadline, record and guidance."""
         yield Static(self._facts(), markup=False, classes="dialog-text")
-        tr = self.look.tr
-        yield Menu(self.look, tuple(tr.render(action.words) for action in self._actions))
 
     def _facts(self) -> str:
         due = deadline(self._line.item, self._line.entry)
@@ -48,7 +65,19 @@ class ItemMenu(Dialog[ItemAction | None]):
         guidance = clean(self._line.item.activity.guidance)
         return f"{facts}\n{guidance}" if guidance else facts
 
-    @on(Menu.Chosen)
-    def _choose(self, event: Menu.Chosen) -> None:
-        event.stop()
-        self.dismiss(self._actions[event.row])
+    async def chosen(self, row: int) -> None:
+        """Answer with what was chosen, or ask for what it still needs."""
+        action = self._actions[row]
+        if action.undo:
+            self.dismiss(Wish(None))
+            return
+        prompt = prompt_for(self.look, self._line, action, self._clock(), self._zone)
+        if prompt is None:
+            self.dismiss(Wish(change_of(self._line, action, None, self._zone)))
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self.dismiss(Wish(change_of(self._line, action, answer, self._zone)))
+
+        await self.app.push_screen(prompt, answered)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
@@ -16,18 +17,19 @@ from textual.widgets import Input
 
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
+from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
-from i18n.messages import deferred
 from screens import main_words
 from screens.conflict import Conflict, Resolution
 from screens.desk import Desk
 from screens.follower import Follower
 from screens.help import Help
-from screens.item_actions import ItemAction
-from screens.item_menu import ItemMenu
+from screens.item_actions import actions_for
+from screens.item_menu import ItemMenu, Wish
 from screens.keys import key_help
+from screens.main_keys import MAIN_KEYS
 from screens.roll import Roll
-from screens.text_prompt import TextPrompt
+from screens.write_queue import WriteQueue
 from screens.writer import Writer
 from widgets.checklist import Checklist
 from widgets.details import Details
@@ -43,98 +45,35 @@ _REST = 0.12
 _FOLLOW_EVERY = 1.0
 """Seconds between looks at what other sessions changed."""
 
-_WRITING_ACTIONS = frozenset({"undo", "redo"})
+_ON_ITEMS = frozenset({"tick", "open_menu"})
+_NOT_WHILE_TYPING = frozenset(
+    {"tick", "open_menu", "focus_checklist", "focus_units", "other_pane", "shortcut"}
+)
+_WRITING = frozenset({"undo", "redo"})
 
 
 class Main(Screen[None]):
-    """Owns what is selected; widgets are told by reactives, and tell by messages."""
+    """Owns what is selected; state goes down to the widgets by reactives.
+
+    Every key is acted on in its turn, reading included: `Down Enter Space` typed in one
+    go ticks the next unit's item. Writes go through one queue in the same order.
+    """
 
     AUTO_FOCUS = "#checklist"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-narrow"),
-        (70, "-standard"),
-        (110, "-roomy"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-standard"), (110, "-roomy")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,shift+tab", "other_pane", deferred("Other pane"), show=False, id="main.pane"),
-        Binding("left", "focus_units", deferred("To the units"), show=False, id="main.units"),
-        Binding(
-            "right", "focus_checklist", deferred("To the checklist"), show=False, id="main.list"
-        ),
-        Binding("escape", "back", deferred("Back"), show=False, id="main.back"),
-        Binding(
-            "f1,question_mark,fullwidth_question_mark",
-            "help",
-            deferred("Help"),
-            key_display="F1",
-            tooltip=deferred("All keys that do something here"),
-            id="main.help",
-        ),
-        Binding(
-            "f3,slash,fullwidth_solidus",
-            "filter",
-            deferred("Filter"),
-            key_display="F3",
-            tooltip=deferred("Show the units whose name, id, kind or tag has these words"),
-            id="main.filter",
-        ),
-        Binding(
-            "f5,r",
-            "read_again",
-            deferred("Read again"),
-            key_display="F5",
-            show=False,
-            tooltip=deferred("Read everything again from the store"),
-            id="main.read",
-        ),
-        Binding(
-            "f6,n",
-            "next_overdue(1)",
-            deferred("Overdue"),
-            key_display="F6",
-            tooltip=deferred("Go to the next overdue item, of any unit"),
-            id="main.next-overdue",
-        ),
-        Binding(
-            "shift+f6,f18,N",
-            "next_overdue(-1)",
-            deferred("Previous overdue"),
-            key_display="Shift+F6",
-            show=False,
-            id="main.previous-overdue",
-        ),
-        Binding(
-            "f8,u",
-            "undo",
-            deferred("Undo"),
-            key_display="F8",
-            tooltip=deferred("Take back the last change made here"),
-            id="main.undo",
-        ),
-        Binding(
-            "shift+f8,f20,U",
-            "redo",
-            deferred("Redo"),
-            key_display="Shift+F8",
-            show=False,
-            id="main.redo",
-        ),
-    ]
-
-    def __init__(self, look: Look, desk: Desk, first: UnitBoard) -> None:
+    def __init__(self, look: Look, desk: Desk, first: UnitBoard, seen: str | None = None) -> None:
         super().__init__()
         self._look = look
         self._desk = desk
-        self._first = first
-        self._writer = Writer(look, desk, self)
-        campaign = desk.campaign
-        self._roll = Roll(campaign.units, dict(campaign.unit_kinds))
+        self._shown = first
+        self._roll = Roll(desk.campaign.units, dict(desk.campaign.unit_kinds))
         self._roll.take([first])
-        self._follower = Follower(desk, self._roll, self.take)
-        self._wanted = first.unit
-        self._arrived = asyncio.Event()
+        self._follower = Follower(desk, self._roll, self.take, seen)
+        self._writes = WriteQueue(self._refuse)
+        self._writer = Writer(look, desk, self)
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -159,45 +98,57 @@ class Main(Screen[None]):
         """Show the first unit at once; the others are read while the officer looks at it."""
         self.query_one("#title", TextLine).left = self._desk.campaign.title
         self._draw_roll()
-        self._show_board(self._first)
+        self._show(self._shown)
+        self.run_worker(self._writes.run(), group="write")
         self.run_worker(self._guard(self._follower.read_all()), group="read")
         self.set_interval(_FOLLOW_EVERY, self._follow)
 
     async def _follow(self) -> None:
-        await self._guard(self._follower.follow(self._wanted))
+        await self._guard(self._follower.follow(self._shown.unit))
 
     # What is shown.
+
+    @property
+    def _units(self) -> UnitList:
+        return self.query_one(UnitList)
+
+    @property
+    def _checklist(self) -> Checklist:
+        return self.query_one(Checklist)
+
+    @property
+    def _filter(self) -> Input:
+        return self.query_one("#filter", Input)
 
     def take(self, boards: list[UnitBoard]) -> None:
         """Take up how some units stand now."""
         self._roll.take(boards)
         self._draw_roll()
         for board in boards:
-            if board.unit.id == self._wanted.id:
-                self._show_board(board)
+            if board.unit.id == self._shown.unit.id:
+                self._show(board)
 
     def _draw_roll(self) -> None:
         tr = self._look.tr
-        self.query_one(UnitList).units = self._roll.rows(self._filter_text())
-        totals = self._roll.totals()
-        today = main_words.date_words(
-            self._look, self._desk.now(), past=self._desk.as_of is not None
-        )
-        self.query_one("#title", TextLine).right = f"{main_words.totals_words(tr, totals)}  {today}"
-        count = self.query_one(UnitList).row_count
+        self._units.units = self._roll.rows(self._filter.value)
+        totals = main_words.totals_words(tr, self._roll.totals())
+        past = self._desk.as_of is not None
+        today = main_words.date_words(self._look, self._desk.now(), past=past)
+        self.query_one("#title", TextLine).right = f"{totals}  {today}"
+        count = self._units.row_count
         self.query_one("#units-head", TextLine).left = tr.count("1 unit", "{n} units", count)
 
-    def _show_board(self, board: UnitBoard) -> None:
-        self._wanted = board.unit
-        checklist = self.query_one(Checklist)
-        checklist.board = board
+    def _show(self, board: UnitBoard) -> None:
+        if self._shown.fault is not None and board.fault is None:
+            self.say("")
+        self._shown = board
+        self._checklist.board = board
         head = self.query_one("#checklist-head", TextLine)
         head.left = board.unit.name
         head.right = main_words.unit_words(self._look.tr, board)
-        self.query_one(Details).line = checklist.line
+        self.query_one(Details).line = self._checklist.line
         if board.fault is not None:
             self.say(self._look.tr.render(board.fault), refused=True)
-        self._arrived.set()
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Say something in the status line."""
@@ -205,17 +156,21 @@ class Main(Screen[None]):
         status.set_class(refused, "-refused")
         status.left = text
 
-    async def _guard(self, work: Awaitable[None]) -> None:
-        """Do some work; an error meant for people is said in the status line."""
+    def _refuse(self, error: DubanError) -> None:
+        self.say(self._look.tr.render(error.message), refused=True)
+
+    async def _guard(self, work: Awaitable[None]) -> bool:
+        """Do some work and tell whether it went well; an error is said in the status line."""
         try:
             await work
         except DubanError as error:
-            self.say(self._look.tr.render(error.message), refused=True)
+            self._refuse(error)
+            return False
+        return True
 
     # The cursors.
 
-    @on(LineList.Moved, "#checklist")
-    @on(LineList.Moved, "#units")
+    @on(LineList.Moved)
     def _moved(self) -> None:
         """Wait until the cursor rests before what follows it is drawn."""
         if self._rest is not None:
@@ -223,40 +178,32 @@ class Main(Screen[None]):
         self._rest = self.set_timer(_REST, self._come_to_rest)
 
     async def _come_to_rest(self) -> None:
-        self.query_one(Details).line = self.query_one(Checklist).line
-        unit = self.query_one(UnitList).unit
-        if self._units_focused() and unit is not None and unit.id != self._wanted.id:
-            await self._guard(self._go_to_unit(unit))
+        self.query_one(Details).line = self._checklist.line
+        await self._show_selected()
+
+    async def _show_selected(self) -> bool:
+        """Show the checklist of the unit under the cursor; False where that cannot be."""
+        unit = self._units.unit
+        if unit is None or unit.id == self._shown.unit.id:
+            return unit is not None
+        return await self._guard(self._go_to_unit(unit))
 
     async def _go_to_unit(self, unit: Unit) -> None:
-        """Show a unit's checklist and put the cursor of the units on it."""
-        self._wanted = unit
-        self._arrived.clear()
+        """Read a unit, show its checklist, and put the cursor of the units on it."""
         boards = await asyncio.to_thread(self._desk.read, [unit])
-        if self._wanted is unit:
-            self.take(boards)
-        row = self.query_one(UnitList).row_of(self._wanted.id)
+        self._roll.take(boards)
+        self._draw_roll()
+        self._show(boards[0])
+        row = self._units.row_of(unit.id)
         if row is not None:
-            self.query_one(UnitList).cursor = row
-
-    def _units_focused(self) -> bool:
-        return self.query_one(UnitList).has_focus
-
-    def on_descendant_focus(self) -> None:
-        """Mark the pane that has the focus; narrow windows show that one alone."""
-        if self.query_one("#filter", Input).has_focus:
-            return
-        for name in ("units", "checklist"):
-            focused = self.query_one(f"#{name}").has_focus
-            self.query_one(f"#{name}-pane").set_class(focused, "-current")
-            self.query_one(f"#{name}-head").set_class(focused, "-focused")
+            self._units.cursor = row
 
     # Moving between the panes.
 
-    def action_other_pane(self) -> None:
+    async def action_other_pane(self) -> None:
         """Go to the pane that has not the focus."""
-        if self._units_focused():
-            self.action_focus_checklist()
+        if self.focused is self._units:
+            await self.action_focus_checklist()
         else:
             self.action_focus_units()
 
@@ -264,136 +211,128 @@ class Main(Screen[None]):
         """Go to the units."""
         self._focus_pane("units")
 
-    def action_focus_checklist(self) -> None:
+    async def action_focus_checklist(self) -> None:
         """Go to the checklist of the unit under the cursor."""
-        unit = self.query_one(UnitList).unit
-        if self._units_focused() and unit is not None and unit.id != self._wanted.id:
-            self._wanted = unit
-            self._arrived.clear()
-            self.run_worker(self._guard(self._go_to_unit(unit)), group="read")
-        self._focus_pane("checklist")
+        if await self._show_selected():
+            self._focus_pane("checklist")
 
     def _focus_pane(self, name: str) -> None:
         for other in ("units", "checklist"):
             self.query_one(f"#{other}-pane").set_class(other == name, "-current")
-        self.query_one(f"#{name}", LineList).focus()
-
-    @on(LineList.Chosen, "#units")
-    def _unit_chosen(self) -> None:
-        self.action_focus_checklist()
+            self.query_one(f"#{other}-head").set_class(other == name, "-focused")
+        # Not Widget.focus(), which takes effect only after the keys typed ahead.
+        self.set_focus(self.query_one(f"#{name}", LineList))
 
     def action_back(self) -> None:
         """Close the filter, or go from the checklist to the units."""
-        field = self.query_one("#filter", Input)
-        if field.value or field.has_class("-open"):
-            field.value = ""
-            field.remove_class("-open")
-            self._focus_pane("units")
-        else:
-            self.action_focus_units()
+        if self._filter.has_class("-open"):
+            self._filter.value = ""
+            self._filter.remove_class("-open")
+        self.action_focus_units()
 
     # The filter.
 
-    def _filter_text(self) -> str:
-        return self.query_one("#filter", Input).value
-
     def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
-        field = self.query_one("#filter", Input)
-        field.add_class("-open")
-        field.focus()
+        self._filter.add_class("-open")
+        self.set_focus(self._filter)
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
         self._draw_roll()
+        self._moved()
 
     @on(Input.Submitted, "#filter")
-    def _filter_taken(self) -> None:
-        field = self.query_one("#filter", Input)
-        field.set_class(bool(field.value), "-open")
+    async def _filter_taken(self) -> None:
+        self._filter.set_class(bool(self._filter.value), "-open")
         self.action_focus_units()
+        await self._show_selected()
 
     # Overdue items.
 
-    def action_next_overdue(self, step: int) -> None:
-        """Go to the next overdue item below (1) or above (-1), in any unit."""
-        checklist = self.query_one(Checklist)
-        row = checklist.next_overdue(step)
+    async def action_next_overdue(self, step: int) -> None:
+        """Go to the next overdue item below (1) or above (-1), in any unit shown."""
+        row = self._checklist.next_overdue(step)
+        if row is None:
+            unit = self._roll.next_overdue(self._units.units, self._shown.unit.id, step)
+            if unit is None:
+                self.say(self._look.tr("Nothing is overdue."))
+                return
+            if not await self._guard(self._go_to_unit(unit)):
+                return
+            row = self._checklist.outermost_overdue(step)
         if row is not None:
-            self.action_focus_checklist()
-            checklist.cursor = row
-            return
-        unit = self._roll.next_overdue(self._wanted.id, step)
-        if unit is None:
-            self.say(self._look.tr("Nothing is overdue."))
-            return
-        self.run_worker(self._guard(self._go_to_overdue(unit, step)), group="read")
-
-    async def _go_to_overdue(self, unit: Unit, step: int) -> None:
-        await self._go_to_unit(unit)
-        checklist = self.query_one(Checklist)
-        checklist.cursor = 0 if step > 0 else checklist.row_count - 1
-        if checklist.line is None or not checklist.stands_on_overdue():
-            row = checklist.next_overdue(step)
-            checklist.cursor = row if row is not None else checklist.cursor
+            self._checklist.cursor = row
         self._focus_pane("checklist")
 
     # Changing.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The past cannot be changed."""
-        if action in _WRITING_ACTIONS and self._desk.as_of is not None:
-            return False
-        return super().check_action(action, parameters)
+        """Items are worked on in the checklist, letters typed in the filter are text."""
+        if action in _WRITING:
+            return self._desk.as_of is None
+        if isinstance(self.focused, Input):
+            return action not in _NOT_WHILE_TYPING
+        if action in _ON_ITEMS:
+            return isinstance(self.focused, Checklist)
+        return True
 
-    @on(Checklist.Ticked)
-    def _ticked(self, event: Checklist.Ticked) -> None:
-        self._start(self._on_line(event.line, self._writer.tick))
+    async def action_shortcut(self, action: str) -> None:
+        """Do what a letter stands for."""
+        await self.run_action(action)
 
-    @on(LineList.Chosen, "#checklist")
-    def _item_chosen(self) -> None:
-        self._start(self._on_line(self.query_one(Checklist).line, self._writer.open_menu))
+    def action_tick(self) -> None:
+        """Mark the item under the cursor as submitted, or take that back."""
+        line = self._line()
+        if line is None:
+            return
+        if self._desk.as_of is not None:
+            self.say(self._look.tr("This is a view of the past: nothing can be changed in it."))
+            return
+        self._writes.add(partial(self._writer.tick, self._shown.unit, line))
+
+    async def action_open_menu(self) -> None:
+        """Offer what can be done with the item under the cursor; the past offers nothing."""
+        line, unit, desk = self._line(), self._shown.unit, self._desk
+        if line is None:
+            return
+        actions = () if desk.as_of is not None else actions_for(line)
+        menu = ItemMenu(
+            self._look, desk.campaign, unit, line, actions, desk.clock, desk.schedule.zone
+        )
+
+        def wished(wish: Wish | None) -> None:
+            if wish is not None:
+                self._writes.add(partial(self._writer.carry_out, unit, line, wish.change))
+
+        await self.app.push_screen(menu, wished)
+
+    def _line(self) -> Line | None:
+        """The item under the cursor of the checklist, if its unit is one of those shown."""
+        return self._checklist.line if self._units.row_of(self._shown.unit.id) is not None else None
+
+    def conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+        """Ask what becomes of a change that somebody else was faster than."""
+
+        def resolved(answer: Resolution | None) -> None:
+            self._writes.add(partial(self._writer.resolve, unit, line, theirs, mine, answer))
+
+        self.app.push_screen(Conflict(self._look, unit, line, theirs, mine), resolved)
 
     def action_undo(self) -> None:
         """Take back the last change made here."""
-        self._start(self._writer.undo())
+        self._writes.add(self._writer.undo)
 
     def action_redo(self) -> None:
         """Repeat the change that was taken back last."""
-        self._start(self._writer.redo())
+        self._writes.add(self._writer.redo)
 
-    def _start(self, work: Awaitable[None]) -> None:
-        """Do some work beside the loop. Never exclusive: that would drop a write."""
-        self.run_worker(self._guard(work), group="write", exclusive=False)
-
-    async def settle(self) -> None:
-        """Wait until the changes asked for so far are on disk or refused."""
-        await self._writer.settle()
-
-    async def _on_line(
-        self, line: Line | None, work: Callable[[Unit, Line], Awaitable[None]]
-    ) -> None:
-        """Work on a line; typed ahead of the unit that was asked for, on that unit's."""
-        if not self._arrived.is_set():
-            await self._arrived.wait()
-            line = self.query_one(Checklist).line
-        unit = self._roll.unit(line.item.unit) if line is not None else None
-        if line is not None and unit is not None:
-            await work(unit, line)
-
-    # What the writer needs.
-
-    async def choose(self, menu: ItemMenu) -> ItemAction | None:
-        """Show the menu of an item and wait for the choice."""
-        return await self.app.push_screen_wait(menu)
-
-    async def ask(self, prompt: TextPrompt) -> str | None:
-        """Show a prompt and wait for the answer."""
-        return await self.app.push_screen_wait(prompt)
-
-    async def resolve(self, conflict: Conflict) -> Resolution | None:
-        """Show a conflict and wait for what to do about it."""
-        return await self.app.push_screen_wait(conflict)
+    async def settle(self) -> bool:
+        """Wait until what was asked for is on disk; False if some of it was refused."""
+        refused = self._writes.refused
+        self.say(self._look.tr("Saving ..."))
+        await self._writes.settle()
+        return self._writes.refused == refused
 
     # Reading again, and help.
 
@@ -405,6 +344,7 @@ class Main(Screen[None]):
         await self._follower.read_all()
         self.say(self._look.tr("Read again."))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show the keys that do something here."""
-        self.app.push_screen(Help(self._look, key_help(self.active_bindings, self._look.tr)))
+        keys = key_help(self.active_bindings, self._look.tr)
+        await self.app.push_screen(Help(self._look, keys))

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
+from textual.message import Message as TextualMessage
 from textual.screen import Screen
 from textual.widgets import Static
 
-from campaigns.problems import Problem
-from i18n.catalogue import Translator
-from i18n.messages import deferred
+from campaigns.errors import DubanError
+from campaigns.problems import InvalidDefinition
+from i18n.messages import Message, deferred
 from widgets.cells import clean
 from widgets.key_bar import KeyBar
 from widgets.look import Look
@@ -34,13 +34,13 @@ class Problems(Screen[None]):
         ),
     ]
 
-    class Reopen(Message):
+    class Reopen(TextualMessage):
         """The file shall be read again."""
 
-    def __init__(self, look: Look, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, look: Look, lines: tuple[Message, ...]) -> None:
         super().__init__()
         self._look = look
-        self._problems = problems
+        self._lines = lines
 
     def compose(self) -> ComposeResult:
         """A heading, the problems, the keys."""
@@ -49,16 +49,16 @@ class Problems(Screen[None]):
         title.left = tr.count(
             "The campaign file has 1 problem",
             "The campaign file has {n} problems",
-            len(self._problems),
+            len(self._lines),
         )
         yield title
         with VerticalScroll():
-            yield Static(problem_lines(self._problems, tr), markup=False)
+            yield Static("\n".join(clean(tr.render(line)) for line in self._lines), markup=False)
         yield KeyBar(self._look)
 
-    def show(self, problems: tuple[Problem, ...]) -> None:
+    def show(self, lines: tuple[Message, ...]) -> None:
         """Show what is still wrong after reading again."""
-        self._problems = problems
+        self._lines = lines
         self.refresh(recompose=True)
 
     def action_reopen(self) -> None:
@@ -66,6 +66,8 @@ class Problems(Screen[None]):
         self.post_message(self.Reopen())
 
 
-def problem_lines(problems: tuple[Problem, ...], tr: Translator) -> str:
-    """The problems as `file:line:column: message`, one a line."""
-    return "\n".join(clean(tr.render(problem.line)) for problem in problems)
+def lines_of(error: DubanError) -> tuple[Message, ...]:
+    """What an error says: of a definition each problem behind its place."""
+    if isinstance(error, InvalidDefinition):
+        return tuple(problem.line for problem in error.problems)
+    return (error.message,)

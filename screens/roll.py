@@ -49,10 +49,13 @@ class Roll:
             return tuple(self._rows.values())
         return tuple(row for row in self._rows.values() if self._answers(row.unit, words))
 
-    def next_overdue(self, after: str, step: int) -> Unit | None:
-        """The next unit below (1) or above (-1) another with something overdue, round the end."""
-        ids = list(self._rows)
-        start = ids.index(after)
+    def next_overdue(self, shown: tuple[UnitRow, ...], after: str, step: int) -> Unit | None:
+        """The next unit shown below (1) or above (-1) another with something overdue.
+
+        Goes round the end, back to that unit itself.
+        """
+        ids = [row.unit.id for row in shown]
+        start = ids.index(after) if after in ids else -1
         for offset in range(1, len(ids) + 1):
             row = self._rows[ids[(start + step * offset) % len(ids)]]
             if row.totals is not None and row.totals.overdue:

@@ -36,6 +36,18 @@ class TooSmall(ModalScreen[None]):
             markup=False,
         )
 
+    def on_resize(self) -> None:
+        """Give way once there is room."""
+        self._give_way()
+
+    def on_screen_resume(self) -> None:
+        """Give way if there is room by now: another dialog lay above."""
+        self._give_way()
+
+    def _give_way(self) -> None:
+        if self.is_current and not is_too_small(*self.app.size):
+            self.dismiss()
+
 
 def is_too_small(width: int, height: int) -> bool:
     """Whether a window has not the room that the screens need."""

@@ -1,4 +1,4 @@
-"""Carries out what an officer asks for an item: tick, menu, undo, redo."""
+"""Carries out what an officer asks for an item: tick, a choice of its menu, undo, redo."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import REPORTED, Change, Entry, State
 from campaigns.errors import DubanError
-from screens.asking import ask_details
-from screens.conflict import Conflict, Resolution, note_of_both
+from i18n.messages import msg
+from screens.conflict import Resolution, note_of_both, theirs_words
 from screens.desk import Desk
-from screens.item_actions import ItemAction, actions_for
-from screens.item_menu import ItemMenu
 from screens.main_words import recorded
 from screens.marking import Made, Marking, new_operation
-from screens.text_prompt import TextPrompt
 from storage.errors import StaleRevision
 from storage.protocol import Outcome
 from widgets.look import Look
@@ -33,18 +30,15 @@ class View(Protocol):
     def say(self, text: str) -> None:
         """Say something in the status line."""
 
-    async def choose(self, menu: ItemMenu) -> ItemAction | None:
-        """Show the menu of an item and wait for the choice."""
-
-    async def ask(self, prompt: TextPrompt) -> str | None:
-        """Show a prompt and wait for the answer."""
-
-    async def resolve(self, conflict: Conflict) -> Resolution | None:
-        """Show a conflict and wait for what to do about it."""
+    def conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+        """Ask what becomes of a change that somebody else was faster than."""
 
 
 class Writer:
-    """Every method raises what the store raises; a change is shown once it is on disk."""
+    """Its methods are run one at a time and raise what the store raises.
+
+    A change is shown once it is on disk.
+    """
 
     def __init__(self, look: Look, desk: Desk, view: View) -> None:
         self._look = look
@@ -52,30 +46,30 @@ class Writer:
         self._view = view
         self._marking = Marking(desk)
 
-    async def settle(self) -> None:
-        """Wait until the changes asked for so far are on disk or refused."""
-        await self._marking.settle()
-
     async def tick(self, unit: Unit, line: Line) -> None:
         """Mark an item as submitted, or take that back."""
-        if not self._is_past():
-            await self._change(unit, line, lambda entry: _ticked(line, entry))
+        await self._change(unit, line, lambda entry: _ticked(line, entry))
 
-    async def open_menu(self, unit: Unit, line: Line) -> None:
-        """Offer what can be done with an item and do what is chosen; the past offers nothing."""
-        actions = () if self._desk.as_of is not None else actions_for(line)
-        menu = ItemMenu(self._look, self._desk.campaign, unit, line, actions)
-        action = await self._view.choose(menu)
-        if action is None:
+    async def carry_out(self, unit: Unit, line: Line, change: Change | None) -> None:
+        """Make a change that was chosen in the menu, or undo the item's last one for None."""
+        if change is not None:
+            await self._change(unit, line, lambda _entry: change)
             return
-        if action.undo:
-            await self._undo_item(unit, line)
+        item = line.item.key
+        work = self._marking.undo_item(unit, item, line.entry.rev)
+        self._show(unit, item, *await self._or_read_again(unit, work))
+
+    async def resolve(
+        self, unit: Unit, line: Line, theirs: Entry, mine: Change, answer: Resolution | None
+    ) -> None:
+        """Do what was decided about a conflict."""
+        if answer is None or answer is Resolution.THEIRS:
+            self._view.say(self._look.tr("Theirs was kept."))
             return
-        details = await ask_details(
-            self._view.ask, self._look, line, action, self._desk.now(), self._desk.schedule.zone
-        )
-        if details is not None:
-            await self._change(unit, line, lambda _entry: details)
+        change = replace(mine, op=new_operation())
+        if answer is Resolution.BOTH:
+            change = replace(change, note=note_of_both(mine, theirs, self._look))
+        await self._change(unit, replace(line, entry=theirs), lambda _entry: change)
 
     async def undo(self) -> None:
         """Take back the last change made here."""
@@ -85,51 +79,25 @@ class Writer:
         """Repeat the change that was taken back last."""
         await self._compensate(self._marking.redo, self._look.tr("Nothing to redo."))
 
-    def _is_past(self) -> bool:
-        if self._desk.as_of is not None:
-            self._view.say(
-                self._look.tr("This is a view of the past: nothing can be changed in it.")
-            )
-            return True
-        return False
-
     async def _change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> None:
         item = line.item.key
+        work = self._marking.change(unit, item, line.entry, ask)
         try:
-            outcome, board = await self._or_read_again(
-                unit, self._marking.change(unit, item, line.entry, ask)
-            )
+            self._show(unit, item, *await self._or_read_again(unit, work))
         except StaleRevision as stale:
-            await self._resolve(unit, line, stale.current, ask(stale.seen or line.entry))
-        else:
-            self._show(unit, item, outcome, board)
-
-    async def _resolve(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
-        """Ask what becomes of a change that somebody else was faster than."""
-        answer = await self._view.resolve(Conflict(self._look, unit, line, theirs, mine))
-        if answer is None or answer is Resolution.THEIRS:
-            self._view.say(self._look.tr("Theirs was kept."))
-            return
-        change = replace(mine, op=new_operation())
-        if answer is Resolution.BOTH:
-            change = replace(change, note=note_of_both(mine, theirs, self._look))
-        await self._change(unit, replace(line, entry=theirs), lambda _entry: change)
-
-    async def _undo_item(self, unit: Unit, line: Line) -> None:
-        item = line.item.key
-        outcome, board = await self._or_read_again(
-            unit, self._marking.undo_item(unit, item, line.entry.rev)
-        )
-        self._show(unit, item, outcome, board)
+            mine = ask(stale.seen or line.entry)
+            self._view.conflict(unit, line, stale.current, mine)
 
     async def _compensate(
         self,
         step: Callable[[], Awaitable[tuple[Made, Outcome, UnitBoard] | None]],
         nothing: str,
     ) -> None:
-        if self._is_past():
-            return
-        done = await step()
+        try:
+            done = await step()
+        except StaleRevision as stale:
+            now = theirs_words(stale.current, self._look)
+            raise DubanError(msg("Changed by somebody else since: {value}", value=now)) from stale
         if done is None:
             self._view.say(nothing)
             return

@@ -129,7 +129,7 @@ def decode(
 def corrupt(path: bytes, what: Message) -> Corrupt:
     """The error for a file whose content is not what a store writes."""
     return Corrupt(
-        msg("{file} is damaged: {what}. It is kept as it is; restore it from a backup.",
+        msg("Damaged: {file} ({what}). It is kept as it is; restore it from a backup.",
             file=shown(path), what=what)
     )  # fmt: skip
 

@@ -127,7 +127,7 @@ def _locked_message(path: bytes, descriptor: int) -> Message:
     holder = _read_holder(descriptor)
     if holder is None:
         return msg(
-            "{file} is held by another session. Nothing was changed; try again in a moment.",
+            "Another session holds {file}. Nothing was changed; try again in a moment.",
             file=shown(path),
         )
     login, pid, since = holder

@@ -6,22 +6,19 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
 
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Section
 from campaigns.entries import REPORTED
 from campaigns.timing import Timing, deadline
-from i18n.messages import deferred
 from widgets.cells import clean, fit, fit_right
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.standing import standing
 
 _DUE_WIDTH: Final = 11
-_STANDING_WIDTH: Final = 11
+_STANDING_WIDTH: Final = 12
 _WHO_WIDTH: Final = 10
 _WIDE: Final = 76
 """From this many columns there is one more, for who recorded it."""
@@ -57,31 +54,7 @@ class Checklist(LineList):
         "line--faint",
     }
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "space,ideographic_space",
-            "tick",
-            deferred("Tick"),
-            tooltip=deferred("Mark the item as submitted; once more takes it back"),
-            id="checklist.tick",
-        ),
-        Binding(
-            "enter",
-            "choose",
-            deferred("Menu"),
-            tooltip=deferred("All that can be done with the item"),
-            id="checklist.menu",
-        ),
-    ]
-
     board: reactive[UnitBoard | None] = reactive(None, repaint=False)
-
-    class Ticked(Message):
-        """Space was pressed on an item."""
-
-        def __init__(self, line: Line) -> None:
-            super().__init__()
-            self.line = line
 
     def __init__(self, look: Look, sections: tuple[Section, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
@@ -109,15 +82,19 @@ class Checklist(LineList):
         """The next row below (1) or above (-1) the cursor whose item is overdue."""
         row = self.cursor + step
         while 0 <= row < len(self._rows):
-            line = self.line_at(row)
-            if line is not None and line.timing is Timing.OVERDUE:
+            if self._is_overdue(row):
                 return row
             row += step
         return None
 
-    def stands_on_overdue(self) -> bool:
-        """Whether the item under the cursor is overdue."""
-        return self.line is not None and self.line.timing is Timing.OVERDUE
+    def outermost_overdue(self, step: int) -> int | None:
+        """The first (1) or the last (-1) row whose item is overdue."""
+        rows = range(len(self._rows))[::step]
+        return next((row for row in rows if self._is_overdue(row)), None)
+
+    def _is_overdue(self, row: int) -> bool:
+        line = self.line_at(row)
+        return line is not None and line.timing is Timing.OVERDUE
 
     def first_outstanding(self) -> int:
         """The first row that asks for something: required and not yet reported."""
@@ -197,11 +174,6 @@ class Checklist(LineList):
         if name is None:
             name = "line--reported" if line.entry.state in REPORTED else "line--faint"
         return self.style(name)
-
-    def action_tick(self) -> None:
-        """Ask the screen to tick the item under the cursor."""
-        if self.line is not None:
-            self.post_message(self.Ticked(self.line))
 
 
 def _key_of(row: Row) -> str:

@@ -27,6 +27,9 @@ class LineList(ScrollView, can_focus=True):
     The cursor is shown in the marker alone, so that moving it redraws two times three
     columns; at an edge the view moves by half a page, not by a line, for the same
     reason (design section 9).
+
+    Keys are bound with priority: Textual then acts on each before it looks at the next,
+    so that keys typed ahead on a slow line are taken in their order.
     """
 
     DEFAULT_CSS = """
@@ -40,13 +43,21 @@ class LineList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--cursor", "line--resting"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", deferred("Up"), show=False, id="list.up"),
-        Binding("down,j", "move(1)", deferred("Down"), show=False, id="list.down"),
-        Binding("pageup", "page(-1)", deferred("Page up"), show=False, id="list.page-up"),
-        Binding("pagedown", "page(1)", deferred("Page down"), show=False, id="list.page-down"),
-        Binding("home,g", "end(-1)", deferred("First"), show=False, id="list.first"),
-        Binding("end,G", "end(1)", deferred("Last"), show=False, id="list.last"),
-        Binding("enter", "choose", deferred("Choose"), show=False, id="list.choose"),
+        Binding("up,k", "move(-1)", deferred("Up"), show=False, priority=True, id="list.up"),
+        Binding("down,j", "move(1)", deferred("Down"), show=False, priority=True, id="list.down"),
+        Binding(
+            "pageup", "page(-1)", deferred("Page up"), show=False, priority=True, id="list.page-up"
+        ),
+        Binding(
+            "pagedown",
+            "page(1)",
+            deferred("Page down"),
+            show=False,
+            priority=True,
+            id="list.page-down",
+        ),
+        Binding("home,g", "end(-1)", deferred("First"), show=False, priority=True, id="list.first"),
+        Binding("end,G", "end(1)", deferred("Last"), show=False, priority=True, id="list.last"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -62,19 +73,6 @@ class LineList(ScrollView, can_focus=True):
         @property
         def control(self) -> LineList:
             """The list whose cursor moved."""
-            return self.line_list
-
-    class Chosen(Message):
-        """Enter was pressed on a row."""
-
-        def __init__(self, line_list: LineList, row: int) -> None:
-            super().__init__()
-            self.line_list = line_list
-            self.row = row
-
-        @property
-        def control(self) -> LineList:
-            """The list in which the row was chosen."""
             return self.line_list
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
@@ -192,8 +190,3 @@ class LineList(ScrollView, can_focus=True):
     def action_end(self, direction: int) -> None:
         """Go to the first (-1) or the last (1) row."""
         self.cursor = 0 if direction < 0 else self.row_count - 1
-
-    def action_choose(self) -> None:
-        """Tell the screen that the row was chosen."""
-        if self.can_choose(self.cursor):
-            self.post_message(self.Chosen(self, self.cursor))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from rich.segment import Segment
-from textual import events
 from textual.geometry import Size
 
 from widgets.cells import fit
@@ -16,7 +15,7 @@ _DIGITS: Final = "123456789"
 
 
 class Menu(LineList):
-    """Choices one a line; Enter or the digit chooses. Rows above nine have no digit."""
+    """Choices one a line, the first nine with the digit that chooses them."""
 
     def __init__(self, look: Look, choices: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
@@ -39,14 +38,3 @@ class Menu(LineList):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as it has choices."""
         return self.row_count
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose by digit; the full-width digits of an input method answer too."""
-        character = event.character or ""
-        if len(character) != 1 or not character.isdecimal():
-            return
-        row = int(character) - 1
-        if self.can_choose(row):
-            event.stop()
-            self.cursor = row
-            self.action_choose()

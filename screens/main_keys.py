@@ -1,0 +1,66 @@
+"""The keys of the main view.
+
+All have priority: Textual then acts on each key before it looks at the next, so that
+keys typed ahead on a slow line do what they would have done one by one. Letters are
+shortcuts of their own, for while the filter is typed they are text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+from i18n.messages import deferred
+
+_HELP: Final = deferred("All keys that do something here")
+_FILTER: Final = deferred("Show the units whose name, id, kind or tag has these words")
+_READ: Final = deferred("Read everything again from the store")
+_OVERDUE: Final = deferred("Go to the next overdue item, of any unit shown")
+_UNDO: Final = deferred("Take back the last change made here")
+
+
+def _key(
+    keys: str, action: str, words: str, name: str, shown_as: str = "", tooltip: str = ""
+) -> Binding:
+    return Binding(
+        keys,
+        action,
+        words,
+        show=bool(shown_as),
+        key_display=shown_as or None,
+        priority=True,
+        tooltip=tooltip,
+        id=f"main.{name}",
+    )
+
+
+def _letter(keys: str, action: str, words: str, name: str, tooltip: str = "") -> Binding:
+    return _key(keys, f"shortcut({action!r})", words, name, tooltip=tooltip)
+
+
+MAIN_KEYS: Final[list[BindingType]] = [
+    _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
+         deferred("All that can be done with the item")),
+    _key("enter", "focus_checklist", deferred("To the checklist"), "list"),
+    _key("right", "focus_checklist", deferred("To the checklist"), "list"),
+    _key("space,ideographic_space", "tick", deferred("Tick"), "tick", "space",
+         deferred("Mark the item as submitted; once more takes it back")),
+    _key("left", "focus_units", deferred("To the units"), "units"),
+    _key("tab,shift+tab", "other_pane", deferred("Other pane"), "pane"),
+    _key("escape", "back", deferred("Back"), "back"),
+    _key("f1", "help", deferred("Help"), "help", "F1", _HELP),
+    _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
+    _key("f3", "filter", deferred("Filter"), "filter", "F3", _FILTER),
+    _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
+    _key("f5", "read_again", deferred("Read again"), "read", tooltip=_READ),
+    _letter("r", "read_again", deferred("Read again"), "read", _READ),
+    _key("f6", "next_overdue(1)", deferred("Overdue"), "next-overdue", "F6", _OVERDUE),
+    _letter("n", "next_overdue(1)", deferred("Overdue"), "next-overdue", _OVERDUE),
+    _key("shift+f6,f18", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
+    _letter("N", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
+    _key("f8", "undo", deferred("Undo"), "undo", "F8", _UNDO),
+    _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
+    _key("shift+f8,f20", "redo", deferred("Redo"), "redo"),
+    _letter("U", "redo", deferred("Redo"), "redo"),
+]  # fmt: skip
