@@ -12,7 +12,7 @@ from typing import Final
 
 from campaigns.history import Person
 from storage.layout import Layout
-from storage.locks import hold, hold_folder
+from storage.locks import hold, hold_folder, make_shared_folder
 
 _HERE: Final = -100  # AT_FDCWD
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE
@@ -26,7 +26,7 @@ def closed_to_writers(layout: Layout, *, by: Person, zone: tzinfo, limit: float)
     `limit` is in seconds, for all writers together. Every lock file is taken and moved
     aside, one after the other, so that any number of units needs one descriptor. Whoever
     waits for one of them finds it no longer in its place (storage.locks) and would make
-    a new one, which the locks of the folders forbid until this ends; then it goes on in
+    a new one, which the lock of their folder forbids until this ends; then it goes on in
     whatever folder stands there. Raises Locked; then every lock is back.
     """
     deadline = time.monotonic() + limit
@@ -35,13 +35,12 @@ def closed_to_writers(layout: Layout, *, by: Person, zone: tzinfo, limit: float)
         return max(0.0, deadline - time.monotonic())
 
     with ExitStack() as held:
+        make_shared_folder(layout.locks, left())
         # A writer that holds its unit may be about to make this one.
-        if os.path.isdir(layout.locks):
-            with hold(layout.definition_lock, login=by.login, zone=zone, limit=left()):
-                pass
-        for folder in (layout.folder, layout.locks):
-            if os.path.isdir(folder):
-                held.enter_context(hold_folder(folder, limit=left()))
+        with hold(layout.definition_lock, login=by.login, zone=zone, limit=left()):
+            pass
+        # Not the folder above: a writer may be about to make one for its archive.
+        held.enter_context(hold_folder(layout.locks, limit=left()))
         for path in _locks_of(layout):
             with hold(path, login=by.login, zone=zone, limit=left()):
                 held.callback(_move_back, layout, path, os.lstat(layout.folder))
