@@ -80,6 +80,7 @@ def build_parser(tr: Translator) -> Parser:
     _add_units(commands, tr)
     _add_backup(commands, tr)
     _add_restore(commands, tr)
+    _add_doctor(commands, tr)
     _add_demo(commands, tr)
     return parser
 
@@ -253,6 +254,11 @@ def _add_restore(commands: _Subparsers, tr: Translator) -> None:
         action="store_true",
         help=tr("restore units as well that were damaged when the backup was taken"),
     )
+
+
+def _add_doctor(commands: _Subparsers, tr: Translator) -> None:
+    about = tr("check the data folder, the terminal and the installation")
+    _add_format(_command(commands, "doctor", tr, about), tr, "table", "json")
 
 
 def _add_demo(commands: _Subparsers, tr: Translator) -> None:
