@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -28,11 +29,16 @@ class Watched:
 
     def __init__(self, store: ProgressStore) -> None:
         self._store = store
-        self.threads: list[threading.Thread] = []
+        self.asked: list[tuple[str, threading.Thread]] = []
 
     def _note(self) -> ProgressStore:
-        self.threads.append(threading.current_thread())
+        caller = sys._getframe(1).f_code.co_name
+        self.asked.append((caller, threading.current_thread()))
         return self._store
+
+    def count(self, method: str) -> int:
+        """How often a method was called."""
+        return [name for name, _ in self.asked].count(method)
 
     def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
         return self._note().read(units)
@@ -93,20 +99,20 @@ def watched(opening: Opening) -> tuple[Watched, Opening]:
 async def test_the_store_is_never_asked_in_the_loop(tmp_path: Path) -> None:
     store, opening = watched(opening_at(tmp_path))
     app = app_of(opening)
-    store.threads.clear()
+    store.asked.clear()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space", "down", "enter")
-        await pilot.pause(0.2)
-        await pilot.press("escape", "f8", "f20", "f5", "f6", "escape", "down", "enter")
-        await pilot.pause(1.3)
-    assert len(store.threads) > 5
-    assert threading.main_thread() not in store.threads
+        await pilot.press("space", "down", "enter", "escape", "f8", "f20", "f5", "f6")
+        await pilot.press("escape", "down", "enter")
+        await until(pilot, lambda: store.count("redo") == 1 and store.count("changed_units") > 1)
+    assert store.count("apply") == store.count("undo") == 1
+    assert store.count("read") > 3
+    assert threading.main_thread() not in {thread for _, thread in store.asked}
 
 
 async def fail_in(app: DubanApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.call_later(lambda: 1 // 0)
-        await pilot.pause(0.5)
+        await until(pilot, lambda: not app.is_running)
 
 
 async def test_an_unforeseen_error_is_a_sentence_and_exit_code_4(

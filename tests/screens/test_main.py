@@ -269,7 +269,6 @@ async def test_other_sessions_changes_appear_and_the_cursor_stays(tmp_path: Path
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
         await press_until(pilot, app, "down", "north/drill")
-        await pilot.pause(1.1)
         record(opening, "north/plan", State.DONE)
         record(opening, "office/plan", State.DONE)
 
