@@ -62,7 +62,7 @@ def test_a_holder_that_cannot_be_told_is_another_session(tmp_path: Path, content
     path = tmp_path / "x.lock"
     with hold(bytes(path), login="officer-a", zone=ZONE, limit=1):
         path.write_bytes(content)
-        with pytest.raises(Locked, match="another session"):
+        with pytest.raises(Locked, match="Another session"):
             held(path)
 
 
