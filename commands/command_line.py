@@ -55,14 +55,12 @@ def _run(
 
     asked = _language_asked(arguments)
     console.tr = open_catalogue(choose_language(asked, environ, None))
-    if environ.get("DUBAN_LANG") and language_of(environ["DUBAN_LANG"]) is None:
-        raise UsageError(
-            msg("DUBAN_LANG is “{value}”. Set it to zh or en.", value=environ["DUBAN_LANG"])
-        )
     try:
         options = parse(arguments, console.tr)
     except SystemExit as end:  # --help and --version have printed
         return int(end.code or 0)
+    if asked is None:
+        _check_language(environ)
     _check(options)
     console.choose_looks(environ, ascii_only=options.ascii, no_color=options.no_color)
     prepared = _dispatch(options, environ, console)
@@ -76,6 +74,13 @@ def _dispatch(options: Namespace, environ: Mapping[str, str], console: Console) 
     module = import_module(f"commands.{options.command or 'tui'}")
     outcome: int | Opening = module.run(options, environ, console)
     return outcome
+
+
+def _check_language(environ: Mapping[str, str]) -> None:
+    """Raise UsageError for a language of the environment that we do not speak."""
+    value = environ.get("DUBAN_LANG")
+    if value and language_of(value) is None:
+        raise UsageError(msg("DUBAN_LANG is “{value}”. Set it to zh or en.", value=value))
 
 
 def _check(options: Namespace) -> None:

@@ -74,6 +74,14 @@ def test_a_language_of_the_environment_that_we_do_not_speak(duban: Duban) -> Non
     assert duban("status", DUBAN_LANG="zh_CN.GBK").code == 1
 
 
+def test_an_option_wins_over_the_language_of_the_environment(duban: Duban) -> None:
+    wanted = duban("--lang", "zh", "status")
+    assert duban("--lang", "zh", "status", DUBAN_LANG="fr") == wanted
+    assert duban("--lang=zh", "status", DUBAN_LANG="fr") == wanted
+    assert duban("--version", DUBAN_LANG="fr").code == 0
+    assert duban("status", "--help", DUBAN_LANG="fr").code == 0
+
+
 def test_argparse_has_no_word_that_is_not_in_our_catalogues() -> None:
     source = inspect.getsource(argparse)
     programming = (
