@@ -6,9 +6,11 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 
 from campaigns.answers import earlier_keys
+from campaigns.errors import UsageError
 from campaigns.history import Event, lineage
 from campaigns.ids import ItemKey
 from campaigns.scalars import parse_duration
@@ -19,6 +21,7 @@ from commands.item_of import item_asked
 from commands.moments import after, read_moment, short
 from commands.output import Console, one_line
 from commands.table import Column, lay_out
+from i18n.messages import msg
 from storage.errors import StoreError
 from storage.records import event_dict
 
@@ -38,6 +41,10 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 
         return anchor(options, context, units)
     if options.verify:
+        if context.as_of is not None:
+            raise UsageError(
+                msg("--verify checks the whole history: with --as-of it goes only with --anchor.")
+            )
         from commands.verify import verify
 
         return verify(context, units, as_json=options.format == "json")
@@ -65,7 +72,11 @@ def _units(options: Namespace, context: Context) -> list[str]:
 
 
 def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
-    """The events of these units in the order in which they were recorded, and the exit code."""
+    """The events of these units in the order in which they were recorded, and the exit code.
+
+    A unit's own order stands even where its clock went back: an event is merged in at the
+    latest instant that its unit had recorded by then.
+    """
     code = 0
     placed: list[tuple[datetime, str, int, Event]] = []
     for unit in units:
@@ -74,7 +85,11 @@ def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
         except StoreError as error:
             code = context.console.fail(error)
             continue
-        placed += [(event.recorded_at, unit, number, event) for number, event in enumerate(history)]
+        reached = accumulate((event.recorded_at for event in history), max)
+        placed += [
+            (moment, unit, number, event)
+            for number, (moment, event) in enumerate(zip(reached, history, strict=True))
+        ]
     placed.sort(key=lambda place: place[:3])
     return [event for *_, event in placed], code
 
@@ -85,7 +100,7 @@ def _chosen(options: Namespace, context: Context, events: list[Event]) -> list[E
     return [
         event
         for event in events
-        if event.recorded_at <= context.moment
+        if (context.as_of is None or event.recorded_at <= context.as_of)
         and (first is None or event.recorded_at >= first)
         and (asked is None or event.id in asked)
     ]

@@ -70,6 +70,25 @@ def test_as_of(history: Duban) -> None:
     assert items(history, "--as-of", "2022-06-02T10:00") == ALL[:2]
 
 
+def test_a_now_before_the_last_recorded_change_hides_nothing(history: Duban) -> None:
+    assert items(history, "--now", "2022-06-01T00:00") == ALL
+
+
+def test_a_unit_keeps_its_own_order_where_clocks_went_back(duban: Duban) -> None:
+    duban("--now", "2022-06-05T10:00", "mark", "ycc/plan", "doing")
+    duban("--now", "2022-06-04T10:00", "mark", "ycc/big-1", "doing")
+    duban("--now", "2022-06-04T12:00", "mark", "ycd/plan", "doing")
+    duban("--now", "2022-06-05T12:00", "mark", "ycd/big-1", "doing")
+    assert items(duban) == ["ycd/plan", "ycc/plan", "ycc/big-1", "ycd/big-1"]
+    assert items(duban, "--as-of", "2022-06-04T12:00") == ["ycd/plan", "ycc/big-1"]
+
+
+def test_verify_without_an_anchor_is_of_the_whole_history(history: Duban) -> None:
+    result = history("log", "--verify", "--as-of", "2022-06-02T10:00")
+    assert (result.code, result.out) == (2, "")
+    assert "--anchor" in result.err
+
+
 def test_an_item_that_the_definition_no_longer_makes_has_its_history(
     history: Duban, tmp_path: Path
 ) -> None:
