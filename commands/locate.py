@@ -84,7 +84,10 @@ def xdg_data_folder(environ: Mapping[str, str]) -> Path:
 def _at_home(path: str | None) -> Path:
     if path is None:
         raise UsageError(
-            msg("This login has no home folder. Name a data folder with -d or DUBAN_DATA.")
+            msg(
+                "This login has no home folder, or HOME is not an absolute path. "
+                "Name a data folder with -d or DUBAN_DATA."
+            )
         )
     return Path(path)
 

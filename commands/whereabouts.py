@@ -60,9 +60,12 @@ def data_folder(asked: str | None, environ: Mapping[str, str]) -> str | None:
 
 
 def xdg_data_folder(environ: Mapping[str, str]) -> str | None:
-    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks."""
+    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks.
+
+    None where the home folder is missing or relative: data would land in the current folder.
+    """
     given = environ.get("XDG_DATA_HOME", "")
     if os.path.isabs(given):  # noqa: PTH117
         return given
     home = os.path.expanduser("~")  # noqa: PTH111
-    return None if home.startswith("~") else os.path.join(home, ".local", "share")  # noqa: PTH118
+    return os.path.join(home, ".local", "share") if os.path.isabs(home) else None  # noqa: PTH117, PTH118

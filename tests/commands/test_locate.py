@@ -58,6 +58,15 @@ def test_the_data_folder_follows_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert data_folder(None, {"XDG_DATA_HOME": "/x"}) == Path("/x/duban")
 
 
+def test_a_relative_home_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "relhome")
+    for environ in ({}, {"XDG_DATA_HOME": "relative"}):
+        with pytest.raises(UsageError):
+            data_folder(None, environ)
+    assert data_folder(None, {"XDG_DATA_HOME": "/x"}) == Path("/x/duban")
+
+
 def test_a_missing_file(duban: Duban) -> None:
     assert duban("-c", "missing.yaml", "status").code == 2
     assert duban("-c", "nothing", "status").code == 2
