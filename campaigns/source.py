@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path, PurePath
@@ -30,10 +31,12 @@ class Unreadable(Exception):
 def read_file(path: Path) -> bytes:
     """The bytes of a file, of a too large one no more than show that it is. Raises Unreadable."""
     try:
-        if stat.S_ISDIR(path.stat().st_mode):
-            raise Unreadable(msg("it is a folder"))
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Unreadable(msg("it is not a regular file"))
             return file.read(LARGEST_FILE + 1)
+    except IsADirectoryError:
+        raise Unreadable(msg("it is a folder")) from None
     except FileNotFoundError:
         raise Unreadable(msg("it does not exist")) from None
     except PermissionError:
@@ -41,6 +44,11 @@ def read_file(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable(msg("it cannot be read ({reason})", reason=reason)) from None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for the other end of a FIFO."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def source_of(files: Sequence[tuple[str, bytes]]) -> Source:
