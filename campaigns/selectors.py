@@ -43,7 +43,7 @@ class Selectors:
     def all_known(self, selectors: Iterable[tuple[str, Place]]) -> bool:
         """Whether every selector names something; those that do not are noted.
 
-        They are not, where a problem with the units may be the cause.
+        They are not, where an id, a kind or a tag could not be read.
         """
         known = True
         for selector, place in selectors:
@@ -63,7 +63,7 @@ class Selectors:
     ) -> frozenset[str]:
         """The ids of the units chosen (None: every one) and not excepted.
 
-        Notes a selection of nobody, unless a problem with the units may be its cause.
+        Notes a selection of nobody, unless an id, a kind or a tag could not be read.
         """
         key = chosen, excepted
         if key not in self._chosen and self._budget > 0:

@@ -32,7 +32,7 @@ _LIAISON_KEYS: Final = ("name", "post", "office_phone", "mobile", "note")
 
 
 class UnitList(NamedTuple):
-    """The units that could be read; `complete` if that is all of them, without a problem."""
+    """The units that could be read; `complete` if every id, kind and tag could be."""
 
     units: tuple[Unit, ...]
     complete: bool
@@ -41,6 +41,7 @@ class UnitList(NamedTuple):
 class _Located(NamedTuple):
     unit: Unit
     table: Table
+    selectable: bool
 
     def place(self, key: str) -> Place:
         entry = self.table.entries.get(key)
@@ -62,18 +63,22 @@ def roster_of(node: Node, findings: Findings) -> Node | None:
 def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, findings: Findings) -> UnitList:
     """The units of a list. Their kinds are not held against `kinds` where that is None."""
     before = len(findings)
+    members = nodes_of(node, msg("a list of units"), findings)
+    complete = len(findings) == before
     located = []
-    for member in nodes_of(node, msg("a list of units"), findings):
+    for member in members:
         table = table_of(member, msg("a mapping with id, name and kind"), findings)
         if table is not None:
-            unit = _unit(table, findings)
-            located.append(_Located(unit, table))
+            located.append(_located(table, findings))
+    complete = complete and len(located) == len(members)
     named = [each for each in located if each.unit.id]
+    before = len(findings)
     _check_ids(named, kinds or {}, findings)
     _check_kinds(located, kinds, findings)
+    complete = complete and len(findings) == before
     _check_parents(named, findings)
     by_id = {each.unit.id: each.unit for each in named}
-    return UnitList(tuple(by_id.values()), len(findings) == before)
+    return UnitList(tuple(by_id.values()), complete and all(each.selectable for each in located))
 
 
 def window_of(node: Node, findings: Findings) -> Window | None:
@@ -87,19 +92,28 @@ def window_of(node: Node, findings: Findings) -> Window | None:
     return window
 
 
-def _unit(table: Table, findings: Findings) -> Unit:
-    """A unit; what could not be read of it is empty."""
+def _located(table: Table, findings: Findings) -> _Located:
+    """A unit; what could not be read of it is empty.
+
+    Not selectable with a key unknown, which may be `kind` or `tags` misspelt.
+    """
+    before = len(findings)
     fields = Fields(table, UNIT_KEYS, findings)
-    return Unit(
-        id=fields.require("id", id_of) or "",
+    unit_id = fields.require("id", id_of) or ""
+    kind = fields.require("kind", id_of) or ""
+    tags = fields.many("tags", name_of)
+    selectable = len(findings) == before
+    unit = Unit(
+        id=unit_id,
         name=fields.require("name", line_of) or "",
-        kind=fields.require("kind", id_of) or "",
-        tags=fields.many("tags", name_of),
+        kind=kind,
+        tags=tags,
         parent=fields.maybe("parent", id_of),
         active=fields.read("active", window_of, Window()),
         shifts_per_day=fields.maybe("shifts_per_day", integer_from(1)),
         liaison=fields.read("liaison", _liaison, Liaison()),
     )
+    return _Located(unit, table, selectable)
 
 
 def _liaison(node: Node, findings: Findings) -> Liaison | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -35,6 +36,66 @@ def test_a_file_that_is_none(duban: Duban, tmp_path: Path) -> None:
     assert duban("check", str(tmp_path / "missing.yaml")).code == 2
     assert duban("check", str(tmp_path)).code == 2
     assert duban("check").code == 2
+
+
+def test_what_is_not_a_regular_file_is_refused_at_once(duban: Duban, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo.yaml")
+    for path in (str(tmp_path / "fifo.yaml"), "/dev/zero"):
+        result = duban("check", path)
+        assert (result.code, result.out) == (2, "")
+        assert path in result.err
+
+
+def test_a_roster_that_is_not_a_regular_file_is_a_located_problem(
+    duban: Duban, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "fifo.yaml")
+    for path in ("fifo.yaml", "/dev/zero"):
+        text = (
+            "format: 1\nid: x\ntitle: x\nperiod: {from: 2022-06-01, to: 2022-06-30}\n"
+            "unit_kinds: {village: {name: 村}}\n"
+            f"units: {path}\n"
+            "sections: [{id: s, title: s, activities: [{id: a, title: a}]}]\n"
+        )
+        (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+        result = duban("check", str(tmp_path / "x.yaml"))
+        assert result.code == 3
+        assert "x.yaml:6:8: " in result.out
+
+
+_UNITS_AND_SELECTORS = """\
+format: 1
+id: x
+title: x
+period: {from: 2022-06-01, to: 2022-06-30}
+unit_kinds: {village: {name: 村}}
+units:
+  - {id: a, name: 甲, kind: village, %s}
+sections:
+  - id: s
+    title: s
+    activities:
+      - {id: one, title: one, for: [vilage]}
+      - {id: two, title: two, for: village, except: village}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "count"),
+    [
+        ("liaison: {nmae: x}", 3),
+        ("active: {from: never}", 3),
+        ("shifts_per_day: 0", 3),
+        ("parent: nobody", 3),
+        ("tags: [[]]", 1),
+        ("tag: vilage", 1),
+    ],
+)
+def test_a_problem_of_a_unit_hides_selectors_only_where_it_may_be_the_cause(
+    duban: Duban, tmp_path: Path, unit: str, count: int
+) -> None:
+    (tmp_path / "x.yaml").write_text(_UNITS_AND_SELECTORS % unit, encoding="utf-8")
+    assert len(duban("check", str(tmp_path / "x.yaml")).out.splitlines()) == count
 
 
 def test_other_commands_refuse_an_invalid_definition(duban: Duban, tmp_path: Path) -> None:
