@@ -67,9 +67,13 @@ $(BIN)/python:
 	  echo "duban needs Python's venv module. On Debian: apt install python3-venv" >&2; exit 1; }
 	@[ -w . ] || { \
 	  echo "duban installs into $(CURDIR)/$(VENV), and $$(id -un) may not write there. Clone it into a folder of your own." >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
+# A make that was interrupted may have left a venv without pip: `--clear` makes it anew.
 $(VENV)/installed: locks/run.txt pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  echo "$(VENV) is half made; making it again." >&2; $(PYTHON) -m venv --clear $(VENV); } || { \
+	  echo "duban cannot make $(CURDIR)/$(VENV). Run make clean, then make again." >&2; exit 1; }
 	$(PIP) install --require-hashes -r locks/run.txt
 	$(PIP) install --no-build-isolation --no-deps --config-settings editable_mode=compat -e .
 	@$(BIN)/python -m compileall -q $(SOURCES)
