@@ -126,6 +126,13 @@ def _fail(console: Console, error: Exception) -> int:
     """Say in one line what went wrong, and give the exit code for it."""
     if isinstance(error, DubanError):
         return console.fail(error)
+    if isinstance(error, OSError) and console.has_recorded:
+        reason = error.strerror or str(error)
+        console.complain(
+            msg("The change was recorded, but the answer could not be written: {reason}.",
+                reason=reason)
+        )  # fmt: skip
+        return STORE_FAULT
     if isinstance(error, OSError):
         console.complain(
             msg(

@@ -41,6 +41,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     change = _change(options, context, item, state)
     is_new = is_changed(context)
     (outcome,) = context.store.apply(unit.id, [change], by=context.person, at=context.now)
+    console.has_recorded = True
     if outcome.event is None:
         console.complain(msg("Nothing new: the record already says so."))
     elif is_new:

@@ -31,6 +31,8 @@ class Console:
         self.tr = tr
         self.color = color
         self.ascii_only = ascii_only
+        self.has_recorded = False
+        """Whether a change was recorded, of which only the answer can still fail."""
 
     @property
     def unicode_output(self) -> bool:

@@ -25,6 +25,7 @@ def step(options: Namespace, environ: Mapping[str, str], console: Console, *, ba
         at=context.now,
         expected_rev=options.rev,
     )
+    console.has_recorded = True
     if is_new:
         note_taken_up(context)
     print_entry(options, context, item, outcome.entry)

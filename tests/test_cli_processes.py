@@ -138,6 +138,15 @@ def test_output_that_does_not_fit(environ: dict[str, str]) -> None:
     assert run.stderr.count(b"\n") == 1
 
 
+def test_a_change_whose_answer_does_not_fit_is_said_to_be_recorded(environ: dict[str, str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "cli", "mark", "ycc/plan", "doing"]
+        run = subprocess.run(command, env=environ, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert run.returncode == 4
+    assert b"The change was recorded" in run.stderr
+    assert run.stderr.count(b"\n") == 1
+
+
 def test_closed_streams(environ: dict[str, str]) -> None:
     command = f"{sys.executable} -m cli status >&- 2>&-"
     run = subprocess.run(["sh", "-c", command], env=environ, check=False)
