@@ -112,9 +112,12 @@ def _kept_ids(data: Path) -> list[str]:
 def _load_kept(folder: Path) -> Loaded:
     """The definition in force in a store. Raises StoreError where it cannot be read."""
     from campaigns.loader import read
-    from storage.definitions import taken_up
+    from storage.definitions import in_force
+    from storage.errors import Unreadable
     from storage.layout import Layout
 
-    kept = taken_up(Layout(os.fsencode(folder.absolute())))[-1]
+    kept = in_force(Layout(os.fsencode(folder.absolute())))
+    if kept is None:
+        raise Unreadable(msg("{file} has just gone. Try again.", file=str(folder / "definition")))
     source = Source(kept.files, kept.digest)
     return Loaded(read(source), source)

@@ -14,7 +14,7 @@ from typing import Final
 from storage.archive import parts_before
 from storage.chain import archived_rows
 from storage.document import Begin, Table, Tables, begin_of, encode, head_of, new_tables
-from storage.files import Step, read_file, replace_file
+from storage.files import Guard, Step, read_file, replace_file
 from storage.layout import Layout
 from storage.locks import make_shared_folder
 from storage.operations import Operation, extended, index_of
@@ -27,11 +27,19 @@ PART_MOST: Final = 500
 """The most events of one part; only a long history of an older schema fills it."""
 
 
-def archive(layout: Layout, unit: str, tables: Tables, *, limit: float, at_step: Step) -> Tables:
+def archive(
+    layout: Layout,
+    unit: str,
+    tables: Tables,
+    *,
+    limit: float,
+    at_step: Step,
+    still_held: Guard,
+) -> Tables:
     """The tables that the unit's file shall hold, the events that leave it archived.
 
-    The caller holds the unit's lock. `limit` is in seconds. `at_step` is told the steps
-    of both writes, as archive-… and operations-…. Raises StoreError.
+    The caller holds the unit's lock, as `still_held` says. `limit` is in seconds. `at_step`
+    is told the steps of both writes, as archive-… and operations-…. Raises StoreError.
     """
     events = tables.get("events", {})
     if len(events) <= LIVE_MOST:
@@ -42,9 +50,19 @@ def archive(layout: Layout, unit: str, tables: Tables, *, limit: float, at_step:
     parts = list(_parts(unit, begin_of(tables), moved))
     for part in parts:
         path = layout.archive_part(unit, begin_of(part).first)
-        replace_file(path, encode(part), at_step=lambda step: at_step(f"archive-{step}"))
+        replace_file(
+            path,
+            encode(part),
+            at_step=lambda step: at_step(f"archive-{step}"),
+            still_held=still_held,
+        )
     index = _index(layout, unit, tables, parts)
-    replace_file(layout.operations(unit), index, at_step=lambda step: at_step(f"operations-{step}"))
+    replace_file(
+        layout.operations(unit),
+        index,
+        at_step=lambda step: at_step(f"operations-{step}"),
+        still_held=still_held,
+    )
     return {
         **tables,
         **new_tables(unit, _after(parts[-1])),

@@ -1,7 +1,8 @@
 """The definitions that were in force: each one taken up, numbered, with its texts.
 
 `definition/0001-<digest>.json`; the highest number is in force. Names carry the
-digest, so that a writer need not read the files.
+digest, so that a writer need not read the files. A definition that comes back has no
+second copy of its texts: they are in an earlier record with its digest.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
@@ -17,11 +20,13 @@ from campaigns.definition import Source
 from campaigns.history import Person
 from i18n.messages import msg
 from storage.document import corrupt
-from storage.errors import DefinitionChanged, Unreadable
-from storage.files import as_store_error, read_file, replace_file
+from storage.errors import DefinitionChanged, StoreError, Unreadable
+from storage.files import as_store_error, file_after, read_file
 from storage.layout import Layout
 from storage.locks import hold
 from storage.records import Malformed, decode_person, instant_text, person_dict
+
+Files = tuple[tuple[str, bytes], ...]
 
 _NAME: Final = re.compile(rb"(\d{4,9})-([0-9a-f]{64})\.json")
 
@@ -34,10 +39,11 @@ class TakenUp:
     digest: str
     at: datetime
     by: Person
-    files: tuple[tuple[str, bytes], ...]
+    files: Files
 
 
-def take_up(
+@contextmanager
+def taking_up(
     layout: Layout,
     source: Source,
     *,
@@ -46,19 +52,21 @@ def take_up(
     zone: tzinfo,
     limit: float,
     seen: int,
-) -> None:
-    """Record a definition as in force from `at`, unless it is.
+) -> Iterator[None]:
+    """Record a definition as in force from `at`, unless it is, if the write inside succeeds.
 
     `seen` is the number of the one in force when its file was read, 0 for none: a
-    definition never takes the place of one that came after it. Raises StoreError, and
+    definition never takes the place of one that came after it. A writer killed right
+    after its write leaves the record to the next write. Raises StoreError, and
     DefinitionChanged.
     """
-    number, digest = _latest(layout)
-    if digest == source.digest:
+    if _latest(layout)[1] == source.digest:
+        yield
         return
     with hold(layout.definition_lock, login=by.login, zone=zone, limit=limit):
         number, digest = _latest(layout)
         if digest == source.digest:
+            yield
             return
         if number != seen:
             raise _changed(layout, zone)
@@ -68,21 +76,23 @@ def take_up(
             "digest": source.digest,
             "taken_up_at": instant_text(at, zone),
             "by": person_dict(by),
-            "files": [_file_dict(name, data) for name, data in source.files],
         }
+        if not _is_kept(layout, source):
+            record["files"] = [_file_dict(name, data) for name, data in source.files]
         text = json.dumps(record, ensure_ascii=False, indent=1)
-        replace_file(_path(layout, number, source.digest), text.encode() + b"\n")
+        with file_after(_path(layout, number, source.digest), text.encode() + b"\n"):
+            yield
 
 
 def taken_up(layout: Layout) -> tuple[TakenUp, ...]:
     """Every definition taken up, the one in force last. Raises StoreError."""
-    return tuple(_read(_path(layout, *entry)) for entry in _numbered(layout))
+    return tuple(_read(layout, *entry) for entry in _numbered(layout))
 
 
 def in_force(layout: Layout) -> TakenUp | None:
     """The definition taken up last, None where there is none. Raises StoreError."""
     number, digest = _latest(layout)
-    return None if digest is None else _read(_path(layout, number, digest))
+    return None if digest is None else _read(layout, number, digest)
 
 
 def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
@@ -119,9 +129,13 @@ def _path(layout: Layout, number: int, digest: str) -> bytes:
     return layout.definition + f"/{number:04}-{digest}.json".encode()
 
 
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode()
+
+
 def _file_dict(name: str, data: bytes) -> dict[str, str]:
     """A file's text where it is UTF-8, else its bytes in base64 (rosters in GB18030 or xlsx)."""
-    shown = name.encode("utf-8", "replace").decode()
+    shown = _shown(name)
     try:
         return {"name": shown, "text": data.decode()}
     except UnicodeDecodeError:
@@ -130,7 +144,51 @@ def _file_dict(name: str, data: bytes) -> dict[str, str]:
         return {"name": shown, "base64": base64.b64encode(data).decode()}
 
 
-def _read(path: bytes) -> TakenUp:
+def _is_kept(layout: Layout, source: Source) -> bool:
+    """Whether the texts of a definition are in an earlier record that can be read."""
+    earlier = [number for number, digest in _numbered(layout) if digest == source.digest]
+    shown = tuple((_shown(name), data) for name, data in source.files)
+    return any(_files_in(layout, number, source.digest) == shown for number in earlier)
+
+
+def _read(layout: Layout, number: int, digest: str) -> TakenUp:
+    """One record; its texts are those of an earlier one where it has none of its own."""
+    path = _path(layout, number, digest)
+    raw = _raw(path)
+    try:
+        files = _files(raw)
+        if files is None:
+            files = _earlier_files(layout, number, digest, path)
+        return TakenUp(
+            number=int(raw["number"]),
+            digest=str(raw["digest"]),
+            at=datetime.fromisoformat(raw["taken_up_at"]).astimezone(UTC),
+            by=decode_person(raw["by"]),
+            files=files,
+        )
+    except (ValueError, KeyError, TypeError, RecursionError, Malformed) as error:
+        raise corrupt(path, msg("it is not the record of a definition")) from error
+
+
+def _earlier_files(layout: Layout, number: int, digest: str, path: bytes) -> Files:
+    """The texts of the latest earlier record of a definition that has them."""
+    earlier = [other for other, same in _numbered(layout) if same == digest and other < number]
+    for other in reversed(earlier):
+        files = _files_in(layout, other, digest)
+        if files is not None:
+            return files
+    raise corrupt(path, msg("the earlier record with its texts is missing or damaged"))
+
+
+def _files_in(layout: Layout, number: int, digest: str) -> Files | None:
+    """The texts of one record, None where it has none or cannot be read."""
+    try:
+        return _files(_raw(_path(layout, number, digest)))
+    except (StoreError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _raw(path: bytes) -> dict[str, Any]:
     data = read_file(path)
     if data is None:
         raise Unreadable(
@@ -138,15 +196,15 @@ def _read(path: bytes) -> TakenUp:
         )
     try:
         raw = json.loads(data)
-        return TakenUp(
-            number=int(raw["number"]),
-            digest=str(raw["digest"]),
-            at=datetime.fromisoformat(raw["taken_up_at"]).astimezone(UTC),
-            by=decode_person(raw["by"]),
-            files=tuple(_file(file) for file in raw["files"]),
-        )
-    except (ValueError, KeyError, TypeError, RecursionError, Malformed) as error:
+    except (ValueError, RecursionError) as error:
         raise corrupt(path, msg("it is not the record of a definition")) from error
+    if not isinstance(raw, dict):
+        raise corrupt(path, msg("it is not the record of a definition"))
+    return raw
+
+
+def _files(raw: dict[str, Any]) -> Files | None:
+    return tuple(_file(file) for file in raw["files"]) if "files" in raw else None
 
 
 def _file(raw: dict[str, Any]) -> tuple[str, bytes]:

@@ -29,8 +29,16 @@ Step = Callable[[str], None]
 """What is told each step of a write that is done."""
 
 
+Guard = Callable[[], None]
+"""What raises StoreError where a lock is no longer the one that others ask for."""
+
+
 def no_step(_name: str) -> None:
     """The step that does nothing."""
+
+
+def no_guard() -> None:
+    """The guard that lets everything pass."""
 
 
 def read_file(path: bytes) -> bytes | None:
@@ -48,11 +56,14 @@ def read_file(path: bytes) -> bytes | None:
         os.close(descriptor)
 
 
-def replace_file(path: bytes, data: bytes, *, at_step: Step = no_step) -> None:
+def replace_file(
+    path: bytes, data: bytes, *, at_step: Step = no_step, still_held: Guard = no_guard
+) -> None:
     """Put a file in place of the one at `path`, durably; at every instant one of them is whole.
 
     The caller holds the lock that guards `path`: the temporary file has a fixed name, and
-    one that a killed writer left is removed. Raises StoreError; then the temporary is gone.
+    one that a killed writer left is removed. `still_held` is asked last before the file is
+    put in place. Raises StoreError; then the temporary is gone.
     """
     with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
         temporary = os.path.basename(temporary_of(path))
@@ -60,6 +71,7 @@ def replace_file(path: bytes, data: bytes, *, at_step: Step = no_step) -> None:
             os.unlink(temporary, dir_fd=folder)
         try:
             _write_new(temporary, data, folder, at_step)
+            still_held()
             os.replace(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             with suppress(OSError):
@@ -68,6 +80,28 @@ def replace_file(path: bytes, data: bytes, *, at_step: Step = no_step) -> None:
         at_step("replaced")
         os.fsync(folder)
         at_step("folder-synced")
+
+
+@contextmanager
+def file_after(path: bytes, data: bytes) -> Iterator[None]:
+    """Put a new file at `path` once the work inside has succeeded; nothing of it if that raises.
+
+    All that takes room is done before the work. Should the last renaming fail, the work
+    stands without the file. The caller holds the lock that guards `path`. Raises StoreError.
+    """
+    temporary = temporary_of(path)
+    with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        try:
+            _write_new(os.path.basename(temporary), data, folder, no_step)
+            yield
+            with suppress(OSError):
+                os.replace(temporary, path)
+                os.fsync(folder)
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
 
 
 @contextmanager

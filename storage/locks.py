@@ -17,7 +17,7 @@ from typing import Final
 
 from i18n.messages import Message, msg
 from storage.errors import Locked, shown
-from storage.files import as_store_error, make_file, make_folder, open_folder
+from storage.files import Guard, as_store_error, make_file, make_folder, open_folder
 
 _OPEN: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _FIRST_PAUSE: Final = 0.001
@@ -26,18 +26,20 @@ _HOLDER_BYTES: Final = 512
 
 
 @contextmanager
-def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[None]:
+def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[Guard]:
     """Hold the lock file at `path`, making it if need be.
 
     `limit` is in seconds. While the lock is held the file says who holds it, since
     when (in `zone`) and in which process. Raises Locked after the limit, naming them.
+    Gives what raises Locked once the file was removed or exchanged: others no longer
+    wait for this lock then.
     """
     deadline = time.monotonic() + limit
     with as_store_error(path):
         descriptor = _open_and_lock(path, deadline)
     try:
         _sign(descriptor, login, zone)
-        yield
+        yield lambda: _check_at(descriptor, path)
     finally:
         with suppress(OSError):
             os.ftruncate(descriptor, 0)
@@ -112,6 +114,14 @@ def _is_at(descriptor: int, path: bytes) -> bool:
         return os.path.samestat(os.fstat(descriptor), os.lstat(path))
     except FileNotFoundError:
         return False
+
+
+def _check_at(descriptor: int, path: bytes) -> None:
+    if not _is_at(descriptor, path):
+        raise Locked(
+            msg("{file} was removed while it was held. Nothing was changed; try again, and leave "
+                "lock files alone.", file=shown(path))
+        )  # fmt: skip
 
 
 def _sign(descriptor: int, login: str, zone: tzinfo) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from tinydb.storages import Storage
 
 from storage import document
-from storage.files import Step, read_file, replace_file
+from storage.files import Guard, Step, read_file, replace_file
 
 
 class UnitStorage(Storage):
@@ -35,9 +35,10 @@ class UnitStorage(Storage):
         self._document = document.Document(data, self._document.schema)
         self.changed = True
 
-    def commit(self, at_step: Step) -> None:
+    def commit(self, at_step: Step, still_held: Guard) -> None:
         """Put the document in place of the file. Raises StoreError; then the old one stands."""
         if self._original is not None and self._document.schema < document.SCHEMA:
             backup = self._path + b".schema%d" % self._document.schema
-            replace_file(backup, self._original)
-        replace_file(self._path, document.encode(self._document.tables), at_step=at_step)
+            replace_file(backup, self._original, still_held=still_held)
+        encoded = document.encode(self._document.tables)
+        replace_file(self._path, encoded, at_step=at_step, still_held=still_held)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TypeVar
@@ -13,8 +14,8 @@ from campaigns.history import Person
 from storage import feed, mounts
 from storage.archiving import archive
 from storage.book import Book
-from storage.definitions import take_up
-from storage.files import Step, as_store_error
+from storage.definitions import taking_up
+from storage.files import Guard, Step, as_store_error
 from storage.layout import Layout
 from storage.locks import hold, make_shared_folder
 from storage.tinyfile import UnitStorage
@@ -55,7 +56,7 @@ def transact(
     _prepare(layout, setting.lock_timeout)
     lock = layout.unit_lock(unit)
     with (
-        hold(lock, login=by.login, zone=setting.zone, limit=setting.lock_timeout),
+        hold(lock, login=by.login, zone=setting.zone, limit=setting.lock_timeout) as held,
         as_store_error(path),
     ):
         setting.at_step("locked")
@@ -64,36 +65,38 @@ def transact(
         result = work(Book(storage, layout, unit, setting.zone))
         setting.at_step("changed")
         if storage.changed:
-            _take_up(setting, by, at)
-            _archive(setting, unit, storage)
-            storage.commit(setting.at_step)
+            with _taking_up(setting, by, at):
+                _archive(setting, unit, storage, held)
+                storage.commit(setting.at_step, held)
             feed.announce(layout, unit)
             setting.at_step("announced")
     return result
 
 
-def _archive(setting: Setting, unit: str, storage: UnitStorage) -> None:
+def _archive(setting: Setting, unit: str, storage: UnitStorage, still_held: Guard) -> None:
     kept = archive(
         setting.layout,
         unit,
         storage.read(),
         limit=setting.lock_timeout,
         at_step=setting.at_step,
+        still_held=still_held,
     )
     storage.write(kept)
 
 
-def _take_up(setting: Setting, by: Person, at: datetime) -> None:
-    if setting.source is not None:
-        take_up(
-            setting.layout,
-            setting.source,
-            by=by,
-            at=at,
-            zone=setting.zone,
-            limit=setting.lock_timeout,
-            seen=setting.definition_seen,
-        )
+def _taking_up(setting: Setting, by: Person, at: datetime) -> AbstractContextManager[None]:
+    if setting.source is None:
+        return nullcontext()
+    return taking_up(
+        setting.layout,
+        setting.source,
+        by=by,
+        at=at,
+        zone=setting.zone,
+        limit=setting.lock_timeout,
+        seen=setting.definition_seen,
+    )
 
 
 def _prepare(layout: Layout, limit: float) -> None:

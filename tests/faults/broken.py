@@ -18,7 +18,7 @@ from zlib import crc32
 
 import storage.tinyfile
 import storage.transaction
-from storage.files import FILE_MODE, Step, no_step
+from storage.files import FILE_MODE, Guard, Step, no_guard, no_step
 from tests.faults.clerk import Desk, Work, carry_out
 from tests.faults.orders import Order, Reply
 from tests.faults.soak import FAULTS, Plan, report
@@ -48,7 +48,9 @@ def never_writes(desk: Desk, order: Order) -> None:
 def writes_in_place(desk: Desk, order: Order) -> None:
     """Overwrites the unit's file instead of putting another one in its place."""
 
-    def overwrite(path: bytes, data: bytes, *, at_step: Step = no_step) -> None:
+    def overwrite(
+        path: bytes, data: bytes, *, at_step: Step = no_step, still_held: Guard = no_guard
+    ) -> None:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
         half = len(data) // 2
         os.write(file, data[:half])
@@ -64,8 +66,8 @@ def locks_nothing(desk: Desk, order: Order) -> None:
     """Reads and writes without the unit's lock, as stock TinyDB does."""
 
     @contextmanager
-    def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[None]:
-        yield
+    def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[Guard]:
+        yield no_guard
 
     vars(storage.transaction)["hold"] = hold
     carry_out(desk, order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from campaigns.entries import State
 from campaigns.errors import Conflict
-from storage.errors import Corrupt
+from storage.errors import Corrupt, StoreError
 from storage.tinystore import TinyStore
 from tests.storage.processes import child, go, hear
 from tests.storage.samples import (
@@ -89,3 +90,45 @@ def test_a_killed_writer_leaves_no_half_record(tmp_path: Path) -> None:
     store.apply(UNIT, [change()], by=OFFICER, at=NOW)
     assert [record.digest for record in store.taken_up()] == [SOURCE.digest]
     assert len(list((tmp_path / "definition").iterdir())) == 1
+
+
+def test_a_definition_that_comes_back_has_no_second_copy(tmp_path: Path) -> None:
+    sources = (SOURCE, NEXT_SOURCE, SOURCE, NEXT_SOURCE)
+    for minutes, source in enumerate(sources):
+        store = TinyStore(tmp_path, zone=ZONE, source=source)
+        store.apply(UNIT, [change(note=f"{minutes}")], by=OFFICER, at=later(minutes))
+    files = sorted((tmp_path / "definition").iterdir())
+    assert ["files" in json.loads(file.read_text("utf-8")) for file in files] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert [record.files for record in store.taken_up()] == [each.files for each in sources]
+    assert store.definition_in_force() == NEXT_SOURCE
+    files[1].write_bytes(b"garbage")
+    with pytest.raises(Corrupt, match="0004"):
+        store.definition_in_force()
+    TinyStore(tmp_path, zone=ZONE, source=SOURCE).apply(
+        UNIT, [change(note="4")], by=OFFICER, at=later(4)
+    )
+    TinyStore(tmp_path, zone=ZONE, source=NEXT_SOURCE).apply(
+        UNIT, [change(note="5")], by=OFFICER, at=later(5)
+    )
+    assert store.definition_in_force() == NEXT_SOURCE, "a damaged copy is written again"
+
+
+@pytest.mark.parametrize(("step", "written"), [("synced", False), ("replaced", True)])
+def test_a_definition_is_taken_up_only_by_a_write_that_succeeds(
+    tmp_path: Path, step: str, written: bool
+) -> None:
+    def fail(name: str) -> None:
+        if name == step:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    failing = TinyStore(tmp_path, zone=ZONE, source=SOURCE, at_step=fail)
+    with pytest.raises(StoreError):
+        failing.apply(UNIT, [change(op="lost")], by=OFFICER, at=NOW)
+    assert failing.taken_up() == ()
+    assert list((tmp_path / "definition").iterdir()) == []
+    assert bool(failing.events(UNIT)) is written
+    store = TinyStore(tmp_path, zone=ZONE, source=SOURCE)
+    store.apply(UNIT, [change(op="next", note="x")], by=OFFICER, at=NOW)
+    assert [record.digest for record in store.taken_up()] == [SOURCE.digest]
