@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -9,6 +10,8 @@ from campaigns.definition import Holidays
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
+_WORKED: Final = 5
+_WEEK: Final = 7
 
 
 class BeyondTable(Exception):
@@ -26,6 +29,7 @@ class Workdays:
         self._public = calendar == "cn"
         self._off = holidays.off
         self._on = holidays.on
+        self._exceptions = sorted(day.toordinal() for day in holidays.off | holidays.on)
         self._own_years = {day.year for day in holidays.off | holidays.on}
 
     def is_workday(self, day: date) -> bool:
@@ -47,9 +51,25 @@ class Workdays:
             raise OverflowError
         left = abs(count)
         while left:
+            weeks = self._plain_weeks(day, left, forward=count > 0)
+            day += step * (_WEEK * weeks)
+            left -= _WORKED * weeks
             day += step
             left -= self.is_workday(day)
         return day
+
+    def _plain_weeks(self, day: date, left: int, *, forward: bool) -> int:
+        """How many whole weeks beside a day hold five working days each and leave some to count."""
+        if self._public or left <= _WORKED:
+            return 0
+        weeks, at = (left - 1) // _WORKED, day.toordinal()
+        if forward:
+            place = bisect_right(self._exceptions, at)
+            ahead = self._exceptions[place : place + 1]
+        else:
+            place = bisect_left(self._exceptions, at)
+            ahead = self._exceptions[max(place - 1, 0) : place]
+        return min(weeks, *((abs(other - at) - 1) // _WEEK for other in ahead), weeks)
 
     def _is_public_workday(self, day: date) -> bool:
         # Slow to import, and wanted by few campaigns.

@@ -178,3 +178,39 @@ class TestChineseCalendar:
         own = Holidays(on=frozenset({day("2022-06-04")}))
         of = campaign(rule, calendar="cn", holidays=own)
         assert due_of(of, "next") == at("2022-06-04 23:59:59")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    off=st.frozensets(st.dates(date(2022, 1, 1), date(2022, 12, 31)), max_size=8),
+    on=st.frozensets(st.dates(date(2022, 1, 1), date(2022, 12, 31)), max_size=8),
+    start=st.dates(date(2021, 12, 1), date(2023, 1, 31)),
+    count=st.integers(-300, 300).filter(bool),
+)
+def test_working_days_are_those_of_a_walk_day_by_day(
+    off: frozenset[date], on: frozenset[date], start: date, count: int
+) -> None:
+    workdays = Workdays("none", Holidays(off=off - on, on=on))
+    expected, left = start, abs(count)
+    while left:
+        expected += timedelta(days=1 if count > 0 else -1)
+        left -= workdays.is_workday(expected)
+    assert workdays.shift(start, count) == expected
+
+
+def test_two_million_working_days_are_not_walked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    plain = Workdays.is_workday
+
+    def counted(self: Workdays, day: date) -> bool:
+        nonlocal asked
+        asked += 1
+        return plain(self, day)
+
+    monkeypatch.setattr(Workdays, "is_workday", counted)
+    PLAIN.shift(date(1, 1, 1), 2_000_000)
+    PLAIN.shift(date(9999, 12, 31), -2_000_000)
+    for count in (2_900_000, -2_900_000):
+        with pytest.raises(OverflowError):
+            PLAIN.shift(date(2022, 6, 1), count)
+    assert asked < 100
