@@ -66,26 +66,21 @@ def find_item(campaign: Campaign, text: str, items_of: Callable[[Unit], Sequence
     Raises UsageError for a part that names nothing or several, and for an activity
     with several occurrences where none is given.
     """
-    unit_text, _, rest = text.partition("/")
-    unit = find_unit(campaign, unit_text)
-    items = items_of(unit)
-    exact = [item for item in items if item.key == f"{unit.id}/{normal(rest)}"]
-    if exact:
-        return exact[0]
-    activity, occurrence = _split(rest)
-    owed = _of_activity(items, activity)
-    if not owed:
-        raise _nothing_owed(unit, activity)
-    found = _of_occurrence(owed, occurrence)
-    if not found:
-        raise UsageError(
-            msg(
-                "“{text}” has no such occurrence. There are: {known}.",
-                text=text,
-                known=_listed(item.key for item in owed),
-            )
-        )
-    return _only(text, found, _item_names)
+    readings = [
+        (units[0], rest, units[0].id == normal(unit))
+        for unit, rest in _cuts(text, "/")
+        if len(units := matching(unit, campaign.units, _unit_names)) == 1
+    ]
+    if not readings:
+        raise _no_single_unit(campaign, text)
+    by_id = [
+        item for unit, rest, is_id in readings if is_id for item in _named(items_of(unit), rest)
+    ]
+    found = by_id or [item for unit, rest, _ in readings for item in _named(items_of(unit), rest)]
+    if found:
+        return _only(text, list({item.key: item for item in found}.values()), _item_names)
+    unit, rest, _ = readings[0]
+    raise _not_owed(text, unit, items_of(unit), rest)
 
 
 def matching(text: str, candidates: Iterable[T], names: Names[T]) -> list[T]:
@@ -111,9 +106,53 @@ def normal(text: str) -> str:
     return normalize("NFC", text)
 
 
-def _split(rest: str) -> tuple[str, str]:
-    activity, at, occurrence = rest.rpartition("@")
-    return (activity, occurrence) if at else (rest, "")
+def _cuts(text: str, mark: str) -> list[tuple[str, str]]:
+    """The text before and after each mark, for names may hold marks; whole if it has none."""
+    parts = text.split(mark)
+    cuts = [(mark.join(parts[:n]), mark.join(parts[n:])) for n in range(1, len(parts))]
+    return cuts or [(text, "")]
+
+
+def _named(items: Sequence[Item], rest: str) -> list[Item]:
+    """The items of a unit that `ACTIVITY[@OCCURRENCE]` may mean; keys and ids go first."""
+    key = normal(rest)
+    exact = [item for item in items if item.key.partition("/")[2] == key]
+    if exact:
+        return exact
+    readings = [(rest, "")] + (_cuts(rest, "@") if "@" in rest else [])
+    ids = {item.activity.id for item in items}
+    found = {
+        (activity, at): _of_occurrence(_of_activity(items, activity), at)
+        for activity, at in readings
+    }
+    by_id = [item for (name, _), those in found.items() if normal(name) in ids for item in those]
+    return by_id or [item for those in found.values() for item in those]
+
+
+def _no_single_unit(campaign: Campaign, text: str) -> UsageError:
+    """Why no part of a text before a `/` is one unit: several may be meant, or none."""
+    for unit, _ in _cuts(text, "/"):
+        several = matching(unit, campaign.units, _unit_names)
+        if several:
+            return _ambiguous(unit, ("{} ({})".format(*_unit_names(one)) for one in several))
+    unit = text.partition("/")[0]
+    return UsageError(
+        msg("There is no unit “{text}”. “duban units list” shows them all.", text=unit)
+    )
+
+
+def _not_owed(text: str, unit: Unit, items: Sequence[Item], rest: str) -> UsageError:
+    for activity, _ in reversed(_cuts(rest, "@")):
+        owed = _of_activity(items, activity)
+        if owed:
+            return UsageError(
+                msg(
+                    "“{text}” has no such occurrence. There are: {known}.",
+                    text=text,
+                    known=_listed(item.key for item in owed),
+                )
+            )
+    return _nothing_owed(unit, rest.rpartition("@")[0] or rest)
 
 
 def _of_activity(items: Sequence[Item], text: str) -> list[Item]:

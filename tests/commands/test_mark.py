@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -237,3 +238,26 @@ def test_a_store_that_cannot_be_written(duban: Duban, tmp_path: Any) -> None:
     result = duban("mark", WEEKLY, "done")
     assert (result.code, result.out) == (4, "")
     assert "Traceback" not in result.err
+
+
+_MARKED_NAMES = """\
+format: 1
+id: x
+title: x
+period: {from: 2022-06-01, to: 2022-06-30}
+unit_kinds: {village: {name: 村}}
+units: [{id: u, name: A/B 村, kind: village}, {id: v, name: A/C 村, kind: village}]
+sections: [{id: s, title: s, activities: [{id: a, title: 报 a@b}, {id: c, title: 报/c}]}]
+"""
+
+
+def test_names_may_hold_a_slash_or_an_at(duban: Duban, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(_MARKED_NAMES, encoding="utf-8")
+
+    def mark(item: str) -> int:
+        return duban("-c", str(tmp_path / "x.yaml"), "mark", item, "doing").code
+
+    for item in ("A/B 村/报 a@b", "A/B/报 a@", "u/报 a@b", "A/C 村/报/c", "v/报/c", "u/a"):
+        assert mark(item) == 0, item
+    for item in ("A/报/c", "A/B 村/报", "A/B 村/x@y", "A/D 村/c"):
+        assert mark(item) == 2, item
