@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands.conftest import Duban
 
-VIEWS: Final = (
+VIEWS: Final[tuple[tuple[str, ...], ...]] = (
     ("--format", "json"),
     ("--format", "csv"),
     ("--items", "--format", "csv"),

@@ -101,8 +101,9 @@ def test_a_definition_that_comes_back_has_no_second_copy(tmp_path: Path) -> None
     assert ["files" in json.loads(file.read_text("utf-8")) for file in files] == [
         True, True, False, False,
     ]  # fmt: skip
-    assert [record.files for record in store.taken_up()] == [each.files for each in sources]
-    assert store.definition_in_force() == NEXT_SOURCE
+    reader = TinyStore(tmp_path, zone=ZONE)
+    assert [record.files for record in reader.taken_up()] == [each.files for each in sources]
+    assert reader.definition_in_force() == NEXT_SOURCE
     files[1].write_bytes(b"garbage")
     with pytest.raises(Corrupt, match="0004"):
         store.definition_in_force()
