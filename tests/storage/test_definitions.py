@@ -106,7 +106,7 @@ def test_a_definition_that_comes_back_has_no_second_copy(tmp_path: Path) -> None
     assert reader.definition_in_force() == NEXT_SOURCE
     files[1].write_bytes(b"garbage")
     with pytest.raises(Corrupt, match="0004"):
-        store.definition_in_force()
+        reader.definition_in_force()
     TinyStore(tmp_path, zone=ZONE, source=SOURCE).apply(
         UNIT, [change(note="4")], by=OFFICER, at=later(4)
     )
