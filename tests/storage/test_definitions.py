@@ -113,7 +113,7 @@ def test_a_definition_that_comes_back_has_no_second_copy(tmp_path: Path) -> None
     TinyStore(tmp_path, zone=ZONE, source=NEXT_SOURCE).apply(
         UNIT, [change(note="5")], by=OFFICER, at=later(5)
     )
-    assert store.definition_in_force() == NEXT_SOURCE, "a damaged copy is written again"
+    assert reader.definition_in_force() == NEXT_SOURCE, "a damaged copy is written again"
 
 
 @pytest.mark.parametrize(("step", "written"), [("synced", False), ("replaced", True)])
