@@ -25,6 +25,7 @@ from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
 from i18n.catalogue import Translator
 from i18n.messages import deferred
+from screens.conflict import Conflict
 from screens.definition_change import DefinitionChange
 from screens.desk import Desk
 from screens.main import Main
@@ -150,7 +151,9 @@ class DubanApp(App[int]):
             self.run_worker(self._leave(main), group="leave", exclusive=True)
 
     async def _leave(self, main: Main) -> None:
-        if await main.settle():
+        settled = await main.settle()
+        asked = any(isinstance(screen, Conflict) for screen in self.screen_stack)
+        if settled and not asked:
             self.exit(0)
 
     def action_leave_unless_typing(self) -> None:

@@ -117,7 +117,10 @@ def _found(asked: Asked, environ: Mapping[str, str]) -> tuple[RollUp, list[Row],
     for store in os.listdir(folder):  # noqa: PTH208
         store_folder = folder + b"/" + store
         kept = rollup.load(store_folder, path)
-        if kept is not None and kept.complete and kept.is_of_its_files():
+        # A folder that was moved aside keeps its roll-up, and is no campaign's store.
+        if kept is None or kept.campaign[0].encode() != store:
+            continue
+        if kept.complete and kept.is_of_its_files():
             return _holding(kept, store_folder, asked.now or environ.get("DUBAN_NOW") or None)
     return None
 

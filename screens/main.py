@@ -242,10 +242,14 @@ class Main(Screen[None]):
         self._draw_roll()
         self._moved()
 
-    @on(Input.Submitted, "#filter")
-    async def _filter_taken(self) -> None:
+    async def action_take_filter(self) -> None:
+        """Go to the units that answer, once what was typed stands in the filter."""
+        typed = asyncio.Event()
+        self._filter.call_later(typed.set)
+        await typed.wait()
         self._filter.set_class(bool(self._filter.value), "-open")
-        self.action_focus_units()
+        self._draw_roll()
+        self._focus_pane("units")
         await self._show_selected()
 
     # Overdue items.
@@ -273,6 +277,8 @@ class Main(Screen[None]):
             return self._desk.as_of is None
         if isinstance(self.focused, Input):
             return action not in _NOT_WHILE_TYPING
+        if action == "take_filter":
+            return False
         if action in _ON_ITEMS:
             return isinstance(self.focused, Checklist)
         return True

@@ -40,6 +40,7 @@ def _letter(keys: str, action: str, words: str, name: str, tooltip: str = "") ->
 
 
 MAIN_KEYS: Final[list[BindingType]] = [
+    _key("enter", "take_filter", deferred("To the units"), "units"),
     _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
          deferred("All that can be done with the item")),
     _key("enter", "focus_checklist", deferred("To the checklist"), "list"),

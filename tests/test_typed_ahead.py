@@ -55,6 +55,8 @@ def states(desk: Desk) -> dict[str, State]:
         ("\r" + DOWN + DOWN + "\r", {"north/plan": State.DOING}),
         ("\r4" + "no such work\r", {"north/plan": State.WAIVED}),
         ("\r3\r1", {"north/plan": State.DONE}),
+        (F3 + "office\r\r ", {"office/plan": State.DONE}),
+        (F3 + "village\r" + DOWN + "\r ", {"south/plan": State.DONE}),
     ],
     ids=repr,
 )

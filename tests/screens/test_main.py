@@ -252,6 +252,21 @@ async def test_a_conflict_can_end_with_mine(tmp_path: Path, digit: str, note: st
         assert entry_of(opening, "north/plan").rev == 2
 
 
+async def test_leaving_waits_for_the_answer_to_a_conflict(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await in_conflict(pilot, app, opening)
+        await pilot.press("f10")
+        await until(pilot, lambda: "Saving" in said(app))
+        await app.workers.wait_for_complete([w for w in app.workers if w.group == "leave"])
+        assert isinstance(app.screen, Conflict)
+        await pilot.press("2")
+        await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
+        await pilot.press("f10")
+    assert app.return_value == 0
+
+
 async def test_a_conflict_within_a_conflict_asks_again(tmp_path: Path) -> None:
     opening = opening_at(tmp_path)
     app = app_of(opening)
