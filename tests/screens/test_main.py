@@ -259,7 +259,7 @@ async def test_leaving_waits_for_the_answer_to_a_conflict(tmp_path: Path) -> Non
         await in_conflict(pilot, app, opening)
         await pilot.press("f10")
         await until(pilot, lambda: "Saving" in said(app))
-        await app.workers.wait_for_complete([w for w in app.workers if w.group == "leave"])
+        await until(pilot, lambda: all(worker.group != "leave" for worker in app.workers))
         assert isinstance(app.screen, Conflict)
         await pilot.press("2")
         await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
