@@ -43,14 +43,15 @@ class Schedule:
             if unit_id in activity.units:
                 made += [
                     Item(unit_id, activity, occurrence)
-                    for occurrence in self._occurrences(activity, incidents)
+                    for occurrence in self.occurrences(activity, incidents)
                     if unbounded or is_active(unit.active, occurrence.day)
                 ]
         return tuple(made)
 
-    def _occurrences(
-        self, activity: Activity, incidents: Sequence[Incident]
+    def occurrences(
+        self, activity: Activity, incidents: Sequence[Incident] = ()
     ) -> tuple[Occurrence, ...]:
+        """The occurrences of one activity; `incidents` are those that one unit logged."""
         if isinstance(activity.due, OnEvent):
             return self._planner.occurrences(activity, incidents) if incidents else ()
         shared = self._shared.get(activity.id)

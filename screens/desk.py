@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from campaigns.answers import earlier_keys
-from campaigns.board import UnitBoard, build_unit
+from campaigns.board import Line, UnitBoard, build_unit
 from campaigns.definition import Campaign, Source, Unit
 from campaigns.entries import Change
+from campaigns.errors import UsageError
 from campaigns.history import Person, UnitRecord
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
+from i18n.messages import msg
 from storage.errors import StoreError
 from storage.protocol import Outcome, ProgressStore
 
@@ -60,6 +62,16 @@ class Desk:
             build_unit(self.schedule, unit, records.get(unit.id, UnitRecord()), now)
             for unit in chosen
         ]
+
+    def line(self, unit: Unit, item: str) -> Line:
+        """How one item stands now. Raises DubanError where that cannot be said."""
+        board = self.read([unit])[0]
+        if board.fault is not None:
+            raise StoreError(board.fault)
+        for line in board.lines:
+            if line.item.key == item:
+                return line
+        raise UsageError(msg("{unit} no longer owes this. Press F5 to read again.", unit=unit.name))
 
     def apply(self, unit: Unit, change: Change) -> tuple[Outcome, UnitBoard]:
         """Make one change, and read the unit as it stands after it."""

@@ -12,6 +12,9 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from i18n.messages import deferred
+from screens.views import CHECKLIST, VIEWS
+
+_DIGITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show the units whose name, id, kind or tag has these words")
@@ -43,6 +46,8 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _key("enter", "take_filter", deferred("To the units"), "units"),
     _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
          deferred("All that can be done with the item")),
+    _key("enter", "jump", deferred("To the item"), "jump", "enter",
+         deferred("Go to the item in the checklist of its unit")),
     _key("enter", "focus_checklist", deferred("To the checklist"), "list"),
     _key("right", "focus_checklist", deferred("To the checklist"), "list"),
     _key("space,ideographic_space", "tick", deferred("Tick"), "tick", "space",
@@ -64,4 +69,11 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
     _key("shift+f8,f20", "redo", deferred("Redo"), "redo"),
     _letter("U", "redo", deferred("Redo"), "redo"),
+    *(
+        _key(f"{digit},fullwidth_digit_{name}", f"view({digit})", view, f"view-{digit}")
+        for digit, name, view in zip(
+            (1, 2, 3, 4, 5, 6, 7, 8, 9), _DIGITS, (CHECKLIST, *(kind.name for kind in VIEWS)),
+            strict=False,
+        )
+    ),
 ]  # fmt: skip

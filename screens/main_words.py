@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from campaigns.board import Line, UnitBoard
+from campaigns.board import Line
 from campaigns.definition import Unit
-from campaigns.totals import Totals
 from campaigns.wording import state_name
-from i18n.catalogue import Translator
 from i18n.messages import Message, msg
 from widgets.look import Look
 
@@ -30,27 +28,6 @@ def date_words(look: Look, now: datetime, *, past: bool) -> str:
         return look.tr("as of {time}, read-only", time=local.strftime("%Y-%m-%d %H:%M"))
     weekday = look.tr.render(_WEEKDAYS[local.weekday()])
     return f"{local:%Y-%m-%d} {weekday}"
-
-
-def totals_words(tr: Translator, totals: Totals) -> str:
-    """How far, how much is late, how much is about to be."""
-    percent = "-" if totals.percent is None else f"{totals.percent:.1f}%"
-    return tr(
-        "{percent} done  overdue {overdue}  due soon {soon}",
-        percent=percent,
-        overdue=totals.overdue,
-        soon=totals.due_soon,
-    )
-
-
-def unit_words(tr: Translator, board: UnitBoard) -> str:
-    """A unit's totals at the head of its checklist, and how many answers have lost their item."""
-    if board.fault is not None:
-        return tr("unreadable")
-    words = totals_words(tr, board.totals)
-    if not board.orphans:
-        return words
-    return tr("{totals}  orphans {n}", totals=words, n=len(board.orphans))
 
 
 def recorded(look: Look, unit: Unit, line: Line | None, item: str) -> str:

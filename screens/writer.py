@@ -19,6 +19,7 @@ from screens.marking import Made, Marking, new_operation
 from storage.errors import StaleRevision
 from storage.protocol import Outcome
 from widgets.look import Look
+from widgets.view import Pointed
 
 
 class View(Protocol):
@@ -46,9 +47,20 @@ class Writer:
         self._view = view
         self._marking = Marking(desk)
 
-    async def tick(self, unit: Unit, line: Line) -> None:
+    async def line_of(self, pointed: Pointed) -> Line:
+        """What is known of an item that is pointed at, at the revision that the officer sees.
+
+        Raises DubanError where its unit can no longer be read or owes it no more.
+        """
+        if pointed.line is not None:
+            return pointed.line
+        line = await asyncio.to_thread(self._desk.line, pointed.unit, pointed.item)
+        return replace(line, entry=replace(line.entry, rev=pointed.rev))
+
+    async def tick(self, pointed: Pointed) -> None:
         """Mark an item as submitted, or take that back."""
-        await self._change(unit, line, lambda entry: _ticked(line, entry))
+        line = await self.line_of(pointed)
+        await self._change(pointed.unit, line, lambda entry: _ticked(line, entry))
 
     async def carry_out(self, unit: Unit, line: Line, change: Change | None) -> None:
         """Make a change that was chosen in the menu, or undo the item's last one for None."""

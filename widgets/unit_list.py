@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual.reactive import reactive
 
 from campaigns.definition import Unit
+from campaigns.matrix import Row
 from campaigns.totals import Totals
-from i18n.messages import Message
 from widgets.cells import clean, fit, fit_right
 from widgets.line_list import LineList
 
 _BAR_WIDTH: Final = 4
 _COUNT_WIDTH: Final = 7
-
-
-class UnitRow(NamedTuple):
-    """A unit with its totals, None while they are being read; `fault` if they cannot be."""
-
-    unit: Unit
-    totals: Totals | None = None
-    fault: Message | None = None
 
 
 class UnitList(LineList):
@@ -37,7 +29,7 @@ class UnitList(LineList):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--overdue", "line--complete", "line--faint"}
 
-    units: reactive[tuple[UnitRow, ...]] = reactive((), repaint=False)
+    units: reactive[tuple[Row, ...]] = reactive((), repaint=False)
 
     @property
     def unit(self) -> Unit | None:
@@ -48,7 +40,7 @@ class UnitList(LineList):
         """The row of a unit, None where the filter hides it."""
         return next((i for i, row in enumerate(self.units) if row.unit.id == unit_id), None)
 
-    def watch_units(self, old: tuple[UnitRow, ...], new: tuple[UnitRow, ...]) -> None:
+    def watch_units(self, old: tuple[Row, ...], new: tuple[Row, ...]) -> None:
         """Draw what changed; the cursor stays on its unit."""
         if [row.unit.id for row in old] == [row.unit.id for row in new]:
             for row, (before, after) in enumerate(zip(old, new, strict=True)):
@@ -68,13 +60,14 @@ class UnitList(LineList):
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """Worst state, name, bar, and done of required."""
-        unit, totals, fault = self.units[row]
+        found = self.units[row]
+        unit, totals = found.unit, found.totals
         name_width = width - _BAR_WIDTH - _COUNT_WIDTH - 1
         name = fit(clean(unit.name), name_width)
-        if fault is not None:
+        if found.fault is not None:
             word = fit_right(self.look.tr("unreadable"), _BAR_WIDTH + _COUNT_WIDTH + 1)
             return "?", [Segment(name), Segment(word, self.style("line--overdue"))]
-        if totals is None:
+        if not found.read:
             return " ", [Segment(fit(clean(unit.name), width))]
         style = self.style(_style_name(totals))
         count = fit_right(f"{totals.reported}/{totals.expected}", _COUNT_WIDTH)

@@ -291,11 +291,7 @@ async def test_other_sessions_changes_appear_and_the_cursor_stays(tmp_path: Path
             board = checklist_of(app).board
             assert board is not None
             office = next(row for row in units_of(app).units if row.unit.id == "office")
-            return (
-                board.lines[0].entry.state is State.DONE
-                and office.totals is not None
-                and office.totals.done == 1
-            )
+            return board.lines[0].entry.state is State.DONE and office.totals.done == 1
 
         await until(pilot, seen)
         assert item_under_cursor(app) == "north/drill"

@@ -1,0 +1,25 @@
+"""The views of the campaign, in the order of their digits. Each is imported when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from campaigns.definition import Campaign
+from i18n.messages import deferred
+from widgets.look import Look
+from widgets.view import View
+
+
+class ViewKind(NamedTuple):
+    """A view that can be opened: its name, and how it is made."""
+
+    name: str
+    make: Callable[[Look, Campaign], View]
+
+
+VIEWS: Final[tuple[ViewKind, ...]] = ()
+"""The views after the first, which is the checklist."""
+
+CHECKLIST: Final = deferred("Checklist")
+"""The name of the first view."""

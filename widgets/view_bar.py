@@ -1,0 +1,41 @@
+"""The line that names the views with their digits; the one that is open is marked."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.look import Look
+
+
+class ViewBar(Widget):
+    """`1` is the first view. The mark is a glyph, so that it shows without colour."""
+
+    DEFAULT_CSS = """
+    ViewBar {
+        height: 1;
+        & > .view-bar--current { text-style: bold; color: $text; }
+    }
+    """
+    COMPONENT_CLASSES = {"view-bar--current"}  # noqa: RUF012 (Textual's own way)
+
+    current: reactive[int] = reactive(1)
+
+    def __init__(self, look: Look, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self._look = look
+        self._names = names
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the digits and names in a row."""
+        width, base = self.size.width, self.rich_style
+        segments = [self._draw_name(number, name) for number, name in enumerate(self._names, 1)]
+        return Strip(segments).apply_style(base).adjust_cell_length(width, base)
+
+    def _draw_name(self, number: int, name: str) -> Segment:
+        if number != self.current:
+            return Segment(f" {number} {name} ")
+        style = self.get_component_rich_style("view-bar--current", partial=True)
+        return Segment(f"{self._look.glyphs.cursor}{number} {name} ", style)
