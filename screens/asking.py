@@ -1,4 +1,4 @@
-"""What a choice of the item menu still needs to be told, and the change that it makes."""
+"""What a choice of the item menu still needs to be told, and what is asked for then."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 from campaigns.board import Line
 from campaigns.clock import parse_moment
-from campaigns.entries import Change
 from i18n.messages import Message, msg
+from screens.asked import Asked
 from screens.item_actions import ItemAction
-from screens.marking import new_operation
 from screens.text_prompt import TextPrompt
 from widgets.look import Look
 
@@ -28,21 +27,14 @@ def prompt_for(
             return _note_prompt(look, line, action)
 
 
-def change_of(line: Line, action: ItemAction, answer: str | None, zone: ZoneInfo) -> Change:
-    """The change that an action makes, with the answer to its question if it asks one."""
+def asked_of(action: ItemAction, answer: str | None, zone: ZoneInfo) -> Asked:
+    """What an action asks for, with the answer to its question if it asks one."""
     note = answer if action.asks in ("note", "reason") else None
     if note == "" and action.state is not None:
         # A reason left empty where none is needed says nothing about the note there is.
         note = None
-    return Change(
-        line.item.key,
-        new_operation(),
-        state=action.state,
-        received_at=parse_moment(answer, zone) if answer and action.asks == "time" else None,
-        note=note,
-        nil_report=action.nil_report,
-        due=line.item.occurrence.due,
-    )
+    received = parse_moment(answer, zone) if answer and action.asks == "time" else None
+    return Asked(action.state, received, note, action.nil_report)
 
 
 def _time_prompt(look: Look, line: Line, now: datetime, zone: ZoneInfo) -> TextPrompt:

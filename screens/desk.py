@@ -5,7 +5,7 @@ Every method blocks on the store; screens call them from worker threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -73,11 +73,14 @@ class Desk:
                 return line
         raise UsageError(msg("{unit} no longer owes this. Press F5 to read again.", unit=unit.name))
 
-    def apply(self, unit: Unit, change: Change) -> tuple[Outcome, UnitBoard]:
-        """Make one change, and read the unit as it stands after it."""
-        change = replace(change, continues=earlier_keys(self.campaign, change.item))
-        outcomes = self.store.apply(unit.id, [change], by=self.person, at=self.clock())
-        return outcomes[0], self.read([unit])[0]
+    def apply(self, unit: Unit, changes: Sequence[Change]) -> tuple[Sequence[Outcome], UnitBoard]:
+        """Make changes of one unit, all or none, and read the unit as it stands after them."""
+        asked = [
+            replace(change, continues=earlier_keys(self.campaign, change.item))
+            for change in changes
+        ]
+        outcomes = self.store.apply(unit.id, asked, by=self.person, at=self.clock())
+        return outcomes, self.read([unit])[0]
 
     def undo(self, unit: Unit, item: str, op: str, rev: int | None) -> tuple[Outcome, UnitBoard]:
         """Take the item's last change back, if it is still at `rev` where one is given."""

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from campaigns.board import Line
 from campaigns.definition import Campaign, Unit
-from campaigns.entries import Change
 from campaigns.timing import deadline
-from screens.asking import change_of, prompt_for
+from screens.asked import Asked
+from screens.asking import asked_of, prompt_for
 from screens.item_actions import ItemAction
 from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
@@ -23,9 +23,9 @@ from widgets.look import Look
 
 
 class Wish(NamedTuple):
-    """What was chosen: a change, or None to undo the item's last one."""
+    """What was chosen: what to record, or None to undo the item's last change."""
 
-    change: Change | None
+    asked: Asked | None
 
 
 class ItemMenu(MenuDialog[Wish | None]):
@@ -73,11 +73,11 @@ class ItemMenu(MenuDialog[Wish | None]):
             return
         prompt = prompt_for(self.look, self._line, action, self._clock(), self._zone)
         if prompt is None:
-            self.dismiss(Wish(change_of(self._line, action, None, self._zone)))
+            self.dismiss(Wish(asked_of(action, None, self._zone)))
             return
 
         def answered(answer: str | None) -> None:
             if answer is not None:
-                self.dismiss(Wish(change_of(self._line, action, answer, self._zone)))
+                self.dismiss(Wish(asked_of(action, answer, self._zone)))
 
         await self.app.push_screen(prompt, answered)

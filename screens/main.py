@@ -355,7 +355,7 @@ class Main(Screen[None]):
 
         def wished(wish: Wish | None) -> None:
             if wish is not None:
-                self._writes.add(partial(self._writer.carry_out, unit, line, wish.change))
+                self._writes.add(partial(self._writer.carry_out, unit, line, wish.asked))
 
         await self.app.push_screen(menu, wished)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from campaigns.board import Line
 from campaigns.definition import Unit
+from campaigns.entries import Entry
 from campaigns.wording import state_name
 from i18n.messages import Message, msg
+from screens.marking import LotOutcome
 from widgets.look import Look
 
-_WEEKDAYS = (
+_NAMED: Final = 3
+"""How many units are named where something was refused."""
+
+_WEEKDAYS: Final = (
     msg("Mon"),
     msg("Tue"),
     msg("Wed"),
@@ -30,20 +35,30 @@ def date_words(look: Look, now: datetime, *, past: bool) -> str:
     return f"{local:%Y-%m-%d} {weekday}"
 
 
-def recorded(look: Look, unit: Unit, line: Line | None, item: str) -> str:
+def recorded(look: Look, unit: Unit, title: str, entry: Entry) -> str:
     """What was recorded for an item of a unit."""
-    if line is None:
-        return look.tr("Recorded: {unit} {item}", unit=unit.name, item=item)
     return look.tr(
-        "Recorded: {unit}, {title}: {state}",
-        unit=unit.name,
-        title=line.item.title,
-        state=state_of(line),
+        "Recorded: {unit}, {title}: {state}", unit=unit.name, title=title, state=state_of(entry)
     )
 
 
-def state_of(line: Line) -> Message:
+def lot_recorded(look: Look, outcome: LotOutcome) -> str:
+    """How much of what was asked for at once was recorded, and of which units it was refused."""
+    made = look.tr.count("Recorded: 1 item", "Recorded: {n} items", len(outcome.made))
+    if not outcome.refused:
+        return made
+    refused = sum(refused.changes for refused in outcome.refused)
+    units = list(dict.fromkeys(refused.unit.name for refused in outcome.refused))
+    names = look.tr(", ").join(units[:_NAMED])
+    return look.tr(
+        "{made}; {n} refused ({units}): {why}",
+        made=made,
+        n=refused,
+        units=names if len(units) <= _NAMED else f"{names} ...",
+        why=outcome.refused[0].error.message,
+    )
+
+
+def state_of(entry: Entry) -> Message:
     """The state as it is said after a change."""
-    if line.entry.nil_report:
-        return msg("nil report")
-    return state_name(line.entry.state)
+    return msg("nil report") if entry.nil_report else state_name(entry.state)

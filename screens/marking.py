@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-from uuid import uuid4
 
-from campaigns.board import UnitBoard
+from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
+from campaigns.errors import DubanError
+from screens.asked import new_operation
 from screens.desk import Desk
 from storage.protocol import Outcome
 
 
 class Made(NamedTuple):
-    """A change made here: where, and the revision that it left the item at."""
+    """A change made here: of which item (with its title), and the entry that it left."""
 
     unit: Unit
     item: str
-    rev: int
+    title: str
+    entry: Entry
+
+
+Lot = tuple[Made, ...]
+"""Changes that were asked for at once, and are taken back at once."""
+
+
+class Refused(NamedTuple):
+    """How many changes of a unit the store refused, and why."""
+
+    unit: Unit
+    changes: int
+    error: DubanError
+
+
+class LotOutcome(NamedTuple):
+    """What became of changes asked for at once: what was made, and what was refused."""
+
+    made: Lot
+    refused: tuple[Refused, ...]
+
+
+Step = Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]]
+Take = Callable[[list[UnitBoard]], None]
 
 
 class Marking:
@@ -28,76 +53,129 @@ class Marking:
 
     Called one at a time (screens.write_queue). A change is made against what the item
     was last seen at, after the changes before it: two quick ticks are a tick and its
-    taking back, not a conflict with oneself. What the store refuses leaves everything
-    here as it was.
+    taking back, not a conflict with oneself. What the store refuses of a single change
+    leaves everything here as it was. `take` is told how units stand after their changes.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, take: Take) -> None:
         self._desk = desk
+        self._take = take
         self._latest: dict[str, Entry] = {}
-        self._made: list[Made] = []
-        self._taken_back: list[Made] = []
+        self._made: list[Lot] = []
+        self._taken_back: list[Lot] = []
 
-    async def change(
-        self, unit: Unit, item: str, seen: Entry, ask: Callable[[Entry], Change]
-    ) -> tuple[Outcome, UnitBoard]:
+    async def change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> Made | None:
         """Make the change that `ask` gives for the entry as this interface last knew it.
 
-        Raises what the store raises; StaleRevision where somebody else was faster.
+        None where that is nothing new. Raises what the store raises; StaleRevision where
+        somebody else was faster.
         """
-        known = self._latest.get(item, seen)
-        entry = known if known.rev > seen.rev else seen
+        entry = self.known(line)
         change = replace(ask(entry), expected_rev=entry.rev)
-        outcome, board = await asyncio.to_thread(self._desk.apply, unit, change)
-        if outcome.event is not None:
-            self._latest[item] = outcome.entry
-            self._made.append(Made(unit, item, outcome.entry.rev))
-            self._taken_back.clear()
-        return outcome, board
+        made = await self._apply(unit, [(line, change)])
+        self._remember(made)
+        return made[0] if made else None
 
-    async def undo_item(self, unit: Unit, item: str, rev: int) -> tuple[Outcome, UnitBoard]:
-        """Take back the last change of one item, whoever made it."""
-        outcome, board = await asyncio.to_thread(self._desk.undo, unit, item, new_operation(), rev)
-        made = Made(unit, item, rev)
-        if made in self._made:
-            self._made.remove(made)
-            self._taken_back.append(made)
-        self._follow_on(item, outcome)
-        return outcome, board
-
-    async def undo(self) -> tuple[Made, Outcome, UnitBoard] | None:
-        """Take back the last change made here; None where there is none left."""
-        return await self._step(self._desk.undo, self._made, self._taken_back)
-
-    async def redo(self) -> tuple[Made, Outcome, UnitBoard] | None:
-        """Repeat the change that was taken back last; None where there is none."""
-        return await self._step(self._desk.redo, self._taken_back, self._made)
-
-    async def _step(
+    async def change_lot(
         self,
-        step: Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]],
-        source: list[Made],
-        target: list[Made],
-    ) -> tuple[Made, Outcome, UnitBoard] | None:
+        lot: Iterable[tuple[Unit, Sequence[tuple[Line, Change]]]],
+        tell: Callable[[int], None],
+    ) -> LotOutcome:
+        """Make changes of many units, of each unit all or none. `tell` hears how many are made."""
+        made: list[Made] = []
+        refused = []
+        for unit, changes in lot:
+            try:
+                made += await self._apply(unit, changes)
+            except DubanError as error:
+                refused.append(Refused(unit, len(changes), error))
+            else:
+                tell(len(made))
+        self._remember(tuple(made))
+        return LotOutcome(tuple(made), tuple(refused))
+
+    async def undo_item(self, unit: Unit, line: Line) -> Made:
+        """Take back the last change of one item, whoever made it."""
+        item, rev = line.item.key, line.entry.rev
+        made = await self._step(self._desk.undo, Made(unit, item, line.item.title, line.entry))
+        for index, lot in enumerate(self._made):
+            if any(one.item == item and one.entry.rev == rev for one in lot):
+                self._made[index] = tuple(one for one in lot if one.item != item)
+                self._taken_back.append((made,))
+        self._made = [lot for lot in self._made if lot]
+        self._follow_on(made)
+        return made
+
+    async def undo(self) -> LotOutcome | None:
+        """Take back what was asked for last; None where nothing is left."""
+        return await self._step_lot(self._desk.undo, self._made, self._taken_back)
+
+    async def redo(self) -> LotOutcome | None:
+        """Repeat what was taken back last; None where there is none."""
+        return await self._step_lot(self._desk.redo, self._taken_back, self._made)
+
+    def known(self, line: Line) -> Entry:
+        """An item's entry as it was seen, or as a change made here has left it since."""
+        known = self._latest.get(line.item.key, line.entry)
+        return known if known.rev > line.entry.rev else line.entry
+
+    async def _apply(self, unit: Unit, changes: Sequence[tuple[Line, Change]]) -> Lot:
+        """Make changes of one unit, and give those that were something new."""
+        outcomes, board = await asyncio.to_thread(
+            self._desk.apply, unit, [change for _, change in changes]
+        )
+        made = tuple(
+            Made(unit, line.item.key, line.item.title, outcome.entry)
+            for (line, _), outcome in zip(changes, outcomes, strict=True)
+            if outcome.event is not None
+        )
+        self._latest.update({one.item: one.entry for one in made})
+        self._take([board])
+        return made
+
+    def _remember(self, lot: Lot) -> None:
+        if lot:
+            self._made.append(lot)
+            self._taken_back.clear()
+
+    async def _step_lot(
+        self, step: Step, source: list[Lot], target: list[Lot]
+    ) -> LotOutcome | None:
+        """Take a step back or forth with the last lot. A single change raises what is refused."""
         if not source:
             return None
-        made = source[-1]
+        lot = source[-1]
+        done: list[Made] = []
+        refused = []
+        for made in lot:
+            try:
+                after = await self._step(step, made)
+            except DubanError as error:
+                if len(lot) == 1:
+                    raise
+                refused.append(Refused(made.unit, 1, error))
+            else:
+                done.append(after)
+        source.pop()
+        if done:
+            target.append(tuple(done))
+        for after in done:
+            self._follow_on(after)
+        return LotOutcome(tuple(done), tuple(refused))
+
+    async def _step(self, step: Step, made: Made) -> Made:
         outcome, board = await asyncio.to_thread(
-            step, made.unit, made.item, new_operation(), made.rev
+            step, made.unit, made.item, new_operation(), made.entry.rev
         )
-        target.append(source.pop())
-        self._follow_on(made.item, outcome)
-        return made, outcome, board
+        self._take([board])
+        return made._replace(entry=outcome.entry)
 
-    def _follow_on(self, item: str, outcome: Outcome) -> None:
+    def _follow_on(self, after: Made) -> None:
         """Let what is left for the item follow on from its new revision."""
-        self._latest[item] = outcome.entry
+        self._latest[after.item] = after.entry
         for stack in (self._made, self._taken_back):
-            for index, made in enumerate(stack):
-                if made.item == item:
-                    stack[index] = made._replace(rev=outcome.entry.rev)
-
-
-def new_operation() -> str:
-    """A name for an operation that no other has."""
-    return uuid4().hex
+            for index, lot in enumerate(stack):
+                stack[index] = tuple(
+                    made._replace(entry=after.entry) if made.item == after.item else made
+                    for made in lot
+                )

@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import REPORTED, Change, Entry, State
 from campaigns.errors import DubanError
 from i18n.messages import msg
+from screens.asked import Asked, new_operation
 from screens.conflict import Resolution, note_of_both, theirs_words
 from screens.desk import Desk
-from screens.main_words import recorded
-from screens.marking import Made, Marking, new_operation
+from screens.main_words import lot_recorded, recorded
+from screens.marking import LotOutcome, Made, Marking
 from storage.errors import StaleRevision
-from storage.protocol import Outcome
 from widgets.look import Look
 from widgets.view import Pointed
+
+Result = TypeVar("Result")
 
 
 class View(Protocol):
@@ -45,7 +47,7 @@ class Writer:
         self._look = look
         self._desk = desk
         self._view = view
-        self._marking = Marking(desk)
+        self._marking = Marking(desk, view.take)
 
     async def line_of(self, pointed: Pointed) -> Line:
         """What is known of an item that is pointed at, at the revision that the officer sees.
@@ -60,16 +62,15 @@ class Writer:
     async def tick(self, pointed: Pointed) -> None:
         """Mark an item as submitted, or take that back."""
         line = await self.line_of(pointed)
-        await self._change(pointed.unit, line, lambda entry: _ticked(line, entry))
+        await self._change(pointed.unit, line, lambda entry: _ticked(entry).of(line))
 
-    async def carry_out(self, unit: Unit, line: Line, change: Change | None) -> None:
-        """Make a change that was chosen in the menu, or undo the item's last one for None."""
-        if change is not None:
+    async def carry_out(self, unit: Unit, line: Line, asked: Asked | None) -> None:
+        """Record what was chosen in the menu, or undo the item's last change for None."""
+        if asked is not None:
+            change = asked.of(line)
             await self._change(unit, line, lambda _entry: change)
             return
-        item = line.item.key
-        work = self._marking.undo_item(unit, item, line.entry.rev)
-        self._show(unit, item, *await self._or_read_again(unit, work))
+        self._tell(await self._or_read_again([unit], self._marking.undo_item(unit, line)))
 
     async def resolve(
         self, unit: Unit, line: Line, theirs: Entry, mine: Change, answer: Resolution | None
@@ -85,61 +86,52 @@ class Writer:
 
     async def undo(self) -> None:
         """Take back the last change made here."""
-        await self._compensate(self._marking.undo, self._look.tr("Nothing to undo here."))
+        await self._compensate(self._marking.undo(), self._look.tr("Nothing to undo here."))
 
     async def redo(self) -> None:
         """Repeat the change that was taken back last."""
-        await self._compensate(self._marking.redo, self._look.tr("Nothing to redo."))
+        await self._compensate(self._marking.redo(), self._look.tr("Nothing to redo."))
 
     async def _change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> None:
-        item = line.item.key
-        work = self._marking.change(unit, item, line.entry, ask)
         try:
-            self._show(unit, item, *await self._or_read_again(unit, work))
+            made = await self._or_read_again([unit], self._marking.change(unit, line, ask))
         except StaleRevision as stale:
             mine = ask(stale.seen or line.entry)
             self._view.conflict(unit, line, stale.current, mine)
+        else:
+            self._tell(made)
 
-    async def _compensate(
-        self,
-        step: Callable[[], Awaitable[tuple[Made, Outcome, UnitBoard] | None]],
-        nothing: str,
-    ) -> None:
+    async def _compensate(self, step: Awaitable[LotOutcome | None], nothing: str) -> None:
         try:
-            done = await step()
+            done = await step
         except StaleRevision as stale:
             now = theirs_words(stale.current, self._look)
             raise DubanError(msg("Changed by somebody else since: {value}", value=now)) from stale
         if done is None:
             self._view.say(nothing)
-            return
-        made, outcome, board = done
-        self._show(made.unit, made.item, outcome, board)
+        elif len(done.made) == 1 and not done.refused:
+            self._tell(done.made[0])
+        else:
+            self._view.say(lot_recorded(self._look, done))
 
-    async def _or_read_again(
-        self, unit: Unit, work: Awaitable[tuple[Outcome, UnitBoard]]
-    ) -> tuple[Outcome, UnitBoard]:
-        """Do the work; where it is refused, show how the unit really stands."""
+    async def _or_read_again(self, units: list[Unit], work: Awaitable[Result]) -> Result:
+        """Do the work; where it is refused, show how the units really stand."""
         try:
             return await work
         except DubanError:
-            self._view.take(await asyncio.to_thread(self._desk.read, [unit]))
+            self._view.take(await asyncio.to_thread(self._desk.read, units))
             raise
 
-    def _show(self, unit: Unit, item: str, outcome: Outcome, board: UnitBoard) -> None:
-        self._view.take([board])
-        if outcome.event is None:
+    def _tell(self, made: Made | None) -> None:
+        if made is None:
             self._view.say(self._look.tr("Nothing new: the record already says so."))
-            return
-        line = next((line for line in board.lines if line.item.key == item), None)
-        self._view.say(recorded(self._look, unit, line, item))
+        else:
+            self._view.say(recorded(self._look, made.unit, made.title, made.entry))
 
 
-def _ticked(line: Line, entry: Entry) -> Change:
+def _ticked(entry: Entry) -> Asked:
     """What Space asks for: submitted, or not started where it is submitted already.
 
     A verified or waived item is asked to become what it may not; the refusal says what may be.
     """
-    state = State.TODO if entry.state in REPORTED else State.DONE
-    due = line.item.occurrence.due
-    return Change(line.item.key, new_operation(), state=state, due=due)
+    return Asked(State.TODO if entry.state in REPORTED else State.DONE)
