@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from campaigns.board import Line
-from campaigns.entries import Change, Number, State
+from campaigns.entries import REPORTED, Change, Entry, Number, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,17 @@ class Asked:
     nil_report: bool = False
     metrics: Mapping[str, Number] = field(default_factory=dict)
 
-    def of(self, line: Line) -> Change:
+    @classmethod
+    def ticked(cls, entry: Entry | None = None) -> Asked:
+        """What Space asks for: submitted, or not started where that is recorded already.
+
+        A verified or waived item is asked to become what it may not; the refusal says
+        what may be.
+        """
+        is_reported = entry is not None and entry.state in REPORTED
+        return cls(State.TODO if is_reported else State.DONE)
+
+    def of(self, line: Line, expected_rev: int | None = None) -> Change:
         """The change of one item, as an operation of its own."""
         return Change(
             line.item.key,
@@ -35,6 +45,7 @@ class Asked:
             metrics=self.metrics,
             nil_report=self.nil_report,
             due=line.item.occurrence.due,
+            expected_rev=expected_rev,
         )
 
 

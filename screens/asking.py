@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from campaigns.board import Line
 from campaigns.clock import parse_moment
+from campaigns.entries import Entry
 from i18n.messages import Message, msg
 from screens.asked import Asked
 from screens.item_actions import ItemAction
@@ -15,16 +15,19 @@ from widgets.look import Look
 
 
 def prompt_for(
-    look: Look, line: Line, action: ItemAction, now: datetime, zone: ZoneInfo
+    look: Look, entry: Entry, action: ItemAction, now: datetime, zone: ZoneInfo
 ) -> TextPrompt | None:
-    """The question that an action asks first; None if it asks nothing."""
+    """The question that an action asks first; None if it asks nothing.
+
+    `entry` is what is recorded so far: the question begins with it.
+    """
     match action.asks:
         case None:
             return None
         case "time":
-            return _time_prompt(look, line, now, zone)
+            return _time_prompt(look, entry, now, zone)
         case "note" | "reason":
-            return _note_prompt(look, line, action)
+            return _note_prompt(look, entry, action)
 
 
 def asked_of(action: ItemAction, answer: str | None, zone: ZoneInfo) -> Asked:
@@ -37,7 +40,7 @@ def asked_of(action: ItemAction, answer: str | None, zone: ZoneInfo) -> Asked:
     return Asked(action.state, received, note, action.nil_report)
 
 
-def _time_prompt(look: Look, line: Line, now: datetime, zone: ZoneInfo) -> TextPrompt:
+def _time_prompt(look: Look, entry: Entry, now: datetime, zone: ZoneInfo) -> TextPrompt:
     def wrong(text: str) -> Message | None:
         moment = parse_moment(text.strip(), zone)
         if moment is None:
@@ -48,12 +51,12 @@ def _time_prompt(look: Look, line: Line, now: datetime, zone: ZoneInfo) -> TextP
         look,
         look.tr("Time of receipt"),
         look.tr("When did the report reach the office?"),
-        value=_show(line.entry.received_at or now, zone),
+        value=_show(entry.received_at or now, zone),
         check=wrong,
     )
 
 
-def _note_prompt(look: Look, line: Line, action: ItemAction) -> TextPrompt:
+def _note_prompt(look: Look, entry: Entry, action: ItemAction) -> TextPrompt:
     def wrong(text: str) -> Message | None:
         if action.asks == "reason" and not text.strip():
             return msg("A reason is needed.")
@@ -63,7 +66,7 @@ def _note_prompt(look: Look, line: Line, action: ItemAction) -> TextPrompt:
         look,
         look.tr.render(action.words),
         look.tr("Reason") if action.state is not None else look.tr("Note"),
-        value=line.entry.note if action.state is None else "",
+        value=entry.note if action.state is None else "",
         check=wrong,
     )
 

@@ -21,6 +21,7 @@ from campaigns.schedule import Schedule
 from i18n.messages import msg
 from storage.errors import StoreError
 from storage.protocol import Outcome, ProgressStore
+from widgets.view import Pointed
 
 if TYPE_CHECKING:
     from campaigns.changes import Difference
@@ -65,13 +66,14 @@ class Desk:
 
     def line(self, unit: Unit, item: str) -> Line:
         """How one item stands now. Raises DubanError where that cannot be said."""
-        board = self.read([unit])[0]
-        if board.fault is not None:
-            raise StoreError(board.fault)
-        for line in board.lines:
-            if line.item.key == item:
-                return line
-        raise UsageError(msg("{unit} no longer owes this. Press F5 to read again.", unit=unit.name))
+        return self.lines([Pointed(unit, item, 0)])[0][1]
+
+    def lines(self, items: Iterable[Pointed]) -> list[tuple[Unit, Line]]:
+        """How some items stand now. Raises DubanError where that cannot be said of one."""
+        wanted = list(items)
+        units = list({pointed.unit.id: pointed.unit for pointed in wanted}.values())
+        boards = {board.unit.id: board for board in self.read(units)}
+        return [(pointed.unit, _line(boards[pointed.unit.id], pointed.item)) for pointed in wanted]
 
     def apply(self, unit: Unit, changes: Sequence[Change]) -> tuple[Sequence[Outcome], UnitBoard]:
         """Make changes of one unit, all or none, and read the unit as it stands after them."""
@@ -129,3 +131,13 @@ class Desk:
             return item
         entries = self.store.read([unit.id])[unit.id].entries
         return next((key for key in (item, *earlier) if key in entries), item)
+
+
+def _line(board: UnitBoard, item: str) -> Line:
+    if board.fault is not None:
+        raise StoreError(board.fault)
+    for line in board.lines:
+        if line.item.key == item:
+            return line
+    owes_no_more = msg("{unit} no longer owes this. Press F5 to read again.", unit=board.unit.name)
+    raise UsageError(owes_no_more)

@@ -22,7 +22,7 @@ class ItemAction:
     undo: bool = False
 
 
-_TO_STATE = {
+TO_STATE = {
     State.DONE: ItemAction(msg("Submitted, received now"), State.DONE),
     State.VERIFIED: ItemAction(msg("Verified"), State.VERIFIED),
     State.RETURNED: ItemAction(msg("Return it, with a reason ..."), State.RETURNED, asks="note"),
@@ -45,7 +45,7 @@ def actions_for(line: Line) -> tuple[ItemAction, ...]:
     state = line.entry.state
     return (
         *_reports(line),
-        *(_TO_STATE[to] for to in _ORDER if to in ALLOWED[state] and to is not State.DONE),
+        *(TO_STATE[to] for to in _ORDER if to in ALLOWED[state] and to is not State.DONE),
         ItemAction(msg("Note ..."), asks="note"),
         *(
             [ItemAction(msg("Undo the last change of this item"), undo=True)]
@@ -61,7 +61,7 @@ def _reports(line: Line) -> list[ItemAction]:
     actions: list[ItemAction] = []
     can_report = State.DONE in ALLOWED[state]
     if can_report:
-        actions.append(_TO_STATE[State.DONE])
+        actions.append(TO_STATE[State.DONE])
     if can_report and state not in REPORTED:
         actions.append(ItemAction(msg("Submitted, received at ..."), State.DONE, asks="time"))
     if state in REPORTED:

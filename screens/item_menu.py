@@ -71,7 +71,7 @@ class ItemMenu(MenuDialog[Wish | None]):
         if action.undo:
             self.dismiss(Wish(None))
             return
-        prompt = prompt_for(self.look, self._line, action, self._clock(), self._zone)
+        prompt = prompt_for(self.look, self._line.entry, action, self._clock(), self._zone)
         if prompt is None:
             self.dismiss(Wish(asked_of(action, None, self._zone)))
             return

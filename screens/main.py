@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -15,23 +14,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from campaigns.board import Line, UnitBoard
+from campaigns.board import UnitBoard
 from campaigns.definition import Unit
-from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from screens import main_words
-from screens.conflict import Conflict, Resolution
+from screens.allowed import Situation, is_allowed
 from screens.desk import Desk
+from screens.doing import Doing
 from screens.follower import Follower
 from screens.help import Help
-from screens.item_actions import actions_for
-from screens.item_menu import ItemMenu, Wish
 from screens.keys import key_help
 from screens.main_keys import MAIN_KEYS
 from screens.roll import Roll
+from screens.selection import Selection
 from screens.views import CHECKLIST, VIEWS
-from screens.write_queue import WriteQueue
-from screens.writer import Writer
 from widgets.checklist import Checklist
 from widgets.checklist_view import ChecklistView
 from widgets.key_bar import KeyBar
@@ -39,7 +35,7 @@ from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.text_line import TextLine
 from widgets.totals_words import totals_words
-from widgets.view import Picture, Pointed, View
+from widgets.view import Picture, View
 from widgets.view_bar import ViewBar
 
 _REST = 0.12
@@ -47,11 +43,6 @@ _REST = 0.12
 
 _FOLLOW_EVERY = 1.0
 """Seconds between looks at what other sessions changed."""
-
-_ON_ITEMS = frozenset({"tick", "open_menu", "jump"})
-_IN_PANES = frozenset({"focus_checklist", "focus_units", "other_pane"})
-_NOT_WHILE_TYPING = frozenset({"shortcut", "view", *_ON_ITEMS, *_IN_PANES})
-_WRITING = frozenset({"undo", "redo"})
 
 
 class Main(Screen[None]):
@@ -74,10 +65,9 @@ class Main(Screen[None]):
         self._roll.take([first])
         self._checklists = ChecklistView(look, desk.campaign, first)
         self._views: dict[int, View] = {1: self._checklists}
-        self._view: View = self._checklists
+        self.view: View = self._checklists
         self._follower = Follower(desk, self._roll, self.take, seen)
-        self._writes = WriteQueue(self._refuse)
-        self._writer = Writer(look, desk, self)
+        self._doing = Doing(look, desk, self, self)
         self._rest: Timer | None = None
         self._redraw: Timer | None = None
 
@@ -100,12 +90,12 @@ class Main(Screen[None]):
         self.query_one("#title", TextLine).left = self._desk.campaign.title
         self._draw()
         self._checklists.show_board(self._checklists.board)
-        self.run_worker(self._writes.run(), group="write")
-        self.run_worker(self._guard(self._follower.read_all()), group="read")
+        self.run_worker(self._doing.writes.run(), group="write")
+        self.run_worker(self.guard(self._follower.read_all()), group="read")
         self.set_interval(_FOLLOW_EVERY, self._follow)
 
     async def _follow(self) -> None:
-        await self._guard(self._follower.follow(self._checklists.board.unit))
+        await self.guard(self._follower.follow(self._checklists.board.unit))
 
     # What is shown.
 
@@ -129,12 +119,12 @@ class Main(Screen[None]):
         title.right = f"{totals_words(tr, self._roll.totals())}  {today}"
         picture = self._picture()
         self._checklists.show(picture)
-        if self._view is not self._checklists and self._redraw is None:
+        if self.view is not self._checklists and self._redraw is None:
             self._redraw = self.set_timer(_REST, self._draw_view)
 
     def _draw_view(self) -> None:
         self._redraw = None
-        self._view.show(self._picture())
+        self.view.show(self._picture())
 
     def _picture(self) -> Picture:
         rows = self._roll.rows(self._filter.value)
@@ -156,7 +146,7 @@ class Main(Screen[None]):
     def _refuse(self, error: DubanError) -> None:
         self.say(self._look.tr.render(error.message), refused=True)
 
-    async def _guard(self, work: Awaitable[None]) -> bool:
+    async def guard(self, work: Awaitable[None]) -> bool:
         """Do some work and tell whether it went well; an error is said in the status line."""
         try:
             await work
@@ -172,12 +162,12 @@ class Main(Screen[None]):
         if number != 1 and number not in self._views:
             self._views[number] = VIEWS[number - 2].make(self._look, self._desk.campaign)
             await self.query_one("#view").mount(self._views[number])
-        self._view = self._views[number]
+        self.view = self._views[number]
         for other in self._views.values():
-            other.display = other is self._view
+            other.display = other is self.view
         self.query_one(ViewBar).current = number
-        self._view.show(self._picture())
-        self.set_focus(self._view.landing)
+        self.view.show(self._picture())
+        self.set_focus(self.view.landing)
 
     @on(View.Jump)
     async def _jump(self, event: View.Jump) -> None:
@@ -185,12 +175,12 @@ class Main(Screen[None]):
 
     async def action_jump(self) -> None:
         """Go to the item under the cursor in the checklist of its unit."""
-        pointed = self._view.pointed
+        pointed = self.view.pointed
         if pointed is not None:
             await self._jump_to(pointed.unit, pointed.item)
 
     async def _jump_to(self, unit: Unit, item: str | None) -> None:
-        if not await self._guard(self._go_to_unit(unit)):
+        if not await self.guard(self._go_to_unit(unit)):
             return
         await self.action_view(1)
         if item is not None:
@@ -207,18 +197,18 @@ class Main(Screen[None]):
         self._rest = self.set_timer(_REST, self._come_to_rest)
 
     async def _come_to_rest(self) -> None:
-        if self._view is self._checklists:
+        if self.view is self._checklists:
             self._checklists.draw_details()
             await self._show_selected()
         else:
-            self.say(self._view.explanation)
+            self.say(self.view.explanation)
 
     async def _show_selected(self) -> bool:
         """Show the checklist of the unit under the cursor; False where that cannot be."""
         unit = self._checklists.units.unit
         if unit is None or unit.id == self._checklists.board.unit.id:
             return unit is not None
-        return await self._guard(self._go_to_unit(unit))
+        return await self.guard(self._go_to_unit(unit))
 
     async def _go_to_unit(self, unit: Unit) -> None:
         """Read a unit, show its checklist, and put the cursor of the units on it."""
@@ -252,21 +242,23 @@ class Main(Screen[None]):
 
     async def action_back(self) -> None:
         """Close the filter, go from the checklist to the units, or from a view to the first."""
-        if self._filter.has_class("-open"):
+        if self._doing.is_choosing:
+            self._doing.end_choosing()
+        elif self._filter.has_class("-open"):
             self._filter.value = ""
             self._filter.remove_class("-open")
             self._land()
-        elif self._view is self._checklists:
+        elif self.view is self._checklists:
             self.action_focus_units()
         else:
             await self.action_view(1)
 
     def _land(self) -> None:
         """Go where keys work in the open view; in the first that is the units."""
-        if self._view is self._checklists:
+        if self.view is self._checklists:
             self._focus_pane("units")
         else:
-            self.set_focus(self._view.landing)
+            self.set_focus(self.view.landing)
 
     # The filter.
 
@@ -288,105 +280,98 @@ class Main(Screen[None]):
         self._filter.set_class(bool(self._filter.value), "-open")
         self._draw()
         self._land()
-        if self._view is self._checklists:
+        if self.view is self._checklists:
             await self._show_selected()
 
     # Overdue items.
 
     async def action_next_overdue(self, step: int) -> None:
         """Go to the next overdue item below (1) or above (-1), in any unit shown."""
-        if self._view.next_overdue(step):
+        if self.view.next_overdue(step):
             return
-        if self._view is not self._checklists:
+        if self.view is not self._checklists:
             self.say(self._look.tr("Nothing more is overdue here."))
             return
         shown = self._checklists.units.units
         unit = self._roll.next_overdue(shown, self._checklists.board.unit.id, step)
         if unit is None:
             self.say(self._look.tr("Nothing is overdue."))
-        elif await self._guard(self._go_to_unit(unit)):
+        elif await self.guard(self._go_to_unit(unit)):
             self._checklists.outermost_overdue(step)
             self._focus_pane("checklist")
 
     # Changing.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Items are worked on where one is pointed at, letters typed in the filter are text."""
-        if action in _WRITING:
-            return self._desk.as_of is None
-        if isinstance(self.focused, Input):
-            return action not in _NOT_WHILE_TYPING
-        if action == "take_filter":
-            return False
-        in_checklists = self._view is self._checklists
-        if action in _IN_PANES:
-            return in_checklists
-        if action in _ON_ITEMS and in_checklists and not isinstance(self.focused, Checklist):
-            return False
-        return action not in ("open_menu", "jump") or action == self._view.enter
+        """Whether a key does anything where the officer is."""
+        in_panes = self.view is self._checklists
+        return is_allowed(
+            action,
+            Situation(
+                is_past=self._desk.as_of is not None,
+                is_typing=isinstance(self.focused, Input),
+                is_choosing=self._doing.is_choosing,
+                in_panes=in_panes,
+                on_item=not in_panes or isinstance(self.focused, Checklist),
+                enter=self.view.enter,
+            ),
+        )
 
     async def action_shortcut(self, action: str) -> None:
         """Do what a letter stands for."""
         await self.run_action(action)
 
     def action_tick(self) -> None:
-        """Mark the item under the cursor as submitted, or take that back."""
-        pointed = self._view.pointed
-        if pointed is None:
-            return
-        if self._desk.as_of is not None:
-            self.say(self._look.tr("This is a view of the past: nothing can be changed in it."))
-            return
-        self._writes.add(partial(self._writer.tick, pointed))
+        """Mark the item under the cursor as submitted, or take that back; or choose it."""
+        if self._doing.is_choosing:
+            self._doing.choose()
+        else:
+            self._doing.tick()
 
     async def action_open_menu(self) -> None:
-        """Offer what can be done with the item under the cursor; the past offers nothing."""
-        pointed = self._view.pointed
-        if pointed is not None:
-            await self._guard(self._open_menu(pointed))
+        """Offer what can be done with the item under the cursor, or with those chosen."""
+        if self._doing.is_choosing:
+            await self._doing.open_selection_menu()
+        else:
+            await self._doing.open_menu()
 
-    async def _open_menu(self, pointed: Pointed) -> None:
-        desk, unit = self._desk, pointed.unit
-        line = await self._writer.line_of(pointed)
-        actions = () if desk.as_of is not None else actions_for(line)
-        menu = ItemMenu(
-            self._look, desk.campaign, unit, line, actions, desk.clock, desk.schedule.zone
-        )
+    async def action_item_menu(self) -> None:
+        """The same by a key of its own, where Enter does something else."""
+        await self.action_open_menu()
 
-        def wished(wish: Wish | None) -> None:
-            if wish is not None:
-                self._writes.add(partial(self._writer.carry_out, unit, line, wish.asked))
+    def action_choose_several(self) -> None:
+        """Begin or end choosing several items."""
+        self._doing.begin_or_end_choosing()
 
-        await self.app.push_screen(menu, wished)
+    def chosen(self, selection: Selection) -> None:
+        """Show which items are chosen."""
+        bar, tr = self.query_one(ViewBar), self._look.tr
+        chosen = tr.count("1 item chosen", "{n} items chosen", len(selection.items))
+        bar.note = tr("{chosen}: Space chooses, Enter goes on", chosen=chosen) * selection.is_on
+        self.view.mark(selection.keys)
+        self.refresh_bindings()
 
-    def conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
-        """Ask what becomes of a change that somebody else was faster than."""
-
-        def resolved(answer: Resolution | None) -> None:
-            self._writes.add(partial(self._writer.resolve, unit, line, theirs, mine, answer))
-
-        self.app.push_screen(Conflict(self._look, unit, line, theirs, mine), resolved)
+    def action_repeat(self) -> None:
+        """Record of the item under the cursor what was recorded last."""
+        self._doing.repeat()
 
     def action_undo(self) -> None:
         """Take back the last change made here."""
-        self._writes.add(self._writer.undo)
+        self._doing.undo()
 
     def action_redo(self) -> None:
         """Repeat the change that was taken back last."""
-        self._writes.add(self._writer.redo)
+        self._doing.redo()
 
     async def settle(self) -> bool:
         """Wait until what was asked for is on disk; False if some of it was refused."""
-        refused = self._writes.refused
-        self.say(self._look.tr("Saving ..."))
-        await self._writes.settle()
-        return self._writes.refused == refused
+        return await self._doing.settle()
 
     # Reading again, and help.
 
     def action_read_again(self) -> None:
         """Read everything again from the store."""
-        self.run_worker(self._guard(self._read_again()), group="read")
+        self.run_worker(self.guard(self._read_again()), group="read")
 
     async def _read_again(self) -> None:
         await self._follower.read_all()

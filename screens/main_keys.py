@@ -19,6 +19,9 @@ _DIGITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight"
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show the units whose name, id, kind or tag has these words")
 _READ: Final = deferred("Read everything again from the store")
+_MENU: Final = deferred("All that can be done with the item")
+_SEVERAL: Final = deferred("Choose several items, then do something with all of them")
+_REPEAT: Final = deferred("Record of this item what was recorded last")
 _OVERDUE: Final = deferred("Go to the next overdue item, of any unit shown")
 _UNDO: Final = deferred("Take back the last change made here")
 
@@ -45,7 +48,7 @@ def _letter(keys: str, action: str, words: str, name: str, tooltip: str = "") ->
 MAIN_KEYS: Final[list[BindingType]] = [
     _key("enter", "take_filter", deferred("To the units"), "units"),
     _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
-         deferred("All that can be done with the item")),
+         _MENU),
     _key("enter", "jump", deferred("To the item"), "jump", "enter",
          deferred("Go to the item in the checklist of its unit")),
     _key("enter", "focus_checklist", deferred("To the checklist"), "list"),
@@ -57,8 +60,12 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _key("escape", "back", deferred("Back"), "back"),
     _key("f1", "help", deferred("Help"), "help", "F1", _HELP),
     _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
+    _key("f2", "item_menu", deferred("Menu"), "item", tooltip=_MENU),
     _key("f3", "filter", deferred("Filter"), "filter", "F3", _FILTER),
     _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
+    _key("f4", "choose_several", deferred("Several"), "several", "F4", _SEVERAL),
+    _letter("v", "choose_several", deferred("Several"), "several", _SEVERAL),
+    _letter("full_stop,ideographic_full_stop", "repeat", deferred("Repeat"), "repeat", _REPEAT),
     _key("f5", "read_again", deferred("Read again"), "read", tooltip=_READ),
     _letter("r", "read_again", deferred("Read again"), "read", _READ),
     _key("f6", "next_overdue(1)", deferred("Overdue"), "next-overdue", "F6", _OVERDUE),

@@ -44,6 +44,9 @@ class LotOutcome(NamedTuple):
     refused: tuple[Refused, ...]
 
 
+Wanted = tuple[Line, Change]
+"""A change that is asked for, and the item as it was seen."""
+
 Step = Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]]
 Take = Callable[[list[UnitBoard]], None]
 
@@ -78,7 +81,7 @@ class Marking:
 
     async def change_lot(
         self,
-        lot: Iterable[tuple[Unit, Sequence[tuple[Line, Change]]]],
+        lot: Iterable[tuple[Unit, Sequence[Wanted]]],
         tell: Callable[[int], None],
     ) -> LotOutcome:
         """Make changes of many units, of each unit all or none. `tell` hears how many are made."""
@@ -119,7 +122,7 @@ class Marking:
         known = self._latest.get(line.item.key, line.entry)
         return known if known.rev > line.entry.rev else line.entry
 
-    async def _apply(self, unit: Unit, changes: Sequence[tuple[Line, Change]]) -> Lot:
+    async def _apply(self, unit: Unit, changes: Sequence[Wanted]) -> Lot:
         """Make changes of one unit, and give those that were something new."""
         outcomes, board = await asyncio.to_thread(
             self._desk.apply, unit, [change for _, change in changes]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
-from campaigns.entries import REPORTED, Change, Entry, State
+from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from i18n.messages import msg
 from screens.asked import Asked, new_operation
@@ -62,7 +62,7 @@ class Writer:
     async def tick(self, pointed: Pointed) -> None:
         """Mark an item as submitted, or take that back."""
         line = await self.line_of(pointed)
-        await self._change(pointed.unit, line, lambda entry: _ticked(entry).of(line))
+        await self._change(pointed.unit, line, lambda entry: Asked.ticked(entry).of(line))
 
     async def carry_out(self, unit: Unit, line: Line, asked: Asked | None) -> None:
         """Record what was chosen in the menu, or undo the item's last change for None."""
@@ -71,6 +71,21 @@ class Writer:
             await self._change(unit, line, lambda _entry: change)
             return
         self._tell(await self._or_read_again([unit], self._marking.undo_item(unit, line)))
+
+    async def carry_out_lot(
+        self, lot: Sequence[tuple[Unit, Sequence[tuple[Line, Change]]]]
+    ) -> None:
+        """Make changes of many units that were looked at before."""
+        tr, total = self._look.tr, sum(len(changes) for _, changes in lot)
+
+        def tell(made: int) -> None:
+            self._view.say(tr("Recording {made} of {total} ...", made=made, total=total))
+
+        outcome = await self._marking.change_lot(lot, tell)
+        if outcome.refused:
+            units = [refused.unit for refused in outcome.refused]
+            self._view.take(await asyncio.to_thread(self._desk.read, units))
+        self._view.say(lot_recorded(self._look, outcome))
 
     async def resolve(
         self, unit: Unit, line: Line, theirs: Entry, mine: Change, answer: Resolution | None
@@ -127,11 +142,3 @@ class Writer:
             self._view.say(self._look.tr("Nothing new: the record already says so."))
         else:
             self._view.say(recorded(self._look, made.unit, made.title, made.entry))
-
-
-def _ticked(entry: Entry) -> Asked:
-    """What Space asks for: submitted, or not started where it is submitted already.
-
-    A verified or waived item is asked to become what it may not; the refusal says what may be.
-    """
-    return Asked(State.TODO if entry.state in REPORTED else State.DONE)

@@ -55,6 +55,7 @@ class Checklist(LineList):
     }
 
     board: reactive[UnitBoard | None] = reactive(None, repaint=False)
+    marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
 
     def __init__(self, look: Look, sections: tuple[Section, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
@@ -70,6 +71,11 @@ class Checklist(LineList):
         """The item in a row; None for a heading or no row."""
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return found if isinstance(found, Line) else None
+
+    @property
+    def lines(self) -> list[Line]:
+        """The items in their rows."""
+        return [row for row in self._rows if isinstance(row, Line)]
 
     def row_of(self, key: str) -> int | None:
         """The row in which an item stands."""
@@ -131,6 +137,17 @@ class Checklist(LineList):
         for row, (old, new) in enumerate(zip(before, self._rows, strict=True)):
             if old != new:
                 self.refresh_row(row)
+
+    def watch_marked(self, old: frozenset[str], new: frozenset[str]) -> None:
+        """Draw the items again whose mark has changed."""
+        for key in old ^ new:
+            row = self.row_of(key)
+            if row is not None:
+                self.refresh_row(row)
+
+    def is_marked(self, row: int) -> bool:
+        """Whether an item is chosen for what is done with several at once."""
+        return _key_of(self._rows[row]) in self.marked
 
     # Drawing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -68,6 +69,15 @@ class ChecklistView(View):
         if line is None or self.units.row_of(unit.id) is None:
             return None
         return Pointed(unit, line.item.key, line.entry.rev, line)
+
+    def shown_items(self) -> Iterable[Pointed]:
+        """The items of the shown unit."""
+        unit = self.board.unit
+        return [Pointed(unit, line.item.key, line.entry.rev, line) for line in self.checklist.lines]
+
+    def mark(self, items: frozenset[str]) -> None:
+        """Draw these items as chosen."""
+        self.checklist.marked = items
 
     def show(self, picture: Picture) -> None:
         """Take up the units."""

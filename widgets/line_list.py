@@ -18,7 +18,11 @@ from i18n.messages import deferred
 from widgets.look import Look
 
 MARKER_WIDTH: Final = 3
-"""Columns of the marker at the start of a row: cursor, glyph, space."""
+"""Columns of the marker at the start of a row: cursor, glyph, whether it is chosen."""
+
+
+CHOSEN: Final = "*"
+"""The mark of an item that is chosen for what is done with several at once."""
 
 
 class LineList(ScrollView, can_focus=True):
@@ -94,6 +98,10 @@ class LineList(ScrollView, can_focus=True):
         """Whether the cursor may stand on a row."""
         return 0 <= row < self.row_count
 
+    def is_marked(self, row: int) -> bool:
+        """Whether a row is one of those chosen for what is done with several at once."""
+        return False
+
     # Drawing.
 
     def render_line(self, y: int) -> Strip:
@@ -112,10 +120,11 @@ class LineList(ScrollView, can_focus=True):
         return self.get_component_rich_style(name, partial=True)
 
     def _marker(self, row: int, glyph: str) -> Segment:
+        mark = CHOSEN if self.is_marked(row) else " "
         if row != self.cursor or not self.can_choose(row):
-            return Segment(f" {glyph} ")
+            return Segment(f" {glyph}{mark}")
         name = "line--cursor" if self.has_focus else "line--resting"
-        return Segment(f"{self.look.glyphs.cursor}{glyph} ", self.style(name))
+        return Segment(f"{self.look.glyphs.cursor}{glyph}{mark}", self.style(name))
 
     def refresh_row(self, row: int) -> None:
         """Draw one row again, if it is in view."""

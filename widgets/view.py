@@ -84,6 +84,12 @@ class View(Widget):
         """Every item that the view shows, also those out of sight; none where it shows none."""
         return ()
 
+    def between(self, first: str, last: str) -> Iterable[Pointed]:
+        """The items shown from one to another, by their keys, both included."""
+        shown = list(self.shown_items())
+        places = [place for place, one in enumerate(shown) if one.item in (first, last)]
+        return shown[places[0] : places[-1] + 1] if places else ()
+
     def mark(self, items: frozenset[str]) -> None:
         """Draw these items, by their keys, as chosen for what is done with several at once."""
 

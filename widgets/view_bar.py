@@ -7,11 +7,15 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from widgets.cells import fit_right
 from widgets.look import Look
 
 
 class ViewBar(Widget):
-    """`1` is the first view. The mark is a glyph, so that it shows without colour."""
+    """`1` is the first view. The mark is a glyph, so that it shows without colour.
+
+    `note` stands at the right: what is being done with the items of the view.
+    """
 
     DEFAULT_CSS = """
     ViewBar {
@@ -22,6 +26,7 @@ class ViewBar(Widget):
     COMPONENT_CLASSES = {"view-bar--current"}  # noqa: RUF012 (Textual's own way)
 
     current: reactive[int] = reactive(1)
+    note: reactive[str] = reactive("")
 
     def __init__(self, look: Look, names: tuple[str, ...]) -> None:
         super().__init__()
@@ -32,6 +37,8 @@ class ViewBar(Widget):
         """Draw the digits and names in a row."""
         width, base = self.size.width, self.rich_style
         segments = [self._draw_name(number, name) for number, name in enumerate(self._names, 1)]
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(fit_right(self.note, max(0, width - used - 1))))
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
 
     def _draw_name(self, number: int, name: str) -> Segment:

@@ -19,43 +19,15 @@ from screens.main import Main
 from screens.text_prompt import TextPrompt
 from screens.too_small import TooSmall
 from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
-from widgets.checklist import Checklist
+from tests.screens.steps import (
+    checklist_of,
+    choose,
+    item_under_cursor,
+    press_until,
+    said,
+    units_of,
+)
 from widgets.menu import Menu
-from widgets.text_line import TextLine
-from widgets.unit_list import UnitList
-
-
-def main_of(app: DubanApp) -> Main:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, Main)
-    return screen
-
-
-def checklist_of(app: DubanApp) -> Checklist:
-    return main_of(app).query_one(Checklist)
-
-
-def units_of(app: DubanApp) -> UnitList:
-    return main_of(app).query_one(UnitList)
-
-
-def said(app: DubanApp) -> str:
-    return main_of(app).query_one("#status", TextLine).left
-
-
-def item_under_cursor(app: DubanApp) -> str:
-    line = checklist_of(app).line
-    assert line is not None
-    return line.item.key
-
-
-async def press_until(pilot: Pilot[int], app: DubanApp, key: str, item: str) -> None:
-    """Move the cursor of the checklist to an item."""
-    for _ in range(20):
-        if item_under_cursor(app) == item:
-            return
-        await pilot.press(key)
-    raise AssertionError(f"{item} was not reached")
 
 
 async def test_first_frame_has_a_unit_and_the_cursor_in_its_checklist(tmp_path: Path) -> None:
@@ -125,16 +97,6 @@ async def test_menu_marks_by_digit_and_by_arrows(tmp_path: Path) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Main))
         assert entry_of(opening, "north/plan").rev == 1
-
-
-async def choose(pilot: Pilot[int], app: DubanApp, words: str) -> None:
-    """Open the item's menu and choose the line that begins with some words."""
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, ItemMenu))
-    menu = app.screen.query_one(Menu)
-    rows = [row for row in range(menu.row_count) if menu.words(row).startswith(words)]
-    assert len(rows) == 1, f"{words} is not offered"
-    await pilot.press(*["down"] * rows[0], "enter")
 
 
 async def test_a_waiver_asks_for_its_reason_until_there_is_one(tmp_path: Path) -> None:

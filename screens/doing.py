@@ -1,0 +1,231 @@
+"""What is done with the items that a view points at: one, several at once, and back again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Protocol
+
+from textual.screen import Screen
+
+from campaigns.board import Line, UnitBoard
+from campaigns.definition import Unit
+from campaigns.entries import Change, Entry
+from i18n.messages import msg
+from screens.asked import Asked
+from screens.conflict import Conflict, Resolution
+from screens.desk import Desk
+from screens.item_actions import actions_for
+from screens.item_menu import ItemMenu, Wish
+from screens.plan import Planned, by_unit, plan
+from screens.plan_preview import PlanPreview
+from screens.selection import Selection
+from screens.selection_menu import Choose, SelectionMenu
+from screens.write_queue import WriteQueue
+from screens.writer import Writer
+from widgets.look import Look
+from widgets.view import Pointed, View
+
+
+class Frame(Protocol):
+    """What is needed of the screen that the views stand in."""
+
+    @property
+    def view(self) -> View:
+        """The view that is open."""
+
+    def take(self, boards: list[UnitBoard]) -> None:
+        """Show how these units stand now."""
+
+    def say(self, text: str, *, refused: bool = False) -> None:
+        """Say something in the status line."""
+
+    def chosen(self, selection: Selection) -> None:
+        """Show what is chosen."""
+
+    async def guard(self, work: Awaitable[None]) -> bool:
+        """Do some work and tell whether it went well; an error is said in the status line."""
+
+
+class Doing:
+    """Asks what is to be done, and puts it into the queue of writes in its turn."""
+
+    def __init__(self, look: Look, desk: Desk, frame: Frame, screen: Screen[None]) -> None:
+        self._look = look
+        self._desk = desk
+        self._frame = frame
+        self._screen = screen
+        self._selection = Selection()
+        self._last: Asked | None = None
+        self.writes = WriteQueue(
+            lambda error: frame.say(look.tr.render(error.message), refused=True)
+        )
+        self._writer = Writer(look, desk, _Shown(frame, self._conflict))
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether Space chooses."""
+        return self._selection.is_on
+
+    @property
+    def can_repeat(self) -> bool:
+        """Whether something was recorded that can be recorded of another item too."""
+        return self._last is not None
+
+    # One item.
+
+    def tick(self) -> None:
+        """Mark the item under the cursor as submitted, or take that back."""
+        pointed = self._pointed_in_the_present()
+        if pointed is not None:
+            self._add(partial(self._writer.tick, pointed))
+            self._last = Asked.ticked()
+
+    def repeat(self) -> None:
+        """Record of the item under the cursor what was recorded last."""
+        pointed = self._pointed_in_the_present()
+        if pointed is None:
+            return
+        if self._last is None:
+            self._frame.say(self._look.tr("Nothing to repeat yet."))
+            return
+        self._add(partial(self._record, pointed, self._last))
+
+    async def _record(self, pointed: Pointed, asked: Asked) -> None:
+        line = await self._writer.line_of(pointed)
+        await self._writer.carry_out(pointed.unit, line, asked)
+
+    async def open_menu(self) -> None:
+        """Offer what can be done with the item under the cursor; the past offers nothing."""
+        pointed = self._frame.view.pointed
+        if pointed is not None:
+            await self._frame.guard(self._open_menu(pointed))
+
+    async def _open_menu(self, pointed: Pointed) -> None:
+        desk, unit = self._desk, pointed.unit
+        line = await self._writer.line_of(pointed)
+        actions = () if desk.as_of is not None else actions_for(line)
+        menu = ItemMenu(
+            self._look, desk.campaign, unit, line, actions, desk.clock, desk.schedule.zone
+        )
+
+        def wished(wish: Wish | None) -> None:
+            if wish is not None:
+                self._last = wish.asked or self._last
+                self._add(partial(self._writer.carry_out, unit, line, wish.asked))
+
+        await self._screen.app.push_screen(menu, wished)
+
+    def _conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+        """Ask what becomes of a change that somebody else was faster than."""
+
+        def resolved(answer: Resolution | None) -> None:
+            self._add(partial(self._writer.resolve, unit, line, theirs, mine, answer))
+
+        dialog = Conflict(self._look, unit, line, theirs, mine)
+        self._screen.app.push_screen(dialog, resolved)
+
+    # Several items.
+
+    def begin_or_end_choosing(self) -> None:
+        """Let Space choose, or tick again."""
+        if self._selection.is_on:
+            self.end_choosing()
+        elif self._is_the_present():
+            self._selection.begin()
+            self._frame.chosen(self._selection)
+
+    def end_choosing(self) -> None:
+        """Let Space tick again."""
+        self._selection.end()
+        self._frame.chosen(self._selection)
+
+    def choose(self) -> None:
+        """Choose the item under the cursor, or choose it no longer."""
+        pointed = self._frame.view.pointed
+        if pointed is not None:
+            self._selection.toggle(pointed)
+            self._frame.chosen(self._selection)
+
+    async def open_selection_menu(self) -> None:
+        """Offer what can be done with the chosen items."""
+        menu = SelectionMenu(
+            self._look, len(self._selection.items), self._desk.clock, self._desk.schedule.zone
+        )
+
+        def answered(answer: Choose | Asked | None) -> None:
+            if isinstance(answer, Choose):
+                self._choose_more(answer)
+            elif answer is not None:
+                self._screen.run_worker(self._frame.guard(self._preview(answer)), group="plan")
+
+        await self._screen.app.push_screen(menu, answered)
+
+    def _choose_more(self, way: Choose) -> None:
+        view, pointed = self._frame.view, self._frame.view.pointed
+        if way is Choose.NONE:
+            self._selection.clear()
+        elif way is Choose.ALL:
+            self._selection.add(view.shown_items())
+        elif pointed is not None:
+            self._selection.add(view.between(self._selection.last or pointed.item, pointed.item))
+        self._frame.chosen(self._selection)
+
+    async def _preview(self, asked: Asked) -> None:
+        """Show what would become of the chosen items, and write it down once that was seen."""
+        items = self._selection.items
+        lines = await asyncio.to_thread(self._desk.lines, items)
+        planned = plan(lines, asked, by=self._desk.person.login, at=self._desk.clock())
+
+        def answered(taken: bool | None) -> None:
+            if taken:
+                self._last = asked
+                self.end_choosing()
+                self._add(partial(self._write, planned))
+
+        title = self._look.tr.count("1 item chosen", "{n} items chosen", len(items))
+        await self._screen.app.push_screen(PlanPreview(self._look, title, planned), answered)
+
+    async def _write(self, planned: Sequence[Planned]) -> None:
+        await self._writer.carry_out_lot(by_unit(planned))
+
+    # Back again.
+
+    def undo(self) -> None:
+        """Take back the last change made here."""
+        self._add(self._writer.undo)
+
+    def redo(self) -> None:
+        """Repeat the change that was taken back last."""
+        self._add(self._writer.redo)
+
+    async def settle(self) -> bool:
+        """Wait until what was asked for is on disk; False if some of it was refused."""
+        refused = self.writes.refused
+        self._frame.say(self._look.tr("Saving ..."))
+        await self.writes.settle()
+        return self.writes.refused == refused
+
+    def _add(self, write: Callable[[], Awaitable[None]]) -> None:
+        self.writes.add(write)
+
+    def _pointed_in_the_present(self) -> Pointed | None:
+        pointed = self._frame.view.pointed
+        return pointed if pointed is not None and self._is_the_present() else None
+
+    def _is_the_present(self) -> bool:
+        if self._desk.as_of is None:
+            return True
+        past = msg("This is a view of the past: nothing can be changed in it.")
+        self._frame.say(self._look.tr.render(past))
+        return False
+
+
+class _Shown:
+    """The frame as the writer sees it."""
+
+    def __init__(self, frame: Frame, conflict: Callable[[Unit, Line, Entry, Change], None]) -> None:
+        self.take = frame.take
+        self.say = frame.say
+        self.conflict = conflict

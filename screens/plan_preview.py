@@ -1,0 +1,94 @@
+"""The dialog before several items are changed at once: what changes, what is refused, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.widgets import Static
+
+from campaigns.wording import state_name
+from i18n.catalogue import Translator
+from i18n.messages import deferred, msg
+from screens.dialog import Dialog
+from screens.plan import Planned
+from widgets.cells import clean, fit
+from widgets.line_list import LineList
+from widgets.look import Look
+
+
+class PlanPreview(Dialog[bool | None]):
+    """Answers True to make the changes, None to make none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", deferred("Record"), priority=True, id="plan.take",
+                tooltip=deferred("Record what is listed as changing")),
+    ]  # fmt: skip
+
+    def __init__(self, look: Look, title: str, planned: Sequence[Planned]) -> None:
+        super().__init__(look, title)
+        # What is refused first: it is what has to be read.
+        self._planned = tuple(sorted(planned, key=lambda one: one.refusal is None))
+
+    def compose_body(self) -> ComposeResult:
+        """How many of each, then each."""
+        yield Static(self._summary(), markup=False, classes="dialog-text")
+        yield PlanList(self.look, self._planned)
+
+    def on_mount(self) -> None:
+        """Let the arrows move in the list."""
+        self.set_focus(self.query_one(PlanList))
+
+    def action_take(self) -> None:
+        """Make the changes; where there are none, close."""
+        self.dismiss(True if any(one.after is not None for one in self._planned) else None)
+
+    def _summary(self) -> str:
+        changing = sum(one.after is not None for one in self._planned)
+        refused = sum(one.refusal is not None for one in self._planned)
+        return self.look.tr(
+            "changes {changes}  refused {refused}  nothing new {same}",
+            changes=changing,
+            refused=refused,
+            same=len(self._planned) - changing - refused,
+        )
+
+
+class PlanList(LineList):
+    """A line for each item."""
+
+    def __init__(self, look: Look, planned: tuple[Planned, ...]) -> None:
+        super().__init__(look)
+        self._planned = planned
+
+    @property
+    def row_count(self) -> int:
+        """How many items there are."""
+        return len(self._planned)
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """The item, and what becomes of it."""
+        one = self._planned[row]
+        glyphs = self.look.glyphs
+        glyph = glyphs.done if one.after else glyphs.overdue if one.refusal else "="
+        what = f"{one.unit.name}  {one.line.item.title}: {_becomes(one, self.look.tr)}"
+        return glyph, [Segment(fit(clean(what), width))]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as it has lines."""
+        return self.row_count
+
+
+def _becomes(one: Planned, tr: Translator) -> str:
+    if one.refusal is not None:
+        return tr.render(one.refusal)
+    if one.after is None:
+        return tr("nothing new")
+    before, after = state_name(one.line.entry.state), state_name(one.after.state)
+    if before == after:
+        return tr.render(msg("{state}, details changed", state=after))
+    return tr.render(msg("{before} -> {after}", before=before, after=after))

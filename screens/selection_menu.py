@@ -1,0 +1,87 @@
+"""The menu of several items: how to choose more, and what to do with those chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from campaigns.entries import Entry, State
+from i18n.messages import Message, msg
+from screens.asked import Asked
+from screens.asking import asked_of, prompt_for
+from screens.item_actions import TO_STATE, ItemAction
+from screens.menu_dialog import MenuDialog
+from widgets.look import Look
+
+
+class Choose(Enum):
+    """A way of choosing items."""
+
+    RANGE = "range"
+    ALL = "all"
+    NONE = "none"
+
+
+_CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
+    (msg("Choose from the last one chosen to here"), Choose.RANGE),
+    (msg("Choose all that is shown"), Choose.ALL),
+    (msg("Choose nothing"), Choose.NONE),
+    *(
+        (action.words, action)
+        for action in (
+            TO_STATE[State.DONE],
+            ItemAction(msg("Submitted, received at ..."), State.DONE, asks="time"),
+            TO_STATE[State.VERIFIED],
+            TO_STATE[State.RETURNED],
+            ItemAction(msg("Nil report (nothing happened)"), State.DONE, nil_report=True),
+            TO_STATE[State.DOING],
+            TO_STATE[State.TODO],
+            TO_STATE[State.WAIVED],
+            ItemAction(msg("Note ..."), asks="note"),
+        )
+    ),
+)
+
+
+class SelectionMenu(MenuDialog[Choose | Asked | None]):
+    """Answers with a way of choosing, or with what to record of those chosen."""
+
+    def __init__(
+        self, look: Look, chosen: int, clock: Callable[[], datetime], zone: ZoneInfo
+    ) -> None:
+        words = tuple(look.tr.render(words) for words, _ in _CHOICES)
+        super().__init__(look, look.tr.count("1 item chosen", "{n} items chosen", chosen), words)
+        self._chosen = chosen
+        self._clock = clock
+        self._zone = zone
+
+    def compose_facts(self) -> ComposeResult:
+        """What the menu is for."""
+        words = self.look.tr("Nothing is recorded before you have seen what would change.")
+        yield Static(words, markup=False, classes="dialog-text")
+
+    async def chosen(self, row: int) -> None:
+        """Answer with the choice, once it has been told what it needs."""
+        choice = _CHOICES[row][1]
+        if isinstance(choice, Choose):
+            self.dismiss(choice)
+            return
+        if not self._chosen:
+            self.app.bell()
+            return
+        prompt = prompt_for(self.look, Entry(), choice, self._clock(), self._zone)
+        if prompt is None:
+            self.dismiss(asked_of(choice, None, self._zone))
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self.dismiss(asked_of(choice, answer, self._zone))
+
+        await self.app.push_screen(prompt, answered)
