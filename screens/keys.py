@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.binding import ActiveBinding
+from textual.dom import DOMNode
 
 from i18n.catalogue import Translator
 from i18n.messages import deferred
@@ -27,25 +28,67 @@ _NAMES: Final = {
     "end": "End",
     "question_mark": "?",
     "slash": "/",
+    "full_stop": ".",
 }
 _UNNAMED: Final = frozenset(
-    {"ideographic_space", "fullwidth_question_mark", "fullwidth_solidus", "f18", "f20"}
+    {
+        "ideographic_space",
+        "fullwidth_question_mark",
+        "fullwidth_solidus",
+        "ideographic_full_stop",
+        *(
+            f"fullwidth_digit_{digit}"
+            for digit in (
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+            )
+        ),
+        "f18",
+        "f20",
+    }
 )
 """Other ways of the same keys: full-width twins, and shifted F-keys as PuTTY sends them."""
 
 
+class Possible(NamedTuple):
+    """Something that keys do here: the binding's id, its keys as people name them, and what.
+
+    `action` is done in `namespace`.
+    """
+
+    id: str
+    keys: str
+    words: str
+    action: str
+    namespace: DOMNode
+
+
+def possible(active: Mapping[str, ActiveBinding], tr: Translator) -> list[Possible]:
+    """What keys do here, each thing once with all of its keys."""
+    keys: dict[str, list[str]] = {}
+    found: dict[str, Possible] = {}
+    for key, (namespace, binding, enabled, _) in active.items():
+        name = binding.id
+        if name is None or not enabled or not binding.description:
+            continue
+        if name not in found or found[name].action.startswith("shortcut"):
+            words = tr(binding.tooltip or binding.description)
+            found[name] = Possible(name, "", words, binding.action, namespace)
+        if key not in _UNNAMED:
+            keys.setdefault(name, []).append(key_name(key, tr))
+    return [found[name]._replace(keys=" ".join(named)) for name, named in keys.items()]
+
+
 def key_help(active: Mapping[str, ActiveBinding], tr: Translator) -> list[KeyHelp]:
     """A line for each thing that keys do here, with all of its keys."""
-    keys: dict[str, list[str]] = {}
-    words: dict[str, str] = {}
-    for key, found in active.items():
-        binding = found.binding
-        if binding.id is None or not found.enabled or not binding.description:
-            continue
-        words[binding.id] = tr(binding.tooltip or binding.description)
-        if key not in _UNNAMED:
-            keys.setdefault(binding.id, []).append(key_name(key, tr))
-    return [KeyHelp(" ".join(names), words[name]) for name, names in keys.items()]
+    return [KeyHelp(one.keys, one.words) for one in possible(active, tr)]
 
 
 def key_name(key: str, tr: Translator) -> str:

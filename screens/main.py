@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -23,8 +24,9 @@ from screens.desk import Desk
 from screens.doing import Doing
 from screens.follower import Follower
 from screens.help import Help
-from screens.keys import key_help
+from screens.keys import key_help, possible
 from screens.main_keys import MAIN_KEYS
+from screens.palette import Command, Palette
 from screens.roll import Roll
 from screens.selection import Selection
 from screens.views import CHECKLIST, VIEWS
@@ -376,6 +378,31 @@ class Main(Screen[None]):
     async def _read_again(self) -> None:
         await self._follower.read_all()
         self.say(self._look.tr("Read again."))
+
+    async def action_palette(self) -> None:
+        """Offer everything that can be done here."""
+        commands = [
+            Command(one.words, one.keys, partial(self.app.run_action, one.action, one.namespace))
+            for one in possible(self.active_bindings, self._look.tr)
+            if not one.id.startswith(("list.", "grid.")) and one.id != "main.palette"
+        ]
+
+        def chosen(command: Command | None) -> None:
+            if command is not None:
+                self.call_later(command.run)
+
+        await self.app.push_screen(Palette(self._look, commands), chosen)
+
+    @on(View.Copy)
+    def _copy(self, event: View.Copy) -> None:
+        """Put a text into the clipboard at the other end of the line, by OSC 52."""
+        self.app.copy_to_clipboard(event.text)
+        self.say(
+            self._look.tr(
+                "Copied: {what}. If pasting gives nothing, the terminal does not allow it.",
+                what=event.what,
+            )
+        )
 
     async def action_help(self) -> None:
         """Show the keys that do something here."""

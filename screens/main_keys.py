@@ -22,6 +22,7 @@ _READ: Final = deferred("Read everything again from the store")
 _MENU: Final = deferred("All that can be done with the item")
 _SEVERAL: Final = deferred("Choose several items, then do something with all of them")
 _REPEAT: Final = deferred("Record of this item what was recorded last")
+_PALETTE: Final = deferred("Everything that can be done here, with its key")
 _OVERDUE: Final = deferred("Go to the next overdue item, of any unit shown")
 _UNDO: Final = deferred("Take back the last change made here")
 
@@ -76,6 +77,7 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
     _key("shift+f8,f20", "redo", deferred("Redo"), "redo"),
     _letter("U", "redo", deferred("Redo"), "redo"),
+    _key("f9,ctrl+p", "palette", deferred("All"), "palette", "F9", _PALETTE),
     *(
         _key(f"{digit},fullwidth_digit_{name}", f"view({digit})", view, f"view-{digit}")
         for digit, name, view in zip(

@@ -61,6 +61,10 @@ class PlanPreview(Dialog[bool | None]):
 class PlanList(LineList):
     """A line for each item."""
 
+    DEFAULT_CSS = """
+    PlanList { height: auto; max-height: 14; margin: 0 1; }
+    """
+
     def __init__(self, look: Look, planned: tuple[Planned, ...]) -> None:
         super().__init__(look)
         self._planned = planned

@@ -22,6 +22,10 @@ _KEY_NAMES: Final = {
 }
 
 
+_NEEDED: Final = ("F1", "F9", "F10", "Esc")
+"""Whoever sees these finds all others: help, everything that can be done, and the ways out."""
+
+
 class KeyBar(Widget):
     """The keys that do something here, as many as the line has room for.
 
@@ -69,18 +73,23 @@ class KeyBar(Widget):
         return self._look.tr(name) if name else key.upper()
 
     def render_line(self, y: int) -> Strip:
-        """Draw key and word in turn; one that does not fit whole is left out."""
+        """Draw key and word in turn; what has no room is left out, the least needed first."""
         width, base = self.size.width, self.rich_style
-        segments: list[Segment] = []
-        used = 0
         key_style = self.get_component_rich_style("key-bar--key", partial=True)
-        for key, word in self._keys:
-            needed = cell_len(key) + cell_len(word) + 3
-            if y or used + needed > width:
-                break
+        segments: list[Segment] = []
+        for key, word in self._fitting(width):
             segments += [Segment(f" {key} ", key_style), Segment(f"{word} ")]
-            used += needed
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
+
+    def _fitting(self, width: int) -> list[tuple[str, str]]:
+        """The keys that have room, those of `_NEEDED` before the others."""
+        kept, used = set(), 0
+        for pair in sorted(self._keys, key=lambda pair: pair[0] not in _NEEDED):
+            used += cell_len(pair[0]) + cell_len(pair[1]) + 3
+            if used > width:
+                break
+            kept.add(pair)
+        return [pair for pair in self._keys if pair in kept]
 
 
 def _order(key: str) -> tuple[int, str]:
