@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from i18n.messages import deferred
+from widgets.drawn import cannot_be_drawn
 from widgets.key_bar import KeyBar
 from widgets.look import Look
 from widgets.text_line import TextLine
@@ -35,8 +37,14 @@ class Dialog(ModalScreen[ResultT]):
             heading = TextLine(id="dialog-title")
             heading.left = self._heading
             yield heading
-            yield from self.compose_body()
+            yield from self._compose_safely()
         yield KeyBar(self.look)
+
+    def _compose_safely(self) -> ComposeResult:
+        try:
+            yield from self.compose_body()
+        except Exception as error:
+            yield Static(cannot_be_drawn(self.look.tr, error), markup=False)
 
     def compose_body(self) -> ComposeResult:
         """What stands in the box."""

@@ -32,6 +32,7 @@ from screens.selection import Selection
 from screens.views import CHECKLIST, VIEWS
 from widgets.checklist import Checklist
 from widgets.checklist_view import ChecklistView
+from widgets.drawn import Drawn, cannot_be_drawn
 from widgets.key_bar import KeyBar
 from widgets.line_list import LineList
 from widgets.look import Look
@@ -126,7 +127,18 @@ class Main(Screen[None]):
 
     def _draw_view(self) -> None:
         self._redraw = None
-        self.view.show(self._picture())
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Show the open view the picture; one that cannot be drawn says so, and Esc leaves it."""
+        try:
+            self.view.show(self._picture())
+        except Exception as error:
+            self.say(cannot_be_drawn(self._look.tr, error), refused=True)
+
+    @on(Drawn.Failed)
+    def _could_not_be_drawn(self, event: Drawn.Failed) -> None:
+        self.say(cannot_be_drawn(self._look.tr, event.error), refused=True)
 
     def _picture(self) -> Picture:
         rows = self._roll.rows(self._filter.value)
@@ -168,7 +180,7 @@ class Main(Screen[None]):
         for other in self._views.values():
             other.display = other is self.view
         self.query_one(ViewBar).current = number
-        self.view.show(self._picture())
+        self._show_view()
         self.set_focus(self.view.landing)
 
     @on(View.Jump)

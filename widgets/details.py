@@ -7,7 +7,6 @@ from typing import Final
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from campaigns.board import Line
 from campaigns.definition import Campaign
@@ -15,12 +14,13 @@ from campaigns.entries import Number
 from campaigns.timing import earlier_deadline
 from campaigns.wording import state_name
 from widgets.cells import wrap
+from widgets.drawn import Drawn
 from widgets.look import Look
 
 _SEPARATOR: Final = "  "
 
 
-class Details(Widget):
+class Details(Drawn):
     """Two lines of guidance and one of the record, for one item."""
 
     DEFAULT_CSS = """
@@ -35,7 +35,7 @@ class Details(Widget):
         self._campaign = campaign
         self._drawn: tuple[Line | None, int, list[str]] | None = None
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw one line of what `line` holds."""
         width, style = self.size.width, self.rich_style
         lines = self._lines(width)

@@ -9,9 +9,9 @@ from rich.segment import Segment
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from i18n.messages import deferred
+from widgets.drawn import Drawn
 from widgets.look import Look
 
 _KEY_NAMES: Final = {
@@ -26,7 +26,7 @@ _NEEDED: Final = ("F1", "F9", "F10", "Esc")
 """Whoever sees these finds all others: help, everything that can be done, and the ways out."""
 
 
-class KeyBar(Widget):
+class KeyBar(Drawn):
     """The keys that do something here, as many as the line has room for.
 
     Only keys that an input method leaves alone are named: F-keys and the few that
@@ -72,7 +72,7 @@ class KeyBar(Widget):
         name = _KEY_NAMES.get(key)
         return self._look.tr(name) if name else key.upper()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw key and word in turn; what has no room is left out, the least needed first."""
         width, base = self.size.width, self.rich_style
         key_style = self.get_component_rich_style("key-bar--key", partial=True)

@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from i18n.messages import deferred
+from widgets.drawn import Drawn
 from widgets.look import Look
 
 MARKER_WIDTH: Final = 3
@@ -25,7 +26,7 @@ CHOSEN: Final = "*"
 """The mark of an item that is chosen for what is done with several at once."""
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(Drawn, ScrollView, can_focus=True):
     """Rows of one line each. Subclasses say how many, how one looks, and which can be chosen.
 
     The cursor is shown in the marker alone, so that moving it redraws two times three
@@ -104,7 +105,7 @@ class LineList(ScrollView, can_focus=True):
 
     # Drawing.
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw the row at a line of the view."""
         width = self.size.width
         row = y + self.scroll_offset.y

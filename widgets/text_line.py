@@ -6,12 +6,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.cells import clean, fit, fit_right
+from widgets.drawn import Drawn
 
 
-class TextLine(Widget):
+class TextLine(Drawn):
     """A line with a text at the left and, where there is room, another at the right.
 
     Redrawn only when a text changes. Used in place of toasts, which cut wide
@@ -25,7 +25,7 @@ class TextLine(Widget):
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw both texts, the right one in full before the left one is cut."""
         width = self.size.width
         style = self.rich_style

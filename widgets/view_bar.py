@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.cells import fit_right
+from widgets.drawn import Drawn
 from widgets.look import Look
 
 
-class ViewBar(Widget):
+class ViewBar(Drawn):
     """`1` is the first view. The mark is a glyph, so that it shows without colour.
 
     `note` stands at the right: what is being done with the items of the view.
@@ -33,7 +33,7 @@ class ViewBar(Widget):
         self._look = look
         self._names = names
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw the digits and names in a row."""
         width, base = self.size.width, self.rich_style
         segments = [self._draw_name(number, name) for number, name in enumerate(self._names, 1)]
