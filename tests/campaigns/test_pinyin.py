@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,11 @@ def test_a_word_spells(word: str) -> None:
 )  # fmt: skip
 def test_a_word_does_not_spell(word: str) -> None:
     assert not spells(word, "荫城村")
+
+
+def test_no_syllable_between_is_left_out() -> None:
+    assert spells("xgcun", "西沟村")
+    assert not spells("xcun", "西沟村")
 
 
 @pytest.mark.parametrize("word", ["changzhi", "zhangzhi", "cz", "zz", "chz", "zhzh"])
@@ -128,9 +134,15 @@ assert dict(os.environ) == before
 print(*sys.modules)
 """
     run = [sys.executable, "-c", script]
-    return set(
-        subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    )
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYPINYIN")}
+    told = subprocess.run(run, cwd=ROOT, env=plain, capture_output=True, text=True, check=True)
+    return set(told.stdout.split())
+
+
+def test_settings_of_the_environment_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYPINYIN_NO_PHRASES", "")
+    assert spells("ycc", "荫城村")
+    assert os.environ["PYPINYIN_NO_PHRASES"] == ""
 
 
 def test_the_readings_are_imported_when_they_are_needed_and_not_before() -> None:
@@ -139,8 +151,11 @@ def test_the_readings_are_imported_when_they_are_needed_and_not_before() -> None
         'assert ask("nor", "荫城村")\n'
         'assert not ask("ycc", "Plant 3")\n'
         'assert not ask("12", "荫城村")\n'
+        'texts.prepare([Unit("south", "Plant 3", "village")])'
     )
     assert "pypinyin" not in modules_after(asked)
-    needed = modules_after('assert ask("ycc", "荫城村")')
-    assert "pypinyin" in needed
-    assert "pypinyin.phrases_dict" not in needed
+    ahead = 'texts.prepare([Unit("north", "荫城村", "village")])'
+    for code in ('assert ask("ycc", "荫城村")', ahead):
+        needed = modules_after(code)
+        assert "pypinyin" in needed
+        assert "pypinyin.phrases_dict" not in needed
