@@ -21,7 +21,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaigns.board import Line
-from campaigns.definition import Unit
+from campaigns.definition import Activity, Unit
+from campaigns.matrix import CELLS, Cell, Column, Row, cell_of
 from campaigns.standing_words import STANDING_WORDS
 from campaigns.unit_texts import UnitTexts, fold
 
@@ -75,16 +76,46 @@ class Query:
 
     def matches_line(self, line: Line) -> bool:
         """Whether an item answers to the words that pick items; its unit is not looked at."""
-        return all(
-            STANDING_WORDS[word.text].covers(line) != word.excludes for word in self.standings
-        ) and all(_speaks_of(word.text, line) != word.excludes for word in self.activity_words)
+        return self.matches_cell(cell_of(line)) and self.speaks_of(
+            line.item.title, line.item.activity
+        )
 
-    def matches(self, unit: Unit, lines: Iterable[Line], texts: UnitTexts) -> bool:
-        """Whether a unit with these items is shown."""
-        return self.matches_unit(unit, texts) and (
-            not self.picks_items or any(map(self.matches_line, lines))
+    def matches_cell(self, cell: Cell) -> bool:
+        """Whether an item that stands so answers to the words for that."""
+        return all(
+            STANDING_WORDS[word.text].covers(cell) != word.excludes for word in self.standings
+        )
+
+    def speaks_of(self, title: str, activity: Activity) -> bool:
+        """Whether an item with this title answers to the words for activities."""
+        return all(
+            (word.text in fold(title) or word.text in fold(activity.id)) != word.excludes
+            for word in self.activity_words
         )
 
 
-def _speaks_of(word: str, line: Line) -> bool:
-    return word in fold(line.item.title) or word in fold(line.item.activity.id)
+class RowFilter:
+    """A query made ready for the rows of a matrix, of which there may be ten thousand."""
+
+    def __init__(self, query: Query, columns: Iterable[Column], texts: UnitTexts) -> None:
+        self._query = query
+        self._texts = texts
+        self._codes = bytes(
+            code for code, cell in enumerate(CELLS) if cell and query.matches_cell(cell)
+        )
+        self._places = [
+            place
+            for place, column in enumerate(columns)
+            if query.speaks_of(column.title, column.activity)
+        ]
+
+    def lets_through(self, row: Row) -> bool:
+        """Whether a unit is shown. One that is not read yet has no items to answer with."""
+        if not self._query.matches_unit(row.unit, self._texts):
+            return False
+        if not self._query.picks_items:
+            return True
+        cells = row.cells
+        if self._query.activity_words:
+            cells = bytes(cells[place] for place in self._places)
+        return len(cells.translate(None, self._codes)) < len(cells)

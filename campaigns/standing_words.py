@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from campaigns.board import Line
 from campaigns.entries import REPORTED, State
+from campaigns.matrix import Cell
 from campaigns.timing import Timing
 
 
@@ -23,13 +23,12 @@ class Standing:
     timings: frozenset[Timing] = frozenset(Timing)
     nil: bool = False
 
-    def covers(self, line: Line) -> bool:
+    def covers(self, cell: Cell) -> bool:
         """Whether an item stands like that."""
-        entry = line.entry
         return (
-            entry.state in self.states
-            and line.timing in self.timings
-            and (entry.nil_report or not self.nil)
+            cell.state in self.states
+            and cell.timing in self.timings
+            and (cell.nil_report or not self.nil)
         )
 
 

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from campaigns.board import UnitBoard
 from campaigns.definition import Unit
 from campaigns.errors import DubanError
+from campaigns.query import Query
 from screens import main_words
 from screens.allowed import Situation, is_allowed
 from screens.desk import Desk
@@ -80,7 +81,9 @@ class Main(Screen[None]):
         yield TextLine(id="title")
         with Vertical(id="view"):
             yield self._checklists
-        field = Input(placeholder=look.tr("Filter units by name, id, kind or tag"), id="filter")
+        field = Input(
+            placeholder=look.tr("Name, pinyin, kind, tag or state, such as overdue"), id="filter"
+        )
         field.cursor_blink = False
         yield field
         yield TextLine(id="status")
@@ -141,8 +144,8 @@ class Main(Screen[None]):
         self.say(cannot_be_drawn(self._look.tr, event.error), refused=True)
 
     def _picture(self) -> Picture:
-        rows = self._roll.rows(self._filter.value)
-        return Picture(self._roll.matrix(rows), self._desk.now())
+        query = Query.read(self._filter.value)
+        return Picture(self._roll.matrix(self._roll.rows(query)), self._desk.now(), query)
 
     def _show_board(self, board: UnitBoard) -> None:
         if self._checklists.board.fault is not None and board.fault is None:

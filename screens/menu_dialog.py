@@ -53,7 +53,8 @@ class MenuDialog(Dialog[ResultT]):
 
     def on_mount(self) -> None:
         """Let the arrows move in the choices from the first key on."""
-        self.set_focus(self.menu)
+        if self.menu.is_attached:
+            self.set_focus(self.menu)
 
     async def action_choose(self) -> None:
         """Choose the line under the cursor."""

@@ -41,7 +41,7 @@ class PlanPreview(Dialog[bool | None]):
 
     def on_mount(self) -> None:
         """Let the arrows move in the list."""
-        self.set_focus(self.query_one(PlanList))
+        self.set_focus(next(iter(self.query(PlanList)), None))
 
     def action_take(self) -> None:
         """Make the changes; where there are none, close."""

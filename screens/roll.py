@@ -6,17 +6,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from campaigns.board import UnitBoard
-from campaigns.definition import Unit, UnitKind
+from campaigns.definition import Unit
 from campaigns.matrix import Columns, Matrix, Row
+from campaigns.query import Query, RowFilter
 from campaigns.schedule import Schedule
 from campaigns.totals import Totals
+from campaigns.unit_texts import UnitTexts
 
 
 class Roll:
     """Every unit of the campaign in the order of its file, with how it stands once read."""
 
     def __init__(self, schedule: Schedule) -> None:
-        self._kinds: dict[str, UnitKind] = dict(schedule.campaign.unit_kinds)
+        self._texts = UnitTexts(schedule.campaign.unit_kinds)
+        self._query = Query()
+        self._let_through: set[str] = set()
         self._columns = Columns(schedule)
         self._rows: dict[str, Row] = {
             unit.id: self._columns.unread(unit) for unit in schedule.campaign.units
@@ -40,12 +44,19 @@ class Roll:
         """The units for which a deadline has passed since they were read."""
         return [row.unit for row in self._rows.values() if row.next_due and row.next_due < now]
 
-    def rows(self, wanted: str = "") -> tuple[Row, ...]:
-        """The rows whose unit answers to a filter; all of them for an empty one."""
-        words = wanted.casefold().split()
-        if not words:
+    def rows(self, query: Query) -> tuple[Row, ...]:
+        """The rows that a filter lets through.
+
+        A unit that it has let through stays while the filter does: what was just ticked is
+        not whisked away from under the cursor.
+        """
+        if query.is_empty:
             return tuple(self._rows.values())
-        return tuple(row for row in self._rows.values() if self._answers(row.unit, words))
+        if query != self._query:
+            self._query, self._let_through = query, set()
+        passes = RowFilter(query, self._columns.all, self._texts).lets_through
+        self._let_through |= {name for name, row in self._rows.items() if passes(row)}
+        return tuple(row for name, row in self._rows.items() if name in self._let_through)
 
     def matrix(self, rows: tuple[Row, ...]) -> Matrix:
         """The matrix of some rows."""
@@ -67,8 +78,3 @@ class Roll:
     def totals(self) -> Totals:
         """The sum over the units read so far."""
         return sum((row.totals for row in self._rows.values() if row.read), Totals())
-
-    def _answers(self, unit: Unit, words: list[str]) -> bool:
-        kind = self._kinds[unit.kind]
-        texts = (unit.name, unit.id, kind.name, kind.id, *unit.tags)
-        return all(any(word in text.casefold() for text in texts) for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widget import Widget
 
 from campaigns.board import UnitBoard
 from campaigns.definition import Campaign, Unit
+from campaigns.query import Query
 from widgets.checklist import Checklist
 from widgets.details import Details
 from widgets.line_list import LineList
@@ -35,6 +37,8 @@ class ChecklistView(View):
         self._look = look
         self._campaign = campaign
         self.board = first
+        self._query = Query()
+        self._kept: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """The two panes and the details below."""
@@ -80,20 +84,37 @@ class ChecklistView(View):
         self.checklist.marked = items
 
     def show(self, picture: Picture) -> None:
-        """Take up the units."""
+        """Take up the units, and the filter that says which of their items are shown."""
         self.units.units = picture.matrix.rows
+        if picture.query != self._query:
+            self._query, self._kept = picture.query, frozenset()
+            self.checklist.board = self._filtered(self.board)
         count = self.units.row_count
         words = self._look.tr.count("1 unit", "{n} units", count)
         self.query_one("#units-head", TextLine).left = words
 
     def show_board(self, board: UnitBoard) -> None:
         """Show the checklist of a unit."""
+        if board.unit.id != self.board.unit.id:
+            self._kept = frozenset()
         self.board = board
-        self.checklist.board = board
+        self.checklist.board = self._filtered(board)
         head = self.query_one("#checklist-head", TextLine)
         head.left = board.unit.name
         head.right = unit_words(self._look.tr, board)
         self.draw_details()
+
+    def _filtered(self, board: UnitBoard) -> UnitBoard:
+        """The board with the items that the filter picks, and those it has picked before.
+
+        What was just ticked is not whisked away from under the cursor.
+        """
+        if not self._query.picks_items:
+            return board
+        picked = frozenset(line.item.key for line in board.lines if self._query.matches_line(line))
+        self._kept |= picked
+        lines = tuple(line for line in board.lines if line.item.key in self._kept)
+        return replace(board, lines=lines)
 
     def draw_details(self) -> None:
         """Draw what there is to know of the item under the cursor."""

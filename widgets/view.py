@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from campaigns.board import Line
 from campaigns.definition import Unit
 from campaigns.matrix import Matrix
+from campaigns.query import Query
 
 EnterDoes = Literal["open_menu", "jump"]
 """What Enter does in a view: the menu of the item, or to the item in its unit's checklist."""
@@ -32,10 +33,14 @@ class Pointed(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """What views draw: the units that the filter lets through, at an instant in UTC."""
+    """What views draw: the units that the filter lets through, at an instant in UTC.
+
+    `query` is that filter: a view of items shows those that it picks.
+    """
 
     matrix: Matrix
     now: datetime
+    query: Query = field(default_factory=Query)
 
 
 class View(Widget):

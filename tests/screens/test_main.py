@@ -373,3 +373,32 @@ async def test_leaving_waits_for_what_was_asked_for(tmp_path: Path) -> None:
     assert entry_of(opening, "north/plan").state is State.DONE
     assert entry_of(opening, "north/weekly@2022-06-01").state is State.DONE
     assert entry_of(opening, "north/weekly@2022-06-08").state is State.DONE
+
+
+async def test_the_filter_finds_by_pinyin_initials(tmp_path: Path) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", *"ajz")
+        await until(pilot, lambda: [r.unit.id for r in units_of(app).units] == ["office"])
+
+
+async def test_a_state_in_the_filter_picks_items_and_what_is_ticked_stays(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", *"overdue", "enter", "right")
+        await until(
+            pilot,
+            lambda: (
+                [line.item.key for line in checklist_of(app).lines]
+                == ["north/plan", "north/weekly@2022-06-01"]
+            ),
+        )
+        await pilot.press("space", "space")
+        await until(pilot, lambda: entry_of(opening, "north/plan").rev == 2)
+        await pilot.press("space", "down", "space")
+        await until(pilot, lambda: entry_of(opening, "north/weekly@2022-06-01").rev == 1)
+        await until(pilot, lambda: units_of(app).units[0].totals.overdue == 0)
+        assert units_of(app).units[0].unit.id == "north"
+        await pilot.press("escape")
+        await until(pilot, lambda: len(checklist_of(app).lines) == 8)
