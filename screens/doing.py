@@ -28,7 +28,7 @@ from widgets.look import Look
 from widgets.view import Pointed, View
 
 
-class Frame(Protocol):
+class Surroundings(Protocol):
     """What is needed of the screen that the views stand in."""
 
     @property
@@ -51,12 +51,12 @@ class Frame(Protocol):
 class Doing:
     """Asks what is to be done, and puts it into the queue of writes in its turn."""
 
-    def __init__(self, look: Look, desk: Desk, frame: Frame, screen: Screen[None]) -> None:
+    def __init__(self, look: Look, desk: Desk, frame: Surroundings, screen: Screen[None]) -> None:
         self._look = look
         self._desk = desk
         self._frame = frame
         self._screen = screen
-        self._selection = Selection()
+        self.selection = Selection()
         self._last: Asked | None = None
         self.writes = WriteQueue(
             lambda error: frame.say(look.tr.render(error.message), refused=True)
@@ -66,7 +66,7 @@ class Doing:
     @property
     def is_choosing(self) -> bool:
         """Whether Space chooses."""
-        return self._selection.is_on
+        return self.selection.is_on
 
     @property
     def can_repeat(self) -> bool:
@@ -130,28 +130,28 @@ class Doing:
 
     def begin_or_end_choosing(self) -> None:
         """Let Space choose, or tick again."""
-        if self._selection.is_on:
+        if self.selection.is_on:
             self.end_choosing()
         elif self._is_the_present():
-            self._selection.begin()
-            self._frame.chosen(self._selection)
+            self.selection.begin()
+            self._frame.chosen(self.selection)
 
     def end_choosing(self) -> None:
         """Let Space tick again."""
-        self._selection.end()
-        self._frame.chosen(self._selection)
+        self.selection.end()
+        self._frame.chosen(self.selection)
 
     def choose(self) -> None:
         """Choose the item under the cursor, or choose it no longer."""
         pointed = self._frame.view.pointed
         if pointed is not None:
-            self._selection.toggle(pointed)
-            self._frame.chosen(self._selection)
+            self.selection.toggle(pointed)
+            self._frame.chosen(self.selection)
 
     async def open_selection_menu(self) -> None:
         """Offer what can be done with the chosen items."""
         menu = SelectionMenu(
-            self._look, len(self._selection.items), self._desk.clock, self._desk.schedule.zone
+            self._look, len(self.selection.items), self._desk.clock, self._desk.schedule.zone
         )
 
         def answered(answer: Choose | Asked | None) -> None:
@@ -165,16 +165,16 @@ class Doing:
     def _choose_more(self, way: Choose) -> None:
         view, pointed = self._frame.view, self._frame.view.pointed
         if way is Choose.NONE:
-            self._selection.clear()
+            self.selection.clear()
         elif way is Choose.ALL:
-            self._selection.add(view.shown_items())
+            self.selection.add(view.shown_items())
         elif pointed is not None:
-            self._selection.add(view.between(self._selection.last or pointed.item, pointed.item))
-        self._frame.chosen(self._selection)
+            self.selection.add(view.between(self.selection.last or pointed.item, pointed.item))
+        self._frame.chosen(self.selection)
 
     async def _preview(self, asked: Asked) -> None:
         """Show what would become of the chosen items, and write it down once that was seen."""
-        items = self._selection.items
+        items = self.selection.items
         lines = await asyncio.to_thread(self._desk.lines, items)
         planned = plan(lines, asked, by=self._desk.person.login, at=self._desk.clock())
 
@@ -225,7 +225,9 @@ class Doing:
 class _Shown:
     """The frame as the writer sees it."""
 
-    def __init__(self, frame: Frame, conflict: Callable[[Unit, Line, Entry, Change], None]) -> None:
+    def __init__(
+        self, frame: Surroundings, conflict: Callable[[Unit, Line, Entry, Change], None]
+    ) -> None:
         self.take = frame.take
         self.say = frame.say
         self.conflict = conflict

@@ -1,190 +1,55 @@
-"""The main screen: the view that is open, what is selected in it, and what is done with it."""
+"""The main screen: what keys do in its views, and with the items that they point at."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
 from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from campaigns.board import UnitBoard
 from campaigns.definition import Unit
-from campaigns.errors import DubanError
-from campaigns.query import Query
-from screens import main_words
 from screens.allowed import Situation, is_allowed
 from screens.desk import Desk
 from screens.doing import Doing
-from screens.follower import Follower
+from screens.frame import Frame
 from screens.help import Help
 from screens.keys import key_help, possible
 from screens.main_keys import MAIN_KEYS
 from screens.palette import Command, Palette
-from screens.roll import Roll
 from screens.selection import Selection
-from screens.views import CHECKLIST, VIEWS
 from widgets.checklist import Checklist
-from widgets.checklist_view import ChecklistView
-from widgets.drawn import Drawn, cannot_be_drawn
-from widgets.key_bar import KeyBar
-from widgets.line_list import LineList
 from widgets.look import Look
-from widgets.text_line import TextLine
-from widgets.totals_words import totals_words
-from widgets.view import Picture, View
+from widgets.view import View
 from widgets.view_bar import ViewBar
 
-_REST = 0.12
-"""Seconds after the last movement until what follows the cursor is drawn (design section 9)."""
 
-_FOLLOW_EVERY = 1.0
-"""Seconds between looks at what other sessions changed."""
+class Main(Frame):
+    """Every key is acted on in its turn, reading included.
 
-
-class Main(Screen[None]):
-    """Owns which view is open and what is selected; state goes down to the views.
-
-    Every key is acted on in its turn, reading included: `Down Enter Space` typed in one
-    go ticks the next unit's item. Writes go through one queue in the same order.
+    `Down Enter Space` typed in one go ticks the next unit's item. Writes go through one
+    queue in the same order.
     """
 
-    AUTO_FOCUS = "#checklist"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-standard"), (110, "-roomy")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
 
     def __init__(self, look: Look, desk: Desk, first: UnitBoard, seen: str | None = None) -> None:
-        super().__init__()
-        self._look = look
-        self._desk = desk
-        self._roll = Roll(desk.schedule)
-        self._roll.take([first])
-        self._checklists = ChecklistView(look, desk.campaign, first)
-        self._views: dict[int, View] = {1: self._checklists}
-        self.view: View = self._checklists
-        self._follower = Follower(desk, self._roll, self.take, seen)
+        super().__init__(look, desk, first, seen)
         self._doing = Doing(look, desk, self, self)
-        self._rest: Timer | None = None
-        self._redraw: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """Title, the view, filter, status, views, keys."""
-        look = self._look
-        yield TextLine(id="title")
-        with Vertical(id="view"):
-            yield self._checklists
-        field = Input(
-            placeholder=look.tr("Name, pinyin, kind, tag or state, such as overdue"), id="filter"
-        )
-        field.cursor_blink = False
-        yield field
-        yield TextLine(id="status")
-        names = (CHECKLIST, *(kind.name for kind in VIEWS))
-        yield ViewBar(look, tuple(look.tr(name) for name in names))
-        yield KeyBar(look)
 
     def on_mount(self) -> None:
-        """Show the first unit at once; the others are read while the officer looks at it."""
-        self.query_one("#title", TextLine).left = self._desk.campaign.title
-        self._draw()
-        self._checklists.show_board(self._checklists.board)
+        """Let what is asked for be written."""
         self.run_worker(self._doing.writes.run(), group="write")
-        self.run_worker(self.guard(self._follower.read_all()), group="read")
-        self.set_interval(_FOLLOW_EVERY, self._follow)
-
-    async def _follow(self) -> None:
-        await self.guard(self._follower.follow(self._checklists.board.unit))
-
-    # What is shown.
-
-    @property
-    def _filter(self) -> Input:
-        return self.query_one("#filter", Input)
-
-    def take(self, boards: list[UnitBoard]) -> None:
-        """Take up how some units stand now."""
-        self._roll.take(boards)
-        for board in boards:
-            if board.unit.id == self._checklists.board.unit.id:
-                self._show_board(board)
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw the totals and the units; what another view shows of them a little later."""
-        tr, now = self._look.tr, self._desk.now()
-        today = main_words.date_words(self._look, now, past=self._desk.as_of is not None)
-        title = self.query_one("#title", TextLine)
-        title.right = f"{totals_words(tr, self._roll.totals())}  {today}"
-        picture = self._picture()
-        self._checklists.show(picture)
-        if self.view is not self._checklists and self._redraw is None:
-            self._redraw = self.set_timer(_REST, self._draw_view)
-
-    def _draw_view(self) -> None:
-        self._redraw = None
-        self._show_view()
-
-    def _show_view(self) -> None:
-        """Show the open view the picture; one that cannot be drawn says so, and Esc leaves it."""
-        try:
-            self.view.show(self._picture())
-        except Exception as error:
-            self.say(cannot_be_drawn(self._look.tr, error), refused=True)
-
-    @on(Drawn.Failed)
-    def _could_not_be_drawn(self, event: Drawn.Failed) -> None:
-        self.say(cannot_be_drawn(self._look.tr, event.error), refused=True)
-
-    def _picture(self) -> Picture:
-        query = Query.read(self._filter.value)
-        return Picture(self._roll.matrix(self._roll.rows(query)), self._desk.now(), query)
-
-    def _show_board(self, board: UnitBoard) -> None:
-        if self._checklists.board.fault is not None and board.fault is None:
-            self.say("")
-        self._checklists.show_board(board)
-        if board.fault is not None:
-            self.say(self._look.tr.render(board.fault), refused=True)
-
-    def say(self, text: str, *, refused: bool = False) -> None:
-        """Say something in the status line."""
-        status = self.query_one("#status", TextLine)
-        status.set_class(refused, "-refused")
-        status.left = text
-
-    def _refuse(self, error: DubanError) -> None:
-        self.say(self._look.tr.render(error.message), refused=True)
-
-    async def guard(self, work: Awaitable[None]) -> bool:
-        """Do some work and tell whether it went well; an error is said in the status line."""
-        try:
-            await work
-        except DubanError as error:
-            self._refuse(error)
-            return False
-        return True
 
     # The views.
 
     async def action_view(self, number: int) -> None:
         """Open a view by its digit."""
-        if number != 1 and number not in self._views:
-            self._views[number] = VIEWS[number - 2].make(self._look, self._desk.campaign)
-            await self.query_one("#view").mount(self._views[number])
-        self.view = self._views[number]
-        for other in self._views.values():
-            other.display = other is self.view
-        self.query_one(ViewBar).current = number
-        self._show_view()
-        self.set_focus(self.view.landing)
+        await self.open_view(number)
+        self.view.mark(self._doing.selection.keys)
 
     @on(View.Jump)
     async def _jump(self, event: View.Jump) -> None:
@@ -197,108 +62,66 @@ class Main(Screen[None]):
             await self._jump_to(pointed.unit, pointed.item)
 
     async def _jump_to(self, unit: Unit, item: str | None) -> None:
-        if not await self.guard(self._go_to_unit(unit)):
+        if not await self.guard(self.go_to_unit(unit)):
             return
         await self.action_view(1)
         if item is not None:
-            self._checklists.point_to_item(item)
-        self._focus_pane("checklist")
-
-    # The cursors.
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        """Wait until the cursor rests before what follows it is drawn."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(_REST, self._come_to_rest)
-
-    async def _come_to_rest(self) -> None:
-        if self.view is self._checklists:
-            self._checklists.draw_details()
-            await self._show_selected()
-        else:
-            self.say(self.view.explanation)
-
-    async def _show_selected(self) -> bool:
-        """Show the checklist of the unit under the cursor; False where that cannot be."""
-        unit = self._checklists.units.unit
-        if unit is None or unit.id == self._checklists.board.unit.id:
-            return unit is not None
-        return await self.guard(self._go_to_unit(unit))
-
-    async def _go_to_unit(self, unit: Unit) -> None:
-        """Read a unit, show its checklist, and put the cursor of the units on it."""
-        boards = await asyncio.to_thread(self._desk.read, [unit])
-        self._roll.take(boards)
-        self._draw()
-        self._show_board(boards[0])
-        self._checklists.point_to(unit)
+            self.checklists.point_to_item(item)
+        self.focus_pane("checklist")
 
     # Moving between the panes.
 
     async def action_other_pane(self) -> None:
         """Go to the pane that has not the focus."""
-        if self.focused is self._checklists.units:
+        if self.focused is self.checklists.units:
             await self.action_focus_checklist()
         else:
             self.action_focus_units()
 
     def action_focus_units(self) -> None:
         """Go to the units."""
-        self._focus_pane("units")
+        self.focus_pane("units")
 
     async def action_focus_checklist(self) -> None:
         """Go to the checklist of the unit under the cursor."""
-        if await self._show_selected():
-            self._focus_pane("checklist")
-
-    def _focus_pane(self, name: str) -> None:
-        # Not Widget.focus(), which takes effect only after the keys typed ahead.
-        self.set_focus(self._checklists.make_current(name))
+        if await self.show_selected():
+            self.focus_pane("checklist")
 
     async def action_back(self) -> None:
         """Close the filter, go from the checklist to the units, or from a view to the first."""
         if self._doing.is_choosing:
             self._doing.end_choosing()
-        elif self._filter.has_class("-open"):
-            self._filter.value = ""
-            self._filter.remove_class("-open")
-            self._land()
-        elif self.view is self._checklists:
+        elif self.filter.has_class("-open"):
+            self.filter.value = ""
+            self.filter.remove_class("-open")
+            self.land()
+        elif self.view is self.checklists:
             self.action_focus_units()
         else:
             await self.action_view(1)
-
-    def _land(self) -> None:
-        """Go where keys work in the open view; in the first that is the units."""
-        if self.view is self._checklists:
-            self._focus_pane("units")
-        else:
-            self.set_focus(self.view.landing)
 
     # The filter.
 
     def action_filter(self) -> None:
         """Open the line in which the filter is typed."""
-        self._filter.add_class("-open")
-        self.set_focus(self._filter)
+        self.filter.add_class("-open")
+        self.set_focus(self.filter)
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
-        self._draw()
-        self._moved()
+        self.draw()
+        self.moved()
 
     async def action_take_filter(self) -> None:
         """Go to the units that answer, once what was typed stands in the filter."""
         typed = asyncio.Event()
-        self._filter.call_later(typed.set)
+        self.filter.call_later(typed.set)
         await typed.wait()
-        self._filter.set_class(bool(self._filter.value), "-open")
-        self._draw()
-        self._land()
-        if self.view is self._checklists:
-            await self._show_selected()
+        self.filter.set_class(bool(self.filter.value), "-open")
+        self.draw()
+        self.land()
+        if self.view is self.checklists:
+            await self.show_selected()
 
     # Overdue items.
 
@@ -306,26 +129,26 @@ class Main(Screen[None]):
         """Go to the next overdue item below (1) or above (-1), in any unit shown."""
         if self.view.next_overdue(step):
             return
-        if self.view is not self._checklists:
-            self.say(self._look.tr("Nothing more is overdue here."))
+        if self.view is not self.checklists:
+            self.say(self.look.tr("Nothing more is overdue here."))
             return
-        shown = self._checklists.units.units
-        unit = self._roll.next_overdue(shown, self._checklists.board.unit.id, step)
+        shown = self.checklists.units.units
+        unit = self.roll.next_overdue(shown, self.checklists.board.unit.id, step)
         if unit is None:
-            self.say(self._look.tr("Nothing is overdue."))
-        elif await self.guard(self._go_to_unit(unit)):
-            self._checklists.outermost_overdue(step)
-            self._focus_pane("checklist")
+            self.say(self.look.tr("Nothing is overdue."))
+        elif await self.guard(self.go_to_unit(unit)):
+            self.checklists.outermost_overdue(step)
+            self.focus_pane("checklist")
 
     # Changing.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does anything where the officer is."""
-        in_panes = self.view is self._checklists
+        in_panes = self.view is self.checklists
         return is_allowed(
             action,
             Situation(
-                is_past=self._desk.as_of is not None,
+                is_past=self.desk.as_of is not None,
                 is_typing=isinstance(self.focused, Input),
                 is_choosing=self._doing.is_choosing,
                 in_panes=in_panes,
@@ -362,7 +185,7 @@ class Main(Screen[None]):
 
     def chosen(self, selection: Selection) -> None:
         """Show which items are chosen."""
-        bar, tr = self.query_one(ViewBar), self._look.tr
+        bar, tr = self.query_one(ViewBar), self.look.tr
         chosen = tr.count("1 item chosen", "{n} items chosen", len(selection.items))
         bar.note = tr("{chosen}: Space chooses, Enter goes on", chosen=chosen) * selection.is_on
         self.view.mark(selection.keys)
@@ -391,14 +214,14 @@ class Main(Screen[None]):
         self.run_worker(self.guard(self._read_again()), group="read")
 
     async def _read_again(self) -> None:
-        await self._follower.read_all()
-        self.say(self._look.tr("Read again."))
+        await self.follower.read_all()
+        self.say(self.look.tr("Read again."))
 
     async def action_palette(self) -> None:
         """Offer everything that can be done here."""
         commands = [
             Command(one.words, one.keys, partial(self.app.run_action, one.action, one.namespace))
-            for one in possible(self.active_bindings, self._look.tr)
+            for one in possible(self.active_bindings, self.look.tr)
             if not one.id.startswith(("list.", "grid.")) and one.id != "main.palette"
         ]
 
@@ -406,14 +229,14 @@ class Main(Screen[None]):
             if command is not None:
                 self.call_later(command.run)
 
-        await self.app.push_screen(Palette(self._look, commands), chosen)
+        await self.app.push_screen(Palette(self.look, commands), chosen)
 
     @on(View.Copy)
     def _copy(self, event: View.Copy) -> None:
         """Put a text into the clipboard at the other end of the line, by OSC 52."""
         self.app.copy_to_clipboard(event.text)
         self.say(
-            self._look.tr(
+            self.look.tr(
                 "Copied: {what}. If pasting gives nothing, the terminal does not allow it.",
                 what=event.what,
             )
@@ -421,5 +244,5 @@ class Main(Screen[None]):
 
     async def action_help(self) -> None:
         """Show the keys that do something here."""
-        keys = key_help(self.active_bindings, self._look.tr)
-        await self.app.push_screen(Help(self._look, keys))
+        keys = key_help(self.active_bindings, self.look.tr)
+        await self.app.push_screen(Help(self.look, keys))

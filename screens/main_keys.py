@@ -18,8 +18,6 @@ _DIGITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight"
 
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show only what answers: name, pinyin, kind, tag, state, #activity")
-    "Show the units and items that answer to what is typed: name, pinyin, kind, tag, state"
-)
 _READ: Final = deferred("Read everything again from the store")
 _MENU: Final = deferred("All that can be done with the item")
 _SEVERAL: Final = deferred("Choose several items, then do something with all of them")
