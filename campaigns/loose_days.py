@@ -108,7 +108,7 @@ _END: Final = "(?![0-9])"
 _NAMED: Final = rf"(?P<month>{'|'.join((*_MONTHS, 'sept', *_MONTH_OF))})(?![a-z])\.?"
 _ORDINAL: Final = "(?:st|nd|rd|th)?"
 # Only years of this century: “June 8 1940” is twenty to eight in the evening.
-_YEAR_BEHIND: Final = "(?:,? (?P<year>20[0-9]{2})(?![0-9:]))?"
+_YEAR_BEHIND: Final = "(?:,? (?P<year>20[0-9]{2})(?![0-9]))?"
 _NAMED_WEEKDAY: Final = "|".join(
     (*_WEEKDAYS, "tues", "thurs", "thur", *(name[:3] for name in _WEEKDAYS))
 )

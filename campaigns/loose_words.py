@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from campaigns.full_width import ascii_twins
-
 _VALUES: Final = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
                   "七": 7, "八": 8, "九": 9}  # fmt: skip
 _NUMERALS: Final = "零〇一二两三四五六七八九十"
@@ -39,12 +37,11 @@ _SPELLINGS: Final = (
 
 
 def one_spelling(text: str) -> str:
-    """The text in lower case, with ASCII digits and punctuation, single spaces, and the day first.
+    """An ASCII-twinned text in lower case, with single spaces and the day first.
 
     Chinese numbers that count something are digits (`八点四十` is `8点40`).
     """
-    words = ascii_twins(text).strip().casefold()
-    words = _NUMBER.sub(lambda match: _digits(match[0]), words)
+    words = _NUMBER.sub(lambda match: _digits(match[0]), text.casefold())
     for pattern, spelling in _SPELLINGS:
         words = pattern.sub(spelling, words)
     return words
