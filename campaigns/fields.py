@@ -21,9 +21,9 @@ from campaigns.scalars import (
     parse_boolean,
     parse_date,
     parse_duration,
+    parse_figure,
     parse_integer,
     parse_moment,
-    parse_number,
     parse_time,
 )
 from i18n.messages import Message, msg
@@ -203,7 +203,7 @@ def boolean_of(node: Node, findings: Findings) -> bool | None:
 def number_of(node: Node, findings: Findings) -> int | float | None:
     """A number that is not negative."""
     what = msg("a number from 0 on, like 3 or 1.5")
-    return _parsed(node, lambda text: _from(0, parse_number(text)), what, findings)
+    return _parsed(node, parse_figure, what, findings)
 
 
 def integer_from(least: int) -> Reading[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from campaigns.full_width import ASCII_TWINS
 from campaigns.problems import Place, Problem
 from i18n.messages import Message, msg
 
@@ -17,8 +18,7 @@ UNPRINTABLE: Final = re.compile(
 _LONGEST_QUOTE: Final = 60
 _LONGEST_GUESSED: Final = 64
 _MOST_COMPARISONS: Final = 30_000
-_SPACED: Final = {ord("　"): " ", ord("。"): ".", ord("、"): ",", ord("“"): '"', ord("”"): '"'}
-_TO_ASCII: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SPACED
+_TO_ASCII: Final = ASCII_TWINS | {ord("、"): ",", ord("“"): '"', ord("”"): '"'}
 
 
 class Findings:

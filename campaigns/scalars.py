@@ -82,6 +82,12 @@ def parse_number(text: str) -> int | float | None:
     return float(text) if "." in text else int(text)
 
 
+def parse_figure(text: str) -> int | float | None:
+    """A number that is not negative: what is counted, or a target for it."""
+    number = parse_number(text)
+    return None if number is None or number < 0 else number
+
+
 def parse_boolean(text: str) -> bool | None:
     """`true` or `false`, nothing else."""
     return {"true": True, "false": False}.get(text)

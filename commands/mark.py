@@ -10,7 +10,7 @@ from campaigns.definition import Activity, Campaign
 from campaigns.entries import Change, Number, State
 from campaigns.errors import UsageError
 from campaigns.items import Item
-from campaigns.scalars import parse_number
+from campaigns.scalars import parse_figure
 from commands.context import Context, open_context
 from commands.item_of import item_asked, operation, print_entry, text_given
 from commands.moments import read_moment
@@ -108,8 +108,8 @@ def _metrics(asked: list[str], activity: Activity, campaign: Campaign) -> dict[s
 
 
 def _number(name: str, text: str) -> Number:
-    value = parse_number(text)
-    if value is None or value < 0:
+    value = parse_figure(text)
+    if value is None:
         raise UsageError(
             msg(
                 "“{text}” is not a figure for {name}. Write it like {name}=12 or {name}=3.5.",

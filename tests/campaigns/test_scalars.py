@@ -10,6 +10,7 @@ from campaigns.scalars import (
     parse_boolean,
     parse_date,
     parse_duration,
+    parse_figure,
     parse_integer,
     parse_moment,
     parse_number,
@@ -87,6 +88,15 @@ def test_numbers_are_plain_decimals() -> None:
 def test_other_numbers_are_refused(text: str) -> None:
     assert parse_integer(text) is None
     assert parse_number(text) is None
+
+
+def test_figures_are_numbers_that_are_not_negative() -> None:
+    assert parse_figure("0") == 0
+    assert parse_figure("12") == 12
+    assert parse_figure("3.5") == 3.5
+    assert parse_figure("-0") == 0
+    for text in ("-1", "-0.5", "1,200", "１", "1.5万", "", "nan"):
+        assert parse_figure(text) is None
 
 
 def test_booleans_are_true_and_false() -> None:
