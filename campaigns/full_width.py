@@ -14,3 +14,8 @@ ASCII_TWINS: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 def ascii_twins(text: str) -> str:
     """The text with each full-width character as its ASCII twin: `１７：４０` as `17:40`."""
     return text.translate(ASCII_TWINS)
+
+
+def full_width_digit(digit: int) -> str:
+    """A digit as an input method may send it: `１` for 1."""
+    return chr(0xFF10 + digit)

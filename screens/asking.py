@@ -1,75 +1,101 @@
-"""What a choice of the item menu still needs to be told, and what is asked for then."""
+"""What a choice of a menu still needs to be told, and what is asked for then."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from campaigns.clock import parse_moment
-from campaigns.entries import Entry
+from textual.app import App
+
+from campaigns.entries import Entry, Number
+from campaigns.figures import FigureField
 from i18n.messages import Message, msg
 from screens.asked import Asked
+from screens.figures_form import FiguresForm
 from screens.item_actions import ItemAction
 from screens.text_prompt import TextPrompt
+from screens.time_prompt import TimePrompt
 from widgets.look import Look
 
+Answer = TypeVar("Answer")
 
-def prompt_for(
-    look: Look, entry: Entry, action: ItemAction, now: datetime, zone: ZoneInfo
-) -> TextPrompt | None:
-    """The question that an action asks first; None if it asks nothing.
 
-    `entry` is what is recorded so far: the question begins with it.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What questions need to know.
+
+    `entry` is what is recorded so far: they begin with it. `now` is in UTC. `fields` are
+    the figures that the item asks for, `so_far` what the unit has reported of each.
     """
-    match action.asks:
-        case None:
+
+    look: Look
+    entry: Entry
+    now: datetime
+    zone: ZoneInfo
+    fields: Sequence[FigureField] = ()
+    so_far: Sequence[Number] = ()
+
+    async def ask(self, app: App[Any], action: ItemAction, then: Callable[[Asked], object]) -> None:
+        """Ask what an action needs, and go on with what is asked for; Esc goes on with nothing."""
+        asked = Asked(action.state, nil_report=action.nil_report)
+        match action.asks:
+            case None:
+                then(asked)
+            case "time":
+                prompt = TimePrompt(
+                    self.look,
+                    value=self.entry.received_at or self.now,
+                    now=self.now,
+                    zone=self.zone,
+                )
+                await app.push_screen(prompt, _answered(partial(_received, asked), then))
+            case "note" | "reason":
+                note = self._note_prompt(action)
+                await app.push_screen(note, _answered(partial(_noted, asked), then))
+            case "figures":
+                title = self.look.tr.render(action.words)
+                form = FiguresForm(self.look, title, self.fields, self.so_far)
+                await app.push_screen(form, _answered(partial(_counted, asked), then))
+
+    def _note_prompt(self, action: ItemAction) -> TextPrompt:
+        def wrong(text: str) -> Message | None:
+            if action.asks == "reason" and not text.strip():
+                return msg("A reason is needed.")
             return None
-        case "time":
-            return _time_prompt(look, entry, now, zone)
-        case "note" | "reason":
-            return _note_prompt(look, entry, action)
+
+        return TextPrompt(
+            self.look,
+            self.look.tr.render(action.words),
+            self.look.tr("Reason") if action.state is not None else self.look.tr("Note"),
+            value=self.entry.note if action.state is None else "",
+            check=wrong,
+        )
 
 
-def asked_of(action: ItemAction, answer: str | None, zone: ZoneInfo) -> Asked:
-    """What an action asks for, with the answer to its question if it asks one."""
-    note = answer if action.asks in ("note", "reason") else None
-    if note == "" and action.state is not None:
-        # A reason left empty where none is needed says nothing about the note there is.
-        note = None
-    received = parse_moment(answer, zone) if answer and action.asks == "time" else None
-    return Asked(action.state, received, note, action.nil_report)
+def _answered(
+    make: Callable[[Answer], Asked], then: Callable[[Asked], object]
+) -> Callable[[Answer | None], None]:
+    """What to do with the answer of a dialog; None is Esc."""
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None:
+            then(make(answer))
+
+    return answered
 
 
-def _time_prompt(look: Look, entry: Entry, now: datetime, zone: ZoneInfo) -> TextPrompt:
-    def wrong(text: str) -> Message | None:
-        moment = parse_moment(text.strip(), zone)
-        if moment is None:
-            return msg("Not a time. Write it like {example}.", example=_show(now, zone))
-        return msg("That lies in the future.") if moment > now else None
-
-    return TextPrompt(
-        look,
-        look.tr("Time of receipt"),
-        look.tr("When did the report reach the office?"),
-        value=_show(entry.received_at or now, zone),
-        check=wrong,
-    )
+def _received(asked: Asked, at: datetime) -> Asked:
+    return replace(asked, received_at=at)
 
 
-def _note_prompt(look: Look, entry: Entry, action: ItemAction) -> TextPrompt:
-    def wrong(text: str) -> Message | None:
-        if action.asks == "reason" and not text.strip():
-            return msg("A reason is needed.")
-        return None
-
-    return TextPrompt(
-        look,
-        look.tr.render(action.words),
-        look.tr("Reason") if action.state is not None else look.tr("Note"),
-        value=entry.note if action.state is None else "",
-        check=wrong,
-    )
+def _noted(asked: Asked, text: str) -> Asked:
+    # A reason left empty where none is needed says nothing about the note there is.
+    return asked if text == "" and asked.state is not None else replace(asked, note=text)
 
 
-def _show(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+def _counted(asked: Asked, figures: Mapping[str, Number]) -> Asked:
+    return replace(asked, metrics=figures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -30,6 +31,7 @@ class Dialog(ModalScreen[ResultT]):
         super().__init__()
         self.look = look
         self._heading = title
+        self._is_answered = False
 
     def compose(self) -> ComposeResult:
         """Title, body, and the keys."""
@@ -45,6 +47,13 @@ class Dialog(ModalScreen[ResultT]):
             yield from self.compose_body()
         except Exception as error:
             yield Static(cannot_be_drawn(self.look.tr, error), markup=False)
+
+    def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
+        """Close with an answer, once: of two keys that each close it, the first one counts."""
+        if self._is_answered:
+            return AwaitComplete()
+        self._is_answered = True
+        return super().dismiss(result)
 
     def compose_body(self) -> ComposeResult:
         """What stands in the box."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -12,8 +13,11 @@ from textual.screen import Screen
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
+from campaigns.figure_totals import figures_so_far
+from campaigns.figures import figure_fields
 from i18n.messages import msg
 from screens.asked import Asked
+from screens.asking import Asking
 from screens.conflict import Conflict, Resolution
 from screens.desk import Desk
 from screens.item_actions import actions_for
@@ -106,9 +110,8 @@ class Doing:
         desk, unit = self._desk, pointed.unit
         line = await self._writer.line_of(pointed)
         actions = () if desk.as_of is not None else actions_for(line)
-        menu = ItemMenu(
-            self._look, desk.campaign, unit, line, actions, desk.clock, desk.schedule.zone
-        )
+        asking = await asyncio.to_thread(self._asking, unit, line)
+        menu = ItemMenu(self._look, desk.campaign, unit, line, actions, asking)
 
         def wished(wish: Wish | None) -> None:
             if wish is not None:
@@ -116,6 +119,23 @@ class Doing:
                 self._add(partial(self._writer.carry_out, unit, line, wish.asked))
 
         await self._screen.app.push_screen(menu, wished)
+
+    def _asking(self, unit: Unit, line: Line) -> Asking:
+        """What the questions of an item's menu need to know."""
+        campaign, activity = self._desk.campaign, line.item.activity
+        asking = self._asking_of(line.entry)
+        if not activity.metrics:
+            return asking
+        figures = figures_so_far(campaign, self._desk.read([unit]))
+        totals = next(found.totals for found in figures if found.activity.id == activity.id)
+        return replace(
+            asking,
+            fields=figure_fields(campaign, line),
+            so_far=[total.value or 0 for total in totals],
+        )
+
+    def _asking_of(self, entry: Entry) -> Asking:
+        return Asking(self._look, entry, self._desk.clock(), self._desk.schedule.zone)
 
     def _conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
         """Ask what becomes of a change that somebody else was faster than."""
@@ -150,9 +170,7 @@ class Doing:
 
     async def open_selection_menu(self) -> None:
         """Offer what can be done with the chosen items."""
-        menu = SelectionMenu(
-            self._look, len(self.selection.items), self._desk.clock, self._desk.schedule.zone
-        )
+        menu = SelectionMenu(self._look, len(self.selection.items), self._asking_of(Entry()))
 
         def answered(answer: Choose | Asked | None) -> None:
             if isinstance(answer, Choose):

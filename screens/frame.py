@@ -20,6 +20,7 @@ from screens import main_words
 from screens.desk import Desk
 from screens.follower import Follower
 from screens.roll import Roll
+from screens.typing import line_to_type_in
 from screens.views import CHECKLIST, VIEWS
 from widgets.checklist_view import ChecklistView
 from widgets.drawn import Drawn, cannot_be_drawn
@@ -67,10 +68,9 @@ class Frame(Screen[None]):
         yield TextLine(id="title")
         with Vertical(id="view"):
             yield self.checklists
-        field = Input(
-            placeholder=look.tr("Name, pinyin, kind, tag or state, such as overdue"), id="filter"
-        )
-        field.cursor_blink = False
+        what = look.tr("Name, pinyin, kind, tag or state, such as overdue")
+        field = line_to_type_in(placeholder=what)
+        field.id = "filter"
         yield field
         yield TextLine(id="status")
         names = (CHECKLIST, *(kind.name for kind in VIEWS))

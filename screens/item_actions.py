@@ -18,7 +18,7 @@ class ItemAction:
     words: Message
     state: State | None = None
     nil_report: bool = False
-    asks: Literal["reason", "note", "time"] | None = None
+    asks: Literal["reason", "note", "time", "figures"] | None = None
     undo: bool = False
 
 
@@ -45,6 +45,7 @@ def actions_for(line: Line) -> tuple[ItemAction, ...]:
     state = line.entry.state
     return (
         *_reports(line),
+        *_figures(line),
         *(TO_STATE[to] for to in _ORDER if to in ALLOWED[state] and to is not State.DONE),
         ItemAction(msg("Note ..."), asks="note"),
         *(
@@ -75,3 +76,15 @@ def _reports(line: Line) -> list[ItemAction]:
             ItemAction(msg("Nil report (nothing happened)"), State.DONE, nil_report=True)
         )
     return actions
+
+
+def _figures(line: Line) -> list[ItemAction]:
+    """Figures count once their item is in progress or submitted (campaigns.figure_totals)."""
+    if not line.item.activity.metrics or line.entry.state is State.WAIVED:
+        return []
+    if line.entry.state in REPORTED:
+        return [ItemAction(msg("Figures ..."), asks="figures")]
+    return [
+        ItemAction(msg("Submitted, with figures ..."), State.DONE, asks="figures"),
+        ItemAction(msg("Figures so far, in progress ..."), State.DOING, asks="figures"),
+    ]

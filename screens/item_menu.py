@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -14,7 +11,7 @@ from campaigns.board import Line
 from campaigns.definition import Campaign, Unit
 from campaigns.timing import deadline
 from screens.asked import Asked
-from screens.asking import asked_of, prompt_for
+from screens.asking import Asking
 from screens.item_actions import ItemAction
 from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
@@ -41,16 +38,14 @@ class ItemMenu(MenuDialog[Wish | None]):
         unit: Unit,
         line: Line,
         actions: tuple[ItemAction, ...],
-        clock: Callable[[], datetime],
-        zone: ZoneInfo,
+        asking: Asking,
     ) -> None:
         words = tuple(look.tr.render(action.words) for action in actions)
         super().__init__(look, clean(f"{unit.name}  {line.item.title}"), words)
         self._campaign = campaign
         self._line = line
         self._actions = actions
-        self._clock = clock
-        self._zone = zone
+        self._asking = asking
 
     def compose_facts(self) -> ComposeResult:
         """Deadline, record and guidance."""
@@ -71,13 +66,4 @@ class ItemMenu(MenuDialog[Wish | None]):
         if action.undo:
             self.dismiss(Wish(None))
             return
-        prompt = prompt_for(self.look, self._line.entry, action, self._clock(), self._zone)
-        if prompt is None:
-            self.dismiss(Wish(asked_of(action, None, self._zone)))
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer is not None:
-                self.dismiss(Wish(asked_of(action, answer, self._zone)))
-
-        await self.app.push_screen(prompt, answered)
+        await self._asking.ask(self.app, action, lambda asked: self.dismiss(Wish(asked)))

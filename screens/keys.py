@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 
+from campaigns.full_width import full_width_digit
 from i18n.catalogue import Translator
 from i18n.messages import deferred
 from screens.help import KeyHelp
@@ -36,22 +37,9 @@ _UNNAMED: Final = frozenset(
         "fullwidth_question_mark",
         "fullwidth_solidus",
         "ideographic_full_stop",
-        *(
-            f"fullwidth_digit_{digit}"
-            for digit in (
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-            )
-        ),
+        *map(full_width_digit, range(10)),
+        "f16",
         "f18",
-        "f20",
     }
 )
 """Other ways of the same keys: full-width twins, and shifted F-keys as PuTTY sends them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from screens.keys import key_help, possible
 from screens.main_keys import MAIN_KEYS
 from screens.palette import Command, Palette
 from screens.selection import Selection
+from screens.typing import typed
 from widgets.checklist import Checklist
 from widgets.look import Look
 from widgets.view import View
@@ -114,10 +114,7 @@ class Main(Frame):
 
     async def action_take_filter(self) -> None:
         """Go to the units that answer, once what was typed stands in the filter."""
-        typed = asyncio.Event()
-        self.filter.call_later(typed.set)
-        await typed.wait()
-        self.filter.set_class(bool(self.filter.value), "-open")
+        self.filter.set_class(bool(await typed(self.filter)), "-open")
         self.draw()
         self.land()
         if self.view is self.checklists:

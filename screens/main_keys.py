@@ -11,10 +11,9 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
+from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
 from screens.views import CHECKLIST, VIEWS
-
-_DIGITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show only what answers: name, pinyin, kind, tag, state, #activity")
@@ -71,18 +70,15 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("r", "read_again", deferred("Read again"), "read", _READ),
     _key("f6", "next_overdue(1)", deferred("Overdue"), "next-overdue", "F6", _OVERDUE),
     _letter("n", "next_overdue(1)", deferred("Overdue"), "next-overdue", _OVERDUE),
-    _key("shift+f6,f18", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
+    _key("shift+f6,f16", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
     _letter("N", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
     _key("f8", "undo", deferred("Undo"), "undo", "F8", _UNDO),
     _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
-    _key("shift+f8,f20", "redo", deferred("Redo"), "redo"),
+    _key("shift+f8,f18", "redo", deferred("Redo"), "redo"),
     _letter("U", "redo", deferred("Redo"), "redo"),
     _key("f9,ctrl+p", "palette", deferred("All"), "palette", "F9", _PALETTE),
     *(
-        _key(f"{digit},fullwidth_digit_{name}", f"view({digit})", view, f"view-{digit}")
-        for digit, name, view in zip(
-            (1, 2, 3, 4, 5, 6, 7, 8, 9), _DIGITS, (CHECKLIST, *(kind.name for kind in VIEWS)),
-            strict=False,
-        )
+        _key(f"{digit},{full_width_digit(digit)}", f"view({digit})", view, f"view-{digit}")
+        for digit, view in enumerate((CHECKLIST, *(kind.name for kind in VIEWS)), 1)
     ),
 ]  # fmt: skip

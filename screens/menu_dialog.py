@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
 from screens.dialog import Dialog
 from widgets.look import Look
@@ -26,15 +27,13 @@ class MenuDialog(Dialog[ResultT]):
         Binding("enter", "choose", deferred("Choose"), priority=True, id="menu.choose"),
         *(
             Binding(
-                f"{digit},fullwidth_digit_{name}",
+                f"{digit},{full_width_digit(digit)}",
                 f"choose_row({digit - 1})",
                 priority=True,
                 show=False,
                 id=f"menu.{digit}",
             )
-            for digit, name in enumerate(
-                ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1
-            )
+            for digit in range(1, 10)
         ),
     ]
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from i18n.messages import deferred
 from screens.dialog import Dialog
+from screens.typing import line_to_type_in, typed
 from widgets.cells import clean, fit, fit_right
 from widgets.line_list import LineList
 from widgets.look import Look
@@ -51,9 +52,8 @@ class Palette(Dialog[Command | None]):
 
     def compose_body(self) -> ComposeResult:
         """The line to type in, and what answers to it."""
-        field = Input(placeholder=self.look.tr("Type a few characters, or choose by the arrows"))
-        field.cursor_blink = False
-        yield field
+        hint = self.look.tr("Type a few characters, or choose by the arrows")
+        yield line_to_type_in(placeholder=hint)
         listed = CommandList(self.look)
         listed.commands = self._commands
         yield listed
@@ -65,7 +65,10 @@ class Palette(Dialog[Command | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        words = event.value.casefold().split()
+        self._narrow(event.value)
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
         self._list.commands = tuple(
             command
             for command in self._commands
@@ -80,8 +83,9 @@ class Palette(Dialog[Command | None]):
         """Go a page up (-1) or down (1)."""
         self._list.action_page(step)
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
         """Answer with the action under the cursor."""
+        self._narrow(await typed(self.query_one(Input)))
         command = self._list.command
         if command is not None:
             self.dismiss(command)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from enum import Enum
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from campaigns.entries import Entry, State
+from campaigns.entries import State
 from i18n.messages import Message, msg
 from screens.asked import Asked
-from screens.asking import asked_of, prompt_for
+from screens.asking import Asking
 from screens.item_actions import TO_STATE, ItemAction
 from screens.menu_dialog import MenuDialog
 from widgets.look import Look
@@ -52,14 +49,11 @@ _CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
 class SelectionMenu(MenuDialog[Choose | Asked | None]):
     """Answers with a way of choosing, or with what to record of those chosen."""
 
-    def __init__(
-        self, look: Look, chosen: int, clock: Callable[[], datetime], zone: ZoneInfo
-    ) -> None:
+    def __init__(self, look: Look, chosen: int, asking: Asking) -> None:
         words = tuple(look.tr.render(words) for words, _ in _CHOICES)
         super().__init__(look, look.tr.count("1 item chosen", "{n} items chosen", chosen), words)
         self._chosen = chosen
-        self._clock = clock
-        self._zone = zone
+        self._asking = asking
 
     def compose_facts(self) -> ComposeResult:
         """What the menu is for."""
@@ -75,13 +69,4 @@ class SelectionMenu(MenuDialog[Choose | Asked | None]):
         if not self._chosen:
             self.app.bell()
             return
-        prompt = prompt_for(self.look, Entry(), choice, self._clock(), self._zone)
-        if prompt is None:
-            self.dismiss(asked_of(choice, None, self._zone))
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer is not None:
-                self.dismiss(asked_of(choice, answer, self._zone))
-
-        await self.app.push_screen(prompt, answered)
+        await self._asking.ask(self.app, choice, self.dismiss)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from i18n.messages import Message
+from i18n.messages import Message, deferred
 from screens.dialog import Dialog
+from screens.typing import line_to_type_in, typed
 from widgets.look import Look
 
 Check = Callable[[str], Message | None]
@@ -18,6 +20,10 @@ Check = Callable[[str], Message | None]
 
 class TextPrompt(Dialog[str | None]):
     """Asks for a text and answers with it, None if it was left by Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", deferred("Take it"), priority=True, id="prompt.take"),
+    ]
 
     def __init__(self, look: Look, title: str, question: str, *, value: str, check: Check) -> None:
         super().__init__(look, title)
@@ -28,16 +34,14 @@ class TextPrompt(Dialog[str | None]):
     def compose_body(self) -> ComposeResult:
         """The question, the line to type in, and room for what is wrong."""
         yield Static(self._question, markup=False, classes="dialog-text")
-        field = Input(self._value, select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield line_to_type_in(self._value)
         yield Static("", markup=False, classes="dialog-error")
 
-    @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
-        event.stop()
-        wrong = self._check(event.value)
+    async def action_take(self) -> None:
+        """Answer with the text, or say what is wrong with it."""
+        text = await typed(self.query_one(Input))
+        wrong = self._check(text)
         if wrong is None:
-            self.dismiss(event.value.strip())
+            self.dismiss(text.strip())
         else:
             self.query_one(".dialog-error", Static).update(self.look.tr.render(wrong))

@@ -17,6 +17,7 @@ from screens.help import Help
 from screens.item_menu import ItemMenu
 from screens.main import Main
 from screens.text_prompt import TextPrompt
+from screens.time_prompt import TimePrompt
 from screens.too_small import TooSmall
 from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.steps import (
@@ -131,13 +132,13 @@ async def test_time_of_receipt_is_asked_for_and_never_in_the_future(tmp_path: Pa
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
         await choose(pilot, app, "Submitted, received at")
-        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        await until(pilot, lambda: isinstance(app.screen, TimePrompt))
         field = app.screen.query_one(Input)
         assert field.value == "2022-06-08 12:00"
-        for wrong in ("2022-06-08 12:01", "yesterday", "2022-02-30 10:00"):
+        for wrong in ("2022-06-08 12:01", "soonish", "2022-02-30 10:00", "今天12:30"):
             field.value = wrong
             await pilot.press("enter")
-            assert isinstance(app.screen, TextPrompt), wrong
+            assert isinstance(app.screen, TimePrompt), wrong
         field.value = "2022-05-31 17:40"
         await pilot.press("enter")
         await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
@@ -163,7 +164,7 @@ async def test_undo_and_redo_take_the_changes_made_here_in_turn(tmp_path: Path) 
         assert entry_of(opening, "north/weekly@2022-06-01").state is State.TODO
         await pilot.press("f8")
         await until(pilot, lambda: "Nothing to undo" in said(app))
-        await pilot.press("f20")
+        await pilot.press("f18")
         await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
 
 
