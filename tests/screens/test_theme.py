@@ -15,7 +15,7 @@ from textual.theme import Theme
 
 from app import DubanApp
 from screens.theme import CONTRAST, DARK, LIGHT, SHORT_NAMES, THEMES, theme_named
-from tests.screens.colours import DEPTHS, contrast, pair
+from tests.screens.colours import DEPTHS, Rgb, contrast, pair
 from tests.screens.sample import app_of, opening_at, until
 
 ROOT: Final = Path(__file__).parents[2]
@@ -98,7 +98,7 @@ def number_in_16(theme: Theme, variable: str) -> int | None:
     return RichColor.from_rgb(*colour.rgb).downgrade(ColorSystem.STANDARD).number
 
 
-@pytest.mark.parametrize("theme", (DARK, CONTRAST), ids=("dark", "contrast"))
+@pytest.mark.parametrize("theme", [DARK, CONTRAST], ids=("dark", "contrast"))
 def test_with_16_colours_states_are_still_told_apart(theme: Theme) -> None:
     states = ["text-error", "text-warning", "text-success", "text-secondary"]
     assert [number_in_16(theme, state) for state in states] == [9, 11, 10, 7]
@@ -118,6 +118,11 @@ def test_themes_are_found_by_both_names() -> None:
         assert theme_named(name) is None
 
 
+def rgb(colour: RichColor) -> Rgb:
+    triplet = colour.get_truecolor()
+    return (triplet.red, triplet.green, triplet.blue)
+
+
 def weak_cells(app: DubanApp, theme: Theme, depth: str) -> set[tuple[str, float]]:
     """What stands on the screen and cannot be read with so many colours."""
     weak = set()
@@ -127,10 +132,7 @@ def weak_cells(app: DubanApp, theme: Theme, depth: str) -> set[tuple[str, float]
             if not segment.text.strip() or style is None or style.color is None:
                 continue
             assert style.bgcolor is not None
-            over, under = (
-                DEPTHS[depth](tuple(colour.get_truecolor()))
-                for colour in (style.color, style.bgcolor)
-            )
+            over, under = (DEPTHS[depth](rgb(colour)) for colour in (style.color, style.bgcolor))
             ratio = round(contrast(over, under), 2)
             if ratio < needed(theme, depth):
                 weak.add((segment.text.strip(), ratio))
