@@ -111,7 +111,8 @@ OTHERS: Final[list[dict[str, object]]] = [
 GARBAGE: Final = [
     b"", b"{", b"null", b"[]", b"1", b'"text"', b"\xff\xfe", b"[" * 60_000, b"9" * 60_000,
     b"{}", b'{"schema": 1}', b" " * 70_000 + json.dumps(document()).encode(),
-    *(json.dumps(document(**other)).encode() for other in OTHERS),
+    *(json.dumps(document(**{"filters": ["ycc"], "item": "north/plan", **other})).encode()
+      for other in OTHERS),
 ]  # fmt: skip
 
 

@@ -68,6 +68,19 @@ def test_a_key_that_stays_is_bound_as_it_was() -> None:
     assert next(binding for binding in new if binding.key == "space") == old["space"]
 
 
+def test_a_key_that_stays_keeps_an_action_of_its_own() -> None:
+    table = [
+        Binding("enter", "take", "To the units", priority=True, id="a"),
+        Binding("left", "go", "To the units", key_display="<", id="a"),
+    ]
+    new = apply_keys(table, {"a": ("f7", "left", "enter")})
+    assert [(b.key, b.action, b.priority, b.key_display) for b in new] == [
+        ("f7", "take", True, "F7"),
+        ("left", "go", False, "<"),
+        ("enter", "take", True, None),
+    ]
+
+
 def test_the_footer_shows_the_first_key_that_is_no_letter() -> None:
     new = apply_keys(MAIN_KEYS, {"main.help": ("x", "ctrl+p", "f4"), "main.read": ("f7",)})
     shown = [(b.id, b.key_display) for b in new if b.show and b.id in ("main.help", "main.read")]
