@@ -84,7 +84,7 @@ class _Settling:
             return
         kept = [key for key in self._own[name] if not is_letter(key)] or list(self._own[name])
         self._keys[name] = list(dict.fromkeys([*keys, *kept]))
-        self._note(name, msg("An input method swallows letters, so {keys} stays as well.",
+        self._note(name, msg("An input method swallows letters, so it keeps {keys} as well.",
                              keys=" ".join(map(written, kept))))  # fmt: skip
 
     def _clash(self) -> tuple[str, str, str] | None:

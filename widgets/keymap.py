@@ -27,6 +27,9 @@ _NO_TEXT: Final = re.compile(
 )
 _NO_LETTER: Final = re.compile(r"space|ideographic_space|(fullwidth_digit_.+)|\d")
 _SHORTCUT: Final = "shortcut("
+_NAMES: Final = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
+_TRANSLATED: Final = frozenset({"space", "enter", "escape", "tab"})
+"""Keys that the footer (KeyBar) says in the reader's language."""
 
 
 def is_text(key: str) -> bool:
@@ -90,14 +93,16 @@ def _bound(own: Sequence[Binding], key: str, *, with_shortcuts: bool) -> Binding
     action = model.action
     if not alike and is_text(key) and with_shortcuts:
         action = f"{_SHORTCUT}{action!r})"
-    return replace(model, key=key, key_display=written(key), action=action)
+    display = key if key in _TRANSLATED else written(key)
+    return replace(model, key=key, key_display=display, action=action)
 
 
 def written(key: str) -> str:
-    """A key as the footer and messages write it: `F4`, `Ctrl+P`; the bar translates `space`."""
-    if is_text(key) or "+" not in key:
-        return key.upper() if re.fullmatch(r"f\d+", key) else _CHARACTERS.get(key, key)
-    return "+".join(part.upper() if len(part) <= 3 else part.title() for part in key.split("+"))
+    """A key as people write it: `F4`, `Ctrl+P`, `PgUp`, `?`."""
+    character = _CHARACTERS.get(key)
+    if character is not None:
+        return character
+    return "+".join(_NAMES.get(part, part.title()) for part in key.split("+"))
 
 
 def character_key(character: str) -> str:

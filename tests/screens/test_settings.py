@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,20 +11,28 @@ from typing import Final
 
 import pytest
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
-from app import DubanApp
+from app import DubanApp, first_screen
 from i18n.catalogue import open_catalogue
+from screens.definition_change import DefinitionChange
 from screens.dialog import Dialog
+from screens.help import Help
 from screens.key_choice import FIXED, actions_of
+from screens.key_names import key_of
 from screens.main_keys import MAIN_KEYS
 from screens.menu_dialog import MenuDialog
+from screens.problems import Problems
 from screens.settings import Settings, read_settings, settings_file
-from widgets.keymap import apply_keys, is_letter
+from tests.screens.sample import opening_at
+from widgets.keymap import apply_keys, is_letter, rebind
 from widgets.line_list import LineList
 
 TABLES: Final[list[list[BindingType]]] = [
     [*DubanApp.BINDINGS, *MAIN_KEYS, *LineList.BINDINGS],
     [*DubanApp.BINDINGS, *Dialog.BINDINGS, *MenuDialog.BINDINGS, *LineList.BINDINGS],
+    [*DubanApp.BINDINGS, *Problems.BINDINGS],
+    [*DubanApp.BINDINGS, *DefinitionChange.BINDINGS],
 ]
 ENGLISH: Final = open_catalogue("en")
 
@@ -254,8 +263,8 @@ def open_to(folder: Path) -> None:
 def test_an_action_with_letters_alone_keeps_its_other_keys(tmp_path: Path) -> None:
     settings, problems = read(tmp_path, "[keys]\nmain.help = ['x', '/']\nmain.filter = 'F7'")
     assert settings.keys["main.help"] == ("x", "slash", "fullwidth_solidus", "f1")
-    assert problems == ["settings.toml: keys.main.help: An input method swallows letters, so F1 "
-                        "stays as well."]  # fmt: skip
+    assert problems == ["settings.toml: keys.main.help: An input method swallows letters, so it "
+                        "keeps F1 as well."]  # fmt: skip
 
 
 @pytest.mark.parametrize("wish", ["[]", "['']", "['Foo']", "['Esc']"])
@@ -348,3 +357,35 @@ def test_whatever_is_wished_every_action_can_be_reached_without_letters(tmp_path
                 assert not all(map(is_letter, keys)), (wish, name)
             fixed = FIXED & {b.key for b in Binding.make_bindings(table)}
             assert fixed <= {b.key for b in bindings}
+
+
+def test_the_page_names_every_action_with_its_keys() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| .* \| (.+) \|$", page, re.MULTILINE)
+    said = {name: [key_of(key) for key in re.findall("`([^`]+)`", keys)] for name, keys in rows}
+    twins = re.compile(r"fullwidth_.*|ideographic_space|f1[3-9]|f2\d")
+    known = {
+        name: [key for key in keys if not twins.fullmatch(key)]
+        for name, keys in actions_of(TABLES).items()
+    }
+    assert said == known
+
+
+# In the interface.
+
+
+async def test_keys_of_the_settings_act_in_the_main_view(tmp_path: Path) -> None:
+    settings, _ = read(tmp_path, "[keys]\nmain.help = ['F4', 'x']\nmain.filter = ['F1', '！']")
+    opening = opening_at(tmp_path)
+    main = first_screen(opening)
+    rebind(main, settings.keys)
+    app = DubanApp(opening, main)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "question_mark", "slash")
+        assert app.screen is main
+        await pilot.press("x")
+        assert isinstance(app.screen, Help)
+        await pilot.press("escape", "fullwidth_exclamation_mark", "x")
+        assert main.query_one(Input).value == "x"
+        await pilot.press("f4")
+        assert isinstance(app.screen, Help)

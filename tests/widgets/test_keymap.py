@@ -87,6 +87,11 @@ def test_the_footer_shows_the_first_key_that_is_no_letter() -> None:
     assert shown == [("main.help", "Ctrl+P")]
 
 
+def test_the_footer_is_left_to_translate_the_keys_that_it_knows() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.help": ("space", "f4")})
+    assert [b.key_display for b in new if b.id == "main.help"] == ["space", "F4"]
+
+
 @pytest.mark.parametrize(
     ("key", "text", "letter"),
     [
@@ -106,7 +111,8 @@ def test_which_keys_are_text_and_which_an_input_method_takes(
 @pytest.mark.parametrize(
     ("key", "words"),
     [("f4", "F4"), ("ctrl+p", "Ctrl+P"), ("shift+f6", "Shift+F6"), ("question_mark", "?"),
-     ("comma", ","), ("x", "x"), ("N", "N"), ("space", "space"), ("ctrl+home", "Ctrl+Home")],
+     ("comma", ","), ("x", "x"), ("N", "N"), ("space", "Space"), ("ctrl+home", "Ctrl+Home"),
+     ("escape", "Esc"), ("shift+tab", "Shift+Tab"), ("pageup", "PgUp"), ("1", "1"), ("f18", "F18")],
 )  # fmt: skip
 def test_keys_are_written_as_people_do(key: str, words: str) -> None:
     assert written(key) == words
