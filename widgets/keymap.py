@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from textual.binding import Binding, BindingsMap, BindingType
@@ -99,7 +100,7 @@ def _bound(own: Sequence[Binding], key: str, *, with_shortcuts: bool) -> Binding
 
 def written(key: str) -> str:
     """A key as people write it: `F4`, `Ctrl+P`, `PgUp`, `?`."""
-    character = _CHARACTERS.get(key)
+    character = _characters().get(key)
     if character is not None:
         return character
     return "+".join(_NAMES.get(part, part.title()) for part in key.split("+"))
@@ -112,6 +113,6 @@ def character_key(character: str) -> str:
     return next(iter(Binding.make_bindings([Binding(character, "")]))).key
 
 
-_CHARACTERS: Final = {
-    character_key(character): character for character in map(chr, range(0x21, 0x7F))
-}
+@cache
+def _characters() -> Mapping[str, str]:
+    return {character_key(character): character for character in map(chr, range(0x21, 0x7F))}
