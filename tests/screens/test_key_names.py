@@ -61,11 +61,14 @@ def test_an_input_method_answers_with_the_full_width_twin() -> None:
 
 
 def test_keys_with_escape_sequences_have_the_names_that_textual_gives_them() -> None:
+    # Shift+F6 is f18 to Textual where its Kitty protocol is off, as duban has it.
     line = {"F4": "\x1bOS", "Shift+F6": "\x1b[17;2~", "Ctrl+P": "\x10", "Ctrl+Home": "\x1b[1;5H",
             "Shift+Tab": "\x1b[Z", "PgDn": "\x1b[6~", "Shift+Up": "\x1b[1;2A"}  # fmt: skip
-    assert {name: [key_of(name)] for name in line} == {
-        name: sent(text) for name, text in line.items()
-    }
+    for name, text in line.items():
+        key = key_of(name)
+        assert key is not None
+        (arrived,) = sent(text)
+        assert arrived in (key, *twins(key, name))
 
 
 def test_letters_and_named_keys_have_no_twin() -> None:
