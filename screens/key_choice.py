@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -12,6 +13,9 @@ from widgets.keymap import is_letter, written
 
 FIXED: Final = frozenset({"escape", "enter", "up", "down", "left", "right", "f10"})
 """Keys that mean the same for every reader: nobody may get lost."""
+
+_TWIN: Final = re.compile(r"fullwidth_.+|ideographic_space|[０-９]|f1[3-9]|f2\d")
+"""Other names of a key that people write once (screens.key_names.twins): said with it."""
 
 Table = Iterable[BindingType]
 """Bindings that can be in force at one time: a screen's, its widgets', the application's."""
@@ -63,8 +67,9 @@ class _Settling:
     def settled(self) -> dict[str, tuple[str, ...]]:
         while (clash := self._clash()) is not None:
             name, key, other = clash
-            self._note(name, msg("“{key}” is the key of {other} already; give that one another "
-                                 "first.", key=written(key), other=other))  # fmt: skip
+            if not _TWIN.fullmatch(key):
+                self._note(name, msg("“{key}” is the key of {other} already; give that one another "
+                                     "first.", key=written(key), other=other))  # fmt: skip
             self._keys[name].remove(key)
             self._keep_reachable(name)
         return {name: tuple(keys) for name, keys in self._keys.items()}
@@ -85,7 +90,8 @@ class _Settling:
         kept = [key for key in self._own[name] if not is_letter(key)] or list(self._own[name])
         self._keys[name] = list(dict.fromkeys([*keys, *kept]))
         self._note(name, msg("An input method swallows letters, so it keeps {keys} as well.",
-                             keys=" ".join(map(written, kept))))  # fmt: skip
+                             keys=" ".join(written(key) for key in kept
+                                           if not _TWIN.fullmatch(key))))  # fmt: skip
 
     def _clash(self) -> tuple[str, str, str] | None:
         """An id, a key that it must do without, and the id that has it."""

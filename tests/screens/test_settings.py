@@ -307,6 +307,19 @@ def test_a_key_of_another_action_is_refused(tmp_path: Path) -> None:
                         "give that one another first."]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("main.undo = ['F8', '?', 'Shift+F6']", ["“?” is", "“Shift+F6” is"]),
+        ("main.tick = ['x']", ["it keeps Space as well."]),
+    ],
+)
+def test_a_key_is_named_once_whatever_its_twins(tmp_path: Path, line: str, said: list[str]) -> None:
+    _, problems = read(tmp_path, f"[keys]\n{line}")
+    assert len(problems) == len(said)
+    assert all(words in problem for words, problem in zip(said, problems, strict=True))
+
+
 def test_a_key_wished_for_twice_goes_to_the_first(tmp_path: Path) -> None:
     settings, problems = read(tmp_path, "[keys]\nmain.help = 'F4'\nmain.undo = ['F4', 'z']")
     assert settings.keys == {"main.help": ("f4",), "main.undo": ("z", "f8")}
