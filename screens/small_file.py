@@ -1,0 +1,54 @@
+"""A reader's own small files: never waited for, never taken in whole where they are large."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+LARGEST: Final = 64 * 1024
+"""Bytes that such a file may have."""
+
+_READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+
+
+class NotAFile(OSError):
+    """There is something at the path, and it is no regular file."""
+
+
+class TooLarge(OSError):
+    """The file has more than LARGEST bytes."""
+
+
+def read_small_file(path: Path) -> bytes:
+    """The bytes of a regular file, or of one that a link leads to. Raises OSError."""
+    descriptor = os.open(path, _READ)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFile
+        return _at_most(descriptor, LARGEST)
+    finally:
+        os.close(descriptor)
+
+
+def _at_most(descriptor: int, most: int) -> bytes:
+    data = b""
+    while part := os.read(descriptor, most + 1 - len(data)):
+        data += part
+        if len(data) > most:
+            raise TooLarge
+    return data
+
+
+def home_folder(variable: str, otherwise: str, environ: Mapping[str, str]) -> Path | None:
+    """A folder of the XDG base directories: `variable` if it is absolute, else below HOME.
+
+    None where HOME is missing or not absolute: the files would land in the current folder.
+    """
+    given = Path(environ.get(variable, ""))
+    if given.is_absolute():
+        return given
+    home = Path(environ.get("HOME", ""))
+    return home / otherwise if home.is_absolute() else None

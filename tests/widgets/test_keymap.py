@@ -1,0 +1,208 @@
+"""A reader's own keys in place of those that bindings come with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from screens.main_keys import MAIN_KEYS
+from widgets.keymap import Keys, apply_keys, is_letter, is_text, rebind, written
+from widgets.line_list import LineList
+
+
+def bound(bindings: list[Binding], key: str) -> list[tuple[str | None, str]]:
+    return [(binding.id, binding.action) for binding in bindings if binding.key == key]
+
+
+def keys_of(bindings: list[Binding], name: str) -> list[str]:
+    return [binding.key for binding in bindings if binding.id == name]
+
+
+def test_without_wishes_every_binding_stays() -> None:
+    assert apply_keys(MAIN_KEYS, {}) == list(Binding.make_bindings(MAIN_KEYS))
+
+
+def test_new_keys_take_the_place_of_the_old_ones() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.help": ("f4", "x")})
+    assert keys_of(new, "main.help") == ["f4", "x"]
+    assert bound(new, "f4") == [("main.help", "help")]
+    assert bound(new, "f1") == bound(new, "question_mark") == []
+
+
+def test_a_new_letter_is_a_shortcut_so_that_it_stays_text() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.help": ("f1", "x"), "main.menu": ("enter", "m", "f4")})
+    assert bound(new, "x") == [("main.help", "shortcut('help')")]
+    assert bound(new, "m") == [("main.menu", "shortcut('open_menu')")]
+    assert bound(new, "f4") == [("main.menu", "open_menu")]
+
+
+def test_a_shortcut_keeps_the_values_of_its_action() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.next-overdue": ("f7", "o")})
+    assert bound(new, "f7") == [("main.next-overdue", "next_overdue(1)")]
+    assert bound(new, "o") == [("main.next-overdue", "shortcut('next_overdue(1)')")]
+
+
+def test_without_shortcuts_a_letter_has_the_action_itself() -> None:
+    new = apply_keys(LineList.BINDINGS, {"list.up": ("up", "w"), "list.first": ("home", "z")})
+    assert bound(new, "w") == [("list.up", "move(-1)")]
+    assert bound(new, "z") == [("list.first", "end(-1)")]
+    assert bound(new, "k") == []
+
+
+def test_other_actions_on_the_same_key_keep_it_in_their_order() -> None:
+    before = bound(list(Binding.make_bindings(MAIN_KEYS)), "enter")
+    new = apply_keys(MAIN_KEYS, {"main.menu": ("enter", "f4")})
+    assert bound(new, "enter") == before
+    assert len(before) == 3
+
+
+def test_a_key_that_stays_is_bound_as_it_was() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.tick": ("space", "ideographic_space", "f4")})
+    assert {action for key in ("space", "f4") for _, action in bound(new, key)} == {"tick"}
+    old = {binding.key: binding for binding in Binding.make_bindings(MAIN_KEYS)}
+    assert next(binding for binding in new if binding.key == "space") == old["space"]
+
+
+def test_a_key_that_stays_keeps_an_action_of_its_own() -> None:
+    table = [
+        Binding("enter", "take", "To the units", priority=True, id="a"),
+        Binding("left", "go", "To the units", key_display="<", id="a"),
+    ]
+    new = apply_keys(table, {"a": ("f7", "left", "enter")})
+    assert [(b.key, b.action, b.priority, b.key_display) for b in new] == [
+        ("f7", "take", True, "F7"),
+        ("left", "go", False, "<"),
+        ("enter", "take", True, None),
+    ]
+
+
+def test_the_footer_shows_the_first_key_that_is_no_letter() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.help": ("x", "ctrl+p", "f4"), "main.read": ("f7",)})
+    shown = [(b.id, b.key_display) for b in new if b.show and b.id in ("main.help", "main.read")]
+    assert shown == [("main.help", "Ctrl+P")]
+
+
+def test_the_footer_is_left_to_translate_the_keys_that_it_knows() -> None:
+    new = apply_keys(MAIN_KEYS, {"main.help": ("space", "f4")})
+    assert [b.key_display for b in new if b.id == "main.help"] == ["space", "F4"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "letter"),
+    [
+        ("x", True, True), ("N", True, True), ("slash", True, True), ("plus", True, True),
+        ("fullwidth_question_mark", True, True), ("1", True, False), ("１", True, False),
+        ("space", True, False), ("ideographic_space", True, False), ("f4", False, False),
+        ("f", True, True), ("ctrl+p", False, False), ("shift+f6", False, False),
+        ("enter", False, False), ("pageup", False, False), ("home", False, False),
+    ],
+)  # fmt: skip
+def test_which_keys_are_text_and_which_an_input_method_takes(
+    key: str, text: bool, letter: bool
+) -> None:
+    assert (is_text(key), is_letter(key)) == (text, letter)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("f4", "F4"), ("ctrl+p", "Ctrl+P"), ("shift+f6", "Shift+F6"), ("question_mark", "?"),
+     ("comma", ","), ("x", "x"), ("N", "N"), ("space", "Space"), ("ctrl+home", "Ctrl+Home"),
+     ("escape", "Esc"), ("shift+tab", "Shift+Tab"), ("pageup", "PgUp"), ("1", "1"), ("f18", "F18")],
+)  # fmt: skip
+def test_keys_are_written_as_people_do(key: str, words: str) -> None:
+    assert written(key) == words
+
+
+class Desk(Screen[None]):
+    """A screen with shortcuts like the main view's, and a line to type in."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "note('help')", "Help", priority=True, id="desk.help"),
+        Binding("x", "shortcut(\"note('help')\")", "Help", priority=True, id="desk.help"),
+        Binding("enter", "note('menu')", "Menu", priority=True, id="desk.menu"),
+        Binding("enter", "note('other')", "Other", priority=True, id="desk.other"),
+        Binding("f3", "type", "Type", priority=True, id="desk.type"),
+    ]
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        rebind(self, keys)
+        self.notes: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "shortcut" or not isinstance(self.focused, Input)
+
+    def action_note(self, what: str) -> None:
+        self.notes.append(what)
+
+    async def action_shortcut(self, action: str) -> None:
+        await self.run_action(action)
+
+    def action_type(self) -> None:
+        self.set_focus(self.query_one(Input))
+
+
+class Tiny(App[None]):
+    """Opens a Desk; F10 notes that it would leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+q", "bell", "Leave", priority=True, id="app.leave")
+    ]
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        rebind(self, keys)
+        self.desk = Desk(keys)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.desk
+
+
+async def test_new_keys_act_and_old_ones_do_not() -> None:
+    app = Tiny({"desk.help": ("f4", "y")})
+    async with app.run_test() as pilot:
+        await pilot.press("f1", "x")
+        assert app.desk.notes == []
+        await pilot.press("f4", "y")
+        assert app.desk.notes == ["help", "help"]
+
+
+async def test_two_actions_may_change_their_keys_with_each_other() -> None:
+    app = Tiny({"desk.help": ("f3",), "desk.type": ("f1",)})
+    async with app.run_test() as pilot:
+        await pilot.press("f3")
+        assert app.desk.notes == ["help"]
+        await pilot.press("f1")
+        assert isinstance(app.focused, Input)
+
+
+async def test_a_letter_stays_text_where_text_is_typed() -> None:
+    app = Tiny({"desk.help": ("f1", "y", "slash", "5")})
+    async with app.run_test() as pilot:
+        await pilot.press("f3", "y", "slash", "5", "f1")
+        assert app.desk.query_one(Input).value == "y/5"
+        assert app.desk.notes == ["help"]
+
+
+async def test_the_other_actions_of_a_shared_key_still_have_it() -> None:
+    app = Tiny({"desk.menu": ("f4",)})
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "f4")
+        assert app.desk.notes == ["other", "menu"]
+
+
+async def test_the_keys_of_one_session_are_not_those_of_another() -> None:
+    Tiny({"desk.help": ("f4",)})
+    app = Tiny({})
+    async with app.run_test() as pilot:
+        await pilot.press("f1", "x", "f4")
+        assert app.desk.notes == ["help", "help"]

@@ -1,0 +1,118 @@
+"""A reader's own keys put in place of those that a screen or widget comes with.
+
+Textual's keymap (App.set_keymap) does not fit: it deletes every binding of a key as soon
+as one of them moves (Enter has three here), binds letters to actions that would then be
+taken while text is typed, and does its work anew for each key pressed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.dom import DOMNode
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The id of a binding, and Textual's names of the keys that it shall have."""
+
+NO_KEYS: Final[Keys] = {}
+"""The keys are as duban comes."""
+
+_NO_TEXT: Final = re.compile(
+    r".+\+.+|f\d+|enter|escape|tab|up|down|left|right|pageup|pagedown|home|end"
+    r"|insert|delete|backspace"
+)
+_NO_LETTER: Final = re.compile(r"space|ideographic_space|(fullwidth_digit_.+)|\d")
+_SHORTCUT: Final = "shortcut("
+_NAMES: Final = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
+_TRANSLATED: Final = frozenset({"space", "enter", "escape", "tab"})
+"""Keys that the footer (KeyBar) says in the reader's language."""
+
+
+def is_text(key: str) -> bool:
+    """Whether a key is text where text is typed: letters, digits, punctuation, Space."""
+    return _NO_TEXT.fullmatch(key) is None
+
+
+def is_letter(key: str) -> bool:
+    """Whether an input method may swallow a key: text other than digits and Space."""
+    return is_text(key) and _NO_LETTER.fullmatch(key) is None
+
+
+def apply_keys(bindings: Iterable[BindingType], keys: Keys) -> list[Binding]:
+    """The bindings, one a key, with other keys for the ids that `keys` names.
+
+    A key that an id has already keeps its binding to the letter. A new one that is text is
+    bound like the id's letters are; where it has none, as a `shortcut` if the table has
+    such, so that it stays text while text is typed. `keys` is taken as settled
+    (screens.key_choice).
+    """
+    table = list(Binding.make_bindings(bindings))
+    own: dict[str, list[Binding]] = {}
+    for binding in table:
+        own.setdefault(binding.id or "", []).append(binding)
+    with_shortcuts = any(binding.action.startswith(_SHORTCUT) for binding in table)
+    result: list[Binding] = []
+    for binding in table:
+        name = binding.id or ""
+        if name not in keys:
+            result.append(binding)
+        elif binding is own[name][0]:
+            result += _rebound(own[name], keys[name], with_shortcuts=with_shortcuts)
+    return result
+
+
+def rebind(node: DOMNode, keys: Keys) -> None:
+    """Give a screen, a widget or the application the reader's keys, before it is shown.
+
+    Sets what Textual's own DOMNode.__init__ sets; there is no public way
+    (tests/widgets/test_keymap.py).
+    """
+    if keys:
+        node._bindings = BindingsMap(apply_keys([found for _, found in node._bindings], keys))
+
+
+def _rebound(
+    own: Sequence[Binding], keys: Sequence[str], *, with_shortcuts: bool
+) -> Iterable[Binding]:
+    shown = next((key for key in keys if not is_letter(key)), None)
+    show = any(binding.show for binding in own)
+    for key in keys:
+        kept = [binding for binding in own if binding.key == key]
+        for binding in kept or [_bound(own, key, with_shortcuts=with_shortcuts)]:
+            yield replace(binding, show=show and key == shown)
+
+
+def _bound(own: Sequence[Binding], key: str, *, with_shortcuts: bool) -> Binding:
+    """A binding like those that an id has, on a key that it has not."""
+    alike = [binding for binding in own if is_text(binding.key) == is_text(key)]
+    model = (alike or own)[0]
+    action = model.action
+    if not alike and is_text(key) and with_shortcuts:
+        action = f"{_SHORTCUT}{action!r})"
+    display = key if key in _TRANSLATED else written(key)
+    return replace(model, key=key, key_display=display, action=action)
+
+
+def written(key: str) -> str:
+    """A key as people write it: `F4`, `Ctrl+P`, `PgUp`, `?`."""
+    character = _characters().get(key)
+    if character is not None:
+        return character
+    return "+".join(_NAMES.get(part, part.title()) for part in key.split("+"))
+
+
+def character_key(character: str) -> str:
+    """Textual's name for the key of a printable ASCII character."""
+    if character == ",":  # which separates keys in a binding
+        return "comma"
+    return next(iter(Binding.make_bindings([Binding(character, "")]))).key
+
+
+@cache
+def _characters() -> Mapping[str, str]:
+    return {character_key(character): character for character in map(chr, range(0x21, 0x7F))}
