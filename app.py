@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from collections.abc import Callable
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -15,8 +18,10 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Input
 
+from campaigns.definition import Campaign, Unit
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.history import Person
@@ -24,17 +29,24 @@ from campaigns.loader import Loaded
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
 from i18n.catalogue import Translator
-from i18n.messages import deferred
+from i18n.messages import Message, deferred
 from screens.conflict import Conflict
 from screens.definition_change import DefinitionChange
 from screens.desk import Desk
 from screens.main import Main
+from screens.memory import Memory
 from screens.problems import Problems, lines_of
+from screens.remembered import read_remembered, state_file
+from screens.settings import Settings, read_settings, settings_file
 from screens.terminal import HUNG_UP, SshDriver, let_go
-from screens.theme import DARK
+from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
 from storage.protocol import ProgressStore
+from widgets.keymap import rebind
 from widgets.look import Look
+
+_LAST_WORD: Final = 1.0
+"""Seconds that a session whose line has dropped may take to write down where it was."""
 
 _FAILED: Final = 4
 """The exit code after an error that nothing was prepared for."""
@@ -53,10 +65,18 @@ class Opening:
     color: bool = True
     as_of: datetime | None = None
     mouse: bool = False
+    settings: Settings = field(default_factory=Settings)
+    settings_problems: tuple[Message, ...] = ()
+    memory_of: Callable[[Campaign], Memory] = lambda _campaign: Memory()
 
     def look(self, zone: tzinfo) -> Look:
         """How things are said and drawn in this session."""
-        return Look(self.tr, ASCII_GLYPHS if self.ascii_only else UNICODE_GLYPHS, zone)
+        glyphs = ASCII_GLYPHS if self.ascii_only else UNICODE_GLYPHS
+        return Look(self.tr, glyphs, zone, self.settings.keys)
+
+    def memory(self, campaign: Campaign) -> Memory:
+        """What the last session left; one that looks at the past neither takes nor leaves any."""
+        return self.memory_of(campaign) if self.as_of is None else Memory()
 
     def desk(self) -> Desk:
         """The desk to work at. Raises InvalidDefinition, and what opening a store raises."""
@@ -101,12 +121,14 @@ class DubanApp(App[int]):
 
     def __init__(self, opening: Opening, first: Screen[None]) -> None:
         super().__init__(driver_class=SshDriver)
+        rebind(self, opening.settings.keys)
         self._opening = opening
         self._first = first
         self._failed = False
         self.animation_level = "none"
-        self.register_theme(DARK)
-        self.theme = DARK.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = _theme(opening, first).name
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that is open from the first frame."""
@@ -116,7 +138,18 @@ class DubanApp(App[int]):
         """Leave cleanly when the line drops or the server goes down."""
         loop = asyncio.get_running_loop()
         for hangup in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(hangup, self.exit, 128 + hangup)
+            loop.add_signal_handler(hangup, self._hang_up, 128 + hangup)
+
+    def _hang_up(self, code: int) -> None:
+        self.run_worker(self._leave_at_once(code), group="leave", exclusive=True)
+
+    async def _leave_at_once(self, code: int) -> None:
+        """Leave what the next session comes back to, if that can be done at once."""
+        main = self._main()
+        if main is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(main.remember_place(), _LAST_WORD)
+        self.exit(code)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay a notice over everything while the window is too small to work in."""
@@ -134,6 +167,7 @@ class DubanApp(App[int]):
                 self.screen.show(lines_of(error))
             return
         # Not switched: Textual has no way to switch from the screen it began with.
+        self.theme = _theme(self._opening, screen).name
         await self.push_screen(screen)
 
     @on(DefinitionChange.GoOn)
@@ -143,17 +177,21 @@ class DubanApp(App[int]):
 
     def action_leave(self) -> None:
         """Leave, once what was asked for is on disk; stay where some of it was refused."""
-        main = next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
+        main = self._main()
         if main is None:
             sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
             self.exit(0 if sound else InvalidDefinition.exit_code)
         else:
             self.run_worker(self._leave(main), group="leave", exclusive=True)
 
+    def _main(self) -> Main | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
+
     async def _leave(self, main: Main) -> None:
         settled = await main.settle()
         asked = any(isinstance(screen, Conflict) for screen in self.screen_stack)
         if settled and not asked:
+            await main.remember_place()
             self.exit(0)
 
     def action_leave_unless_typing(self) -> None:
@@ -194,8 +232,11 @@ def first_screen(opening: Opening) -> Screen[None]:
     # Before the first reading, so that nothing recorded meanwhile is missed.
     seen, _ = desk.store.changed_units(None)
     look = opening.look(desk.schedule.zone)
-    first = desk.read(desk.campaign.units[:1])[0]
-    main = Main(look, desk, first, seen)
+    memory = opening.memory(desk.campaign)
+    first = desk.read([_unit_to_begin_with(desk.campaign, memory)])[0]
+    main = Main(look, desk, first, seen, memory, opening.settings)
+    for problem in opening.settings_problems[:1]:
+        main.first_words = look.tr.render(problem)
     change = desk.definition_change()
     if change is None:
         return main
@@ -215,13 +256,36 @@ def open_interface(
     color: bool,
     as_of: datetime | None,
     mouse: bool,
+    data: Path,
+    environ: Mapping[str, str],
 ) -> int:
     """Open the interface and give the exit code of the command.
 
     An invalid definition is shown in the interface, and is the exit code 3 if it is
     left like that.
     """
-    opening = Opening(load, make_store, clock, person, tr, ascii_only, color, as_of, mouse)
+    settings, problems = _settings(environ)
+
+    def memory_of(campaign: Campaign) -> Memory:
+        # Two stores of one campaign are two places: the demo's is not the real one's.
+        store = zlib.crc32(os.fsencode(data / campaign.id))
+        path = state_file(environ, f"{campaign.id}@{store:08x}")
+        return Memory(path, read_remembered(path))
+
+    opening = Opening(
+        load,
+        make_store,
+        clock,
+        person,
+        tr,
+        ascii_only,
+        color,
+        as_of,
+        mouse,
+        settings,
+        problems,
+        memory_of,
+    )
     screen: Screen[None]
     try:
         screen = first_screen(opening)
@@ -232,3 +296,28 @@ def open_interface(
     if code == HUNG_UP:
         let_go()
     return _FAILED if code is None else code
+
+
+def _settings(environ: Mapping[str, str]) -> tuple[Settings, tuple[Message, ...]]:
+    """The reader's own settings, and what is wrong with them."""
+    path = settings_file(environ)
+    if path is None or not os.path.lexists(path):
+        return Settings(), ()
+    # It knows every screen; most readers have no such file.
+    from screens.key_tables import key_tables
+
+    settings, problems = read_settings(path, key_tables(DubanApp.BINDINGS))
+    return settings, tuple(problems)
+
+
+def _theme(opening: Opening, screen: Screen[None]) -> Theme:
+    """What the settings say, else what was chosen last, else dark."""
+    main = screen.then if isinstance(screen, DefinitionChange) else screen
+    chosen = main.memory.remembered.theme if isinstance(main, Main) else None
+    return theme_named(opening.settings.theme or chosen or "") or DARK
+
+
+def _unit_to_begin_with(campaign: Campaign, memory: Memory) -> Unit:
+    """The unit that the last session was at, else the first."""
+    wanted = memory.remembered.place.unit
+    return next((unit for unit in campaign.units if unit.id == wanted), campaign.units[0])

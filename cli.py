@@ -42,6 +42,8 @@ def open_interface(opening: Opening) -> int:
         color=opening.color,
         as_of=opening.as_of,
         mouse=opening.mouse,
+        data=opening.data,
+        environ=os.environ,
     )
 
 

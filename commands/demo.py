@@ -71,6 +71,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         color=wants_color(options.no_color, environ),
         as_of=None,
         mouse=options.mouse,
+        data=data,
     )
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from campaigns.clock import zone_of
@@ -41,6 +42,7 @@ class Opening:
     color: bool
     as_of: datetime | None
     mouse: bool
+    data: Path
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Opening:
@@ -67,6 +69,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Ope
         color=wants_color(options.no_color, environ),
         as_of=moments.read_as_of(options.as_of, zone, now),
         mouse=options.mouse,
+        data=data,
     )
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from i18n.messages import deferred
 from widgets.cells import clean
 from widgets.key_bar import KeyBar
+from widgets.keymap import rebind
 from widgets.look import Look
 from widgets.text_line import TextLine
 
@@ -43,9 +44,10 @@ class DefinitionChange(Screen[None]):
 
     def __init__(self, look: Look, lines: Sequence[str], then: Screen[None]) -> None:
         super().__init__()
+        rebind(self, look.keys)
         self._look = look
         self._lines = lines
-        self._then = then
+        self.then = then
 
     def compose(self) -> ComposeResult:
         """A heading, what it means, the changes, the keys."""
@@ -63,4 +65,4 @@ class DefinitionChange(Screen[None]):
 
     def action_go_on(self) -> None:
         """Ask for the main view."""
-        self.post_message(self.GoOn(self._then))
+        self.post_message(self.GoOn(self.then))

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from i18n.messages import deferred
 from widgets.drawn import cannot_be_drawn
 from widgets.key_bar import KeyBar
+from widgets.keymap import rebind
 from widgets.look import Look
 from widgets.text_line import TextLine
 
@@ -29,6 +30,7 @@ class Dialog(ModalScreen[ResultT]):
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__()
+        rebind(self, look.keys)
         self.look = look
         self._heading = title
         self._is_answered = False

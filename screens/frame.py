@@ -25,6 +25,7 @@ from screens.views import CHECKLIST, VIEWS
 from widgets.checklist_view import ChecklistView
 from widgets.drawn import Drawn, cannot_be_drawn
 from widgets.key_bar import KeyBar
+from widgets.keymap import rebind
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.text_line import TextLine
@@ -51,6 +52,7 @@ class Frame(Screen[None]):
 
     def __init__(self, look: Look, desk: Desk, first: UnitBoard, seen: str | None) -> None:
         super().__init__()
+        rebind(self, look.keys)
         self.look = look
         self.desk = desk
         self.roll = Roll(desk.schedule)
@@ -59,6 +61,7 @@ class Frame(Screen[None]):
         self.view: View = self.checklists
         self.follower = Follower(desk, self.roll, self.take, seen)
         self._views: dict[int, View] = {1: self.checklists}
+        self.first_words = ""
         self._rest: Timer | None = None
         self._redraw: Timer | None = None
 
@@ -82,6 +85,9 @@ class Frame(Screen[None]):
         self.query_one("#title", TextLine).left = self.desk.campaign.title
         self.draw()
         self.checklists.show_board(self.checklists.board)
+        self.checklists.point_to(self.checklists.board.unit)
+        if self.first_words:
+            self.say(self.first_words, refused=True)
         self.run_worker(self.guard(self.follower.read_all()), group="read")
         self.set_interval(_FOLLOW_EVERY, self._follow)
 
@@ -159,6 +165,11 @@ class Frame(Screen[None]):
         return True
 
     # The views.
+
+    @property
+    def view_number(self) -> int:
+        """The digit of the open view."""
+        return next(number for number, view in self._views.items() if view is self.view)
 
     async def open_view(self, number: int) -> None:
         """Open a view by its digit."""

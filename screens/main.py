@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
+from textual.events import Mount
 from textual.widgets import Input
 
 from campaigns.board import UnitBoard
 from campaigns.definition import Unit
+from i18n.messages import deferred
 from screens.allowed import Situation, is_allowed
 from screens.desk import Desk
 from screens.doing import Doing
@@ -18,13 +20,26 @@ from screens.frame import Frame
 from screens.help import Help
 from screens.keys import key_help, possible
 from screens.main_keys import MAIN_KEYS
+from screens.memory import Memory
 from screens.palette import Command, Palette
+from screens.remembered import Place
+from screens.saved_filters import FilterChoice, FilterDeed, SavedFilters
 from screens.selection import Selection
+from screens.settings import Settings
 from screens.typing import typed
+from screens.views import VIEWS
 from widgets.checklist import Checklist
 from widgets.look import Look
 from widgets.view import View
 from widgets.view_bar import ViewBar
+
+_WITHOUT_KEYS: Final = (
+    (deferred("Dark colours"), "theme('duban-dark')"),
+    (deferred("Light colours"), "theme('duban-light')"),
+    (deferred("Strong contrast"), "theme('duban-contrast')"),
+    (deferred("The five lines to begin with"), "tour"),
+)
+"""What the palette alone offers."""
 
 
 class Main(Frame):
@@ -36,13 +51,69 @@ class Main(Frame):
 
     BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
 
-    def __init__(self, look: Look, desk: Desk, first: UnitBoard, seen: str | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        first: UnitBoard,
+        seen: str | None = None,
+        memory: Memory | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__(look, desk, first, seen)
+        self.memory = memory or Memory()
+        self._settings = settings or Settings()
         self._doing = Doing(look, desk, self, self)
 
-    def on_mount(self) -> None:
-        """Let what is asked for be written."""
+    @on(Mount)
+    async def _begin(self) -> None:
+        """Let what is asked for be written, and come back to where the last session was."""
         self.run_worker(self._doing.writes.run(), group="write")
+        remembered = self.memory.remembered
+        await self._come_back(remembered.place)
+        if self._settings.show_tour and not remembered.tour_seen and self.memory.is_lasting:
+            await self.action_tour()
+
+    # Where the session is.
+
+    async def _come_back(self, place: Place) -> None:
+        if place.filter:
+            self.show_filter(place.filter)
+        if place.item is not None:
+            self.checklists.point_to_item(place.item)
+        if 1 < place.view <= len(VIEWS) + 1:
+            await self.action_view(place.view)
+
+    async def remember_place(self) -> None:
+        """Leave what the next session comes back to."""
+        pointed = self.checklists.pointed
+        await self.memory.keep(
+            place=Place(
+                self.view_number,
+                self.checklists.board.unit.id,
+                None if pointed is None else pointed.item,
+                self.filter.value,
+            )
+        )
+
+    async def action_tour(self) -> None:
+        """Show the five lines that one has to know to begin."""
+        # Here, since only few sessions need it.
+        from screens.tour import Tour
+
+        if not self.query("#tour"):
+            await self.mount(Tour(self.look), before="#status")
+        await self._keep(tour_seen=True)
+
+    async def action_theme(self, name: str) -> None:
+        """Change the colours, in the next sessions too."""
+        self.app.theme = name
+        await self._keep(theme=name)
+
+    async def _keep(self, **changes: object) -> None:
+        problem = await self.memory.keep(**changes)
+        if problem is not None:
+            self.say(self.look.tr.render(problem), refused=True)
 
     # The views.
 
@@ -91,6 +162,8 @@ class Main(Frame):
         """Close the filter, go from the checklist to the units, or from a view to the first."""
         if self._doing.is_choosing:
             self._doing.end_choosing()
+        elif self.query("#tour"):
+            await self.query("#tour").remove()
         elif self.filter.has_class("-open"):
             self.filter.value = ""
             self.filter.remove_class("-open")
@@ -102,10 +175,35 @@ class Main(Frame):
 
     # The filter.
 
-    def action_filter(self) -> None:
-        """Open the line in which the filter is typed."""
+    async def action_filter(self) -> None:
+        """Open the line in which the filter is typed; from within it, the saved filters."""
+        if self.focused is not self.filter:
+            self.filter.add_class("-open")
+            self.set_focus(self.filter)
+            return
+        saved = self.memory.remembered.filters
+        dialog = SavedFilters(self.look, await typed(self.filter), saved)
+        await self.app.push_screen(dialog, self._filter_chosen)
+
+    async def _filter_chosen(self, choice: FilterChoice | None) -> None:
+        if choice is None:
+            return
+        remembered = self.memory.remembered
+        match choice.deed:
+            case FilterDeed.SAVE:
+                await self._keep(filters=remembered.with_filter(choice.text))
+            case FilterDeed.FORGET:
+                kept = tuple(text for text in remembered.filters if text != choice.text)
+                await self._keep(filters=kept)
+            case FilterDeed.USE:
+                self.show_filter(choice.text)
+                self.land()
+
+    def show_filter(self, text: str) -> None:
+        """Filter by a text."""
         self.filter.add_class("-open")
-        self.set_focus(self.filter)
+        self.filter.value = text
+        self.draw()
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
@@ -220,6 +318,10 @@ class Main(Frame):
             Command(one.words, one.keys, partial(self.app.run_action, one.action, one.namespace))
             for one in possible(self.active_bindings, self.look.tr)
             if not one.id.startswith(("list.", "grid.")) and one.id != "main.palette"
+        ]
+        commands += [
+            Command(self.look.tr(words), "", partial(self.run_action, action))
+            for words, action in _WITHOUT_KEYS
         ]
 
         def chosen(command: Command | None) -> None:

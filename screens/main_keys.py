@@ -46,7 +46,7 @@ def _letter(keys: str, action: str, words: str, name: str, tooltip: str = "") ->
 
 
 MAIN_KEYS: Final[list[BindingType]] = [
-    _key("enter", "take_filter", deferred("To the units"), "units"),
+    _key("enter", "take_filter", deferred("To the units"), "take-filter"),
     _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
          _MENU),
     _key("enter", "jump", deferred("To the item"), "jump", "enter",

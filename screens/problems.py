@@ -16,6 +16,7 @@ from campaigns.problems import InvalidDefinition
 from i18n.messages import Message, deferred
 from widgets.cells import clean
 from widgets.key_bar import KeyBar
+from widgets.keymap import rebind
 from widgets.look import Look
 from widgets.text_line import TextLine
 
@@ -39,6 +40,7 @@ class Problems(Screen[None]):
 
     def __init__(self, look: Look, lines: tuple[Message, ...]) -> None:
         super().__init__()
+        rebind(self, look.keys)
         self._look = look
         self._lines = lines
 

@@ -70,7 +70,9 @@ class KeyBar(Drawn):
         if binding.key_display:
             key = binding.key_display
         name = _KEY_NAMES.get(key)
-        return self._look.tr(name) if name else key.upper()
+        if name:
+            return self._look.tr(name)
+        return key if binding.key_display else key.upper()
 
     def draw_line(self, y: int) -> Strip:
         """Draw key and word in turn; what has no room is left out, the least needed first."""

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from i18n.messages import deferred
 from widgets.drawn import Drawn
+from widgets.keymap import rebind
 from widgets.look import Look
 
 MARKER_WIDTH: Final = 3
@@ -82,6 +83,7 @@ class LineList(Drawn, ScrollView, can_focus=True):
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
+        rebind(self, look.keys)
         self.look = look
 
     # What subclasses say.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from campaigns.glyphs import Glyphs
 from i18n.catalogue import Translator
+from widgets.keymap import NO_KEYS, Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Look:
     tr: Translator
     glyphs: Glyphs
     zone: tzinfo
+    keys: Keys = field(default_factory=lambda: NO_KEYS)
+    """The reader's own keys, by the ids of bindings."""
 
     def moment(self, moment: datetime) -> str:
         """An instant as `06-15 18:00` in the campaign's zone."""

@@ -21,7 +21,8 @@ async def test_every_action_of_the_main_screen_is_offered_with_its_key(tmp_path:
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(app.screen, Palette))
         offered = app.screen.query_one(CommandList).commands
-        assert len(offered) == len([n for n in named if not n.startswith("list.")]) - 1
+        with_keys = [command for command in offered if command.keys]
+        assert len(with_keys) == len([n for n in named if not n.startswith("list.")]) - 1
         assert any("F6" in command.keys for command in offered)
 
 

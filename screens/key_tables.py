@@ -1,0 +1,33 @@
+"""Which bindings are in force together: what a reader's own keys are held against.
+
+Imported only by who has a settings file; it knows every screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import BindingType
+
+from screens.definition_change import DefinitionChange
+from screens.dialog import Dialog
+from screens.key_choice import Table
+from screens.main_keys import MAIN_KEYS
+from screens.menu_dialog import MenuDialog
+from screens.palette import Palette
+from screens.plan_preview import PlanPreview
+from screens.problems import Problems
+from widgets.line_list import LineList
+
+
+def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
+    """A table for each screen, with the bindings of the application in all of them."""
+    app = list(of_app)
+    return [
+        [*app, *MAIN_KEYS, *LineList.BINDINGS],
+        [*app, *Dialog.BINDINGS, *MenuDialog.BINDINGS, *LineList.BINDINGS],
+        [*app, *Dialog.BINDINGS, *PlanPreview.BINDINGS, *LineList.BINDINGS],
+        [*app, *Dialog.BINDINGS, *Palette.BINDINGS],
+        [*app, *Problems.BINDINGS],
+        [*app, *DefinitionChange.BINDINGS],
+    ]

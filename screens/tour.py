@@ -1,0 +1,36 @@
+"""The tour of five lines that a login sees the first time."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from widgets.look import Look
+from widgets.text_line import TextLine
+
+
+class Tour(Vertical):
+    """Stands above the status line and takes no key: whoever knows duban just goes on."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="tour")
+        self._lines = tour_lines(look)
+
+    def compose(self) -> ComposeResult:
+        """A line each."""
+        for text in self._lines:
+            line = TextLine()
+            line.left = text
+            yield line
+
+
+def tour_lines(look: Look) -> tuple[str, ...]:
+    """What one has to know to begin, and where the rest is said."""
+    tr = look.tr
+    return (
+        tr("Welcome. Units are on the left, what the selected one owes is on the right."),
+        tr("Arrows move, Tab changes sides. Space ticks: submitted, received now."),
+        tr("Enter opens what else can be done: return, verify, nil report, when received."),
+        tr("Digits change the view, F3 filters, F6 goes to what is overdue, F8 takes back."),
+        tr("F1 helps, F9 lists everything that can be done. Esc puts these lines away."),
+    )
