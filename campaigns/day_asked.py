@@ -24,7 +24,11 @@ def day_asked(text: str, today: date, last: date) -> date | None:
     try:
         for days, rest in days_said(said, told_from):
             if not rest.strip():
-                return days if isinstance(days, date) else days[0]
+                return days if isinstance(days, date) else _latest(days, told_from)
     except OverflowError:
         return None
     return None
+
+
+def _latest(days: tuple[date, ...], until: date) -> date | None:
+    return next((day for day in days if day <= until), None)

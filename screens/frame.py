@@ -217,6 +217,13 @@ class Frame(Screen[None]):
         # Not Widget.focus(), which takes effect only after the keys typed ahead.
         self.set_focus(self.checklists.make_current(name))
 
+    def land_on_items(self) -> None:
+        """Go where items are worked on in the open view."""
+        if self.view is self.checklists:
+            self.focus_pane("checklist")
+        else:
+            self.set_focus(self.view.landing)
+
     def land(self) -> None:
         """Go where keys work in the open view; in the first that is the units."""
         if self.view is self.checklists:

@@ -11,22 +11,19 @@ from textual.events import Mount
 from textual.widgets import Input
 
 from campaigns.board import UnitBoard
-from campaigns.definition import Unit
 from i18n.messages import deferred
 from screens.allowed import Situation, is_allowed
 from screens.desk import Desk
 from screens.doing import Doing
-from screens.frame import Frame
+from screens.finding import Finding
 from screens.help import Help
 from screens.keys import key_help, possible
 from screens.main_keys import MAIN_KEYS
 from screens.memory import Memory
 from screens.palette import Command, Palette
 from screens.remembered import Place
-from screens.saved_filters import FilterChoice, FilterDeed, SavedFilters
 from screens.selection import Selection
 from screens.settings import Settings
-from screens.typing import typed
 from screens.views import VIEWS
 from widgets.checklist import Checklist
 from widgets.look import Look
@@ -42,7 +39,7 @@ _WITHOUT_KEYS: Final = (
 """What the palette alone offers."""
 
 
-class Main(Frame):
+class Main(Finding):
     """Every key is acted on in its turn, reading included.
 
     `Down Enter Space` typed in one go ticks the next unit's item. Writes go through one
@@ -60,8 +57,7 @@ class Main(Frame):
         memory: Memory | None = None,
         settings: Settings | None = None,
     ) -> None:
-        super().__init__(look, desk, first, seen)
-        self.memory = memory or Memory()
+        super().__init__(look, desk, first, seen, memory)
         self._settings = settings or Settings()
         self._doing = Doing(look, desk, self, self)
 
@@ -103,42 +99,23 @@ class Main(Frame):
 
         if not self.query("#tour"):
             await self.mount(Tour(self.look), before="#status")
-        await self._keep(tour_seen=True)
+        await self.keep(tour_seen=True)
 
     async def action_theme(self, name: str) -> None:
         """Change the colours, in the next sessions too."""
         self.app.theme = name
-        await self._keep(theme=name)
-
-    async def _keep(self, **changes: object) -> None:
-        problem = await self.memory.keep(**changes)
-        if problem is not None:
-            self.say(self.look.tr.render(problem), refused=True)
+        await self.keep(theme=name)
 
     # The views.
 
     async def action_view(self, number: int) -> None:
         """Open a view by its digit."""
         await self.open_view(number)
+
+    async def open_view(self, number: int) -> None:
+        """Open a view, with what is chosen marked in it."""
+        await super().open_view(number)
         self.view.mark(self._doing.selection.keys)
-
-    @on(View.Jump)
-    async def _jump(self, event: View.Jump) -> None:
-        await self._jump_to(event.unit, event.item)
-
-    async def action_jump(self) -> None:
-        """Go to the item under the cursor in the checklist of its unit."""
-        pointed = self.view.pointed
-        if pointed is not None:
-            await self._jump_to(pointed.unit, pointed.item)
-
-    async def _jump_to(self, unit: Unit, item: str | None) -> None:
-        if not await self.guard(self.go_to_unit(unit)):
-            return
-        await self.action_view(1)
-        if item is not None:
-            self.checklists.point_to_item(item)
-        self.focus_pane("checklist")
 
     # Moving between the panes.
 
@@ -172,68 +149,6 @@ class Main(Frame):
             self.action_focus_units()
         else:
             await self.action_view(1)
-
-    # The filter.
-
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed; from within it, the saved filters."""
-        if self.focused is not self.filter:
-            self.filter.add_class("-open")
-            self.set_focus(self.filter)
-            return
-        saved = self.memory.remembered.filters
-        dialog = SavedFilters(self.look, await typed(self.filter), saved)
-        await self.app.push_screen(dialog, self._filter_chosen)
-
-    async def _filter_chosen(self, choice: FilterChoice | None) -> None:
-        if choice is None:
-            return
-        remembered = self.memory.remembered
-        match choice.deed:
-            case FilterDeed.SAVE:
-                await self._keep(filters=remembered.with_filter(choice.text))
-            case FilterDeed.FORGET:
-                kept = tuple(text for text in remembered.filters if text != choice.text)
-                await self._keep(filters=kept)
-            case FilterDeed.USE:
-                self.show_filter(choice.text)
-                self.land()
-
-    def show_filter(self, text: str) -> None:
-        """Filter by a text."""
-        self.filter.add_class("-open")
-        self.filter.value = text
-        self.draw()
-
-    @on(Input.Changed, "#filter")
-    def _filter_changed(self) -> None:
-        self.draw()
-        self.moved()
-
-    async def action_take_filter(self) -> None:
-        """Go to the units that answer, once what was typed stands in the filter."""
-        self.filter.set_class(bool(await typed(self.filter)), "-open")
-        self.draw()
-        self.land()
-        if self.view is self.checklists:
-            await self.show_selected()
-
-    # Overdue items.
-
-    async def action_next_overdue(self, step: int) -> None:
-        """Go to the next overdue item below (1) or above (-1), in any unit shown."""
-        if self.view.next_overdue(step):
-            return
-        if self.view is not self.checklists:
-            self.say(self.look.tr("Nothing more is overdue here."))
-            return
-        shown = self.checklists.units.units
-        unit = self.roll.next_overdue(shown, self.checklists.board.unit.id, step)
-        if unit is None:
-            self.say(self.look.tr("Nothing is overdue."))
-        elif await self.guard(self.go_to_unit(unit)):
-            self.checklists.outermost_overdue(step)
-            self.focus_pane("checklist")
 
     # Changing.
 

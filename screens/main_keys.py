@@ -21,6 +21,7 @@ _READ: Final = deferred("Read everything again from the store")
 _MENU: Final = deferred("All that can be done with the item")
 _SEVERAL: Final = deferred("Choose several items, then do something with all of them")
 _REPEAT: Final = deferred("Record of this item what was recorded last")
+_DAY: Final = deferred("Go to what is due on a date, or first after it")
 _PALETTE: Final = deferred("Everything that can be done here, with its key")
 _OVERDUE: Final = deferred("Go to the next overdue item, of any unit shown")
 _UNDO: Final = deferred("Take back the last change made here")
@@ -65,6 +66,7 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
     _key("f4", "choose_several", deferred("Several"), "several", "F4", _SEVERAL),
     _letter("v", "choose_several", deferred("Several"), "several", _SEVERAL),
+    _key("insert", "repeat", deferred("Repeat"), "repeat", tooltip=_REPEAT),
     _letter("full_stop,ideographic_full_stop", "repeat", deferred("Repeat"), "repeat", _REPEAT),
     _key("f5", "read_again", deferred("Read again"), "read", tooltip=_READ),
     _letter("r", "read_again", deferred("Read again"), "read", _READ),
@@ -72,6 +74,8 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("n", "next_overdue(1)", deferred("Overdue"), "next-overdue", _OVERDUE),
     _key("shift+f6,f16", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
     _letter("N", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
+    _key("f7", "go_to_day", deferred("Date"), "day", tooltip=_DAY),
+    _letter("d", "go_to_day", deferred("Date"), "day", _DAY),
     _key("f8", "undo", deferred("Undo"), "undo", "F8", _UNDO),
     _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
     _key("shift+f8,f18", "redo", deferred("Redo"), "redo"),

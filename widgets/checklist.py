@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -97,6 +98,15 @@ class Checklist(LineList):
         """The first (1) or the last (-1) row whose item is overdue."""
         rows = range(len(self._rows))[::step]
         return next((row for row in rows if self._is_overdue(row)), None)
+
+    def row_due_from(self, day: date) -> int | None:
+        """The row of what falls due first on a day of the campaign's clock or after it."""
+        due = [
+            (moment.astimezone(self.look.zone).date(), row)
+            for row, line in enumerate(self._rows)
+            if isinstance(line, Line) and (moment := deadline(line.item, line.entry)) is not None
+        ]
+        return min(((at, row) for at, row in due if at >= day), default=(day, None))[1]
 
     def _is_overdue(self, row: int) -> bool:
         line = self.line_at(row)

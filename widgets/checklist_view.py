@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -138,6 +139,13 @@ class ChecklistView(View):
             self.query_one(f"#{other}-pane").set_class(other == name, "-current")
             self.query_one(f"#{other}-head").set_class(other == name, "-focused")
         return self.query_one(f"#{name}", LineList)
+
+    def go_to_day(self, day: date) -> bool:
+        """Go to the shown unit's item that falls due first on a day or after it."""
+        row = self.checklist.row_due_from(day)
+        if row is not None:
+            self.checklist.cursor = row
+        return row is not None
 
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item of the shown unit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal, NamedTuple
 
 from textual.message import Message
@@ -102,6 +102,13 @@ class View(Widget):
     def explanation(self) -> str:
         """What the status line says of what is under the cursor, once it rests."""
         return ""
+
+    def go_to_day(self, day: date) -> bool:
+        """Go to what falls due on a day of the campaign's clock, or first after it.
+
+        False where there is nothing.
+        """
+        return False
 
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item below (1) or above (-1), and say whether there was one."""

@@ -20,7 +20,7 @@ class ViewBar(Drawn):
     DEFAULT_CSS = """
     ViewBar {
         height: 1;
-        & > .view-bar--current { text-style: bold; color: $text; }
+        & > .view-bar--current { text-style: bold; color: $accent; }
     }
     """
     COMPONENT_CLASSES = {"view-bar--current"}  # noqa: RUF012 (Textual's own way)

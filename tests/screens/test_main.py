@@ -403,3 +403,17 @@ async def test_a_state_in_the_filter_picks_items_and_what_is_ticked_stays(tmp_pa
         assert units_of(app).units[0].unit.id == "north"
         await pilot.press("escape")
         await until(pilot, lambda: len(checklist_of(app).lines) == 8)
+
+
+async def test_a_date_is_gone_to(tmp_path: Path) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        await pilot.press(*"soon", "enter")
+        assert isinstance(app.screen, TextPrompt)
+        app.screen.query_one(Input).value = "6.20"
+        await pilot.press("enter")
+        await until(pilot, lambda: item_under_cursor(app) == "north/weekly@2022-06-22")
+        await pilot.press("f7", *"2022-08-01", "enter")
+        await until(pilot, lambda: "Nothing is due on 2022-08-01" in said(app))

@@ -15,25 +15,15 @@ from textual.widgets import Input
 
 from app import DubanApp, first_screen
 from i18n.catalogue import open_catalogue
-from screens.definition_change import DefinitionChange
-from screens.dialog import Dialog
 from screens.help import Help
 from screens.key_choice import FIXED, actions_of
 from screens.key_names import key_of
-from screens.main_keys import MAIN_KEYS
-from screens.menu_dialog import MenuDialog
-from screens.problems import Problems
+from screens.key_tables import key_tables
 from screens.settings import Settings, read_settings, settings_file
 from tests.screens.sample import opening_at
 from widgets.keymap import apply_keys, is_letter, rebind
-from widgets.line_list import LineList
 
-TABLES: Final[list[list[BindingType]]] = [
-    [*DubanApp.BINDINGS, *MAIN_KEYS, *LineList.BINDINGS],
-    [*DubanApp.BINDINGS, *Dialog.BINDINGS, *MenuDialog.BINDINGS, *LineList.BINDINGS],
-    [*DubanApp.BINDINGS, *Problems.BINDINGS],
-    [*DubanApp.BINDINGS, *DefinitionChange.BINDINGS],
-]
+TABLES: Final = key_tables(DubanApp.BINDINGS)
 ENGLISH: Final = open_catalogue("en")
 
 
@@ -80,8 +70,8 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
         theme = "light"
         show_tour = false
         [keys]
-        "main.help" = ["F4", "x"]
-        main.undo = "F7"
+        "main.help" = ["F12", "x"]
+        main.undo = "F11"
         [keys.list]
         up = ["w"]
     """
@@ -90,8 +80,8 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
     assert settings.theme == "duban-light"
     assert settings.show_tour is False
     assert settings.keys == {
-        "main.help": ("f4", "x"),
-        "main.undo": ("f7",),
+        "main.help": ("f12", "x"),
+        "main.undo": ("f11",),
         "list.up": ("w", "up"),
     }
 
@@ -115,7 +105,7 @@ def test_a_key_with_a_twin_is_bound_with_it(tmp_path: Path) -> None:
     settings, problems = read(tmp_path, '[keys]\n"main.redo" = ["Shift+F4", "！"]')
     assert problems == []
     assert settings.keys["main.redo"] == (
-        "shift+f4", "f16", "exclamation_mark", "fullwidth_exclamation_mark",
+        "shift+f4", "f14", "exclamation_mark", "fullwidth_exclamation_mark",
     )  # fmt: skip
 
 
@@ -132,9 +122,9 @@ def test_a_key_with_a_twin_is_bound_with_it(tmp_path: Path) -> None:
         ("show_tour = 0", "settings.toml: show_tour: Write true or false."),
         ("themes = 'light'", "settings.toml: themes: There is no such setting. "
          "Did you mean “theme”?"),
-        ("keys = 'F4'", "settings.toml: keys: Write a table: [keys], and below it a line for each "
+        ("keys = 'F12'", "settings.toml: keys: Write a table: [keys], and below it a line for each "
          "action."),
-        ("[keys]\n'main.halp' = 'F4'", "settings.toml: keys.main.halp: There is no such action. "
+        ("[keys]\n'main.halp' = 'F12'", "settings.toml: keys.main.halp: There is no such action. "
          "Did you mean “main.help”?"),
         ("[keys]\nmain.help = 4", "settings.toml: keys.main.help: Write a list of keys, each in "
          "quotes: [\"F4\", \"x\"]."),
@@ -154,9 +144,9 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, said: s
 
 
 def test_the_rest_of_a_file_with_mistakes_counts(tmp_path: Path) -> None:
-    text = "theme = 'light'\nshow_tour = 3\nfoo = 1\n[keys]\nmain.help = 'F4'\nx.y = 'F5'\n"
+    text = "theme = 'light'\nshow_tour = 3\nfoo = 1\n[keys]\nmain.help = 'F12'\nx.y = 'F5'\n"
     settings, problems = read(tmp_path, text)
-    assert settings == Settings(theme="duban-light", keys={"main.help": ("f4",)})
+    assert settings == Settings(theme="duban-light", keys={"main.help": ("f12",)})
     assert len(problems) == 3
 
 
@@ -198,7 +188,7 @@ def test_a_problem_is_said_in_the_readers_language(tmp_path: Path) -> None:
         b"a = " + b"9" * 20_000,
         b"[a" + b".b" * 20_000 + b"]",
         b"#" * 70_000,
-        b"keys = {main = {help = {x = {y = 'F4'}}}}",
+        b"keys = {main = {help = {x = {y = 'F12'}}}}",
         b'"" = 1',
         b'"\\u001b[31m" = 1',
     ],
@@ -261,7 +251,7 @@ def open_to(folder: Path) -> None:
 
 
 def test_an_action_with_letters_alone_keeps_its_other_keys(tmp_path: Path) -> None:
-    settings, problems = read(tmp_path, "[keys]\nmain.help = ['x', '/']\nmain.filter = 'F7'")
+    settings, problems = read(tmp_path, "[keys]\nmain.help = ['x', '/']\nmain.filter = 'F11'")
     assert settings.keys["main.help"] == ("x", "slash", "fullwidth_solidus", "f1")
     assert problems == ["settings.toml: keys.main.help: An input method swallows letters, so it "
                         "keeps F1 as well."]  # fmt: skip
@@ -275,9 +265,9 @@ def test_no_action_is_left_without_a_key(tmp_path: Path, wish: str) -> None:
 
 
 def test_digits_and_space_are_no_letters(tmp_path: Path) -> None:
-    settings, problems = read(tmp_path, "[keys]\nmain.undo = ['9']\nmain.tick = ['F4']")
+    settings, problems = read(tmp_path, "[keys]\nmain.undo = ['9']\nmain.tick = ['F12']")
     assert problems == []
-    assert settings.keys == {"main.undo": ("9", "９"), "main.tick": ("f4",)}
+    assert settings.keys == {"main.undo": ("9", "９"), "main.tick": ("f12",)}
 
 
 @pytest.mark.parametrize("key", ["Esc", "Enter", "Up", "Down", "Left", "Right", "F10"])
@@ -289,20 +279,20 @@ def test_fixed_keys_cannot_be_taken(tmp_path: Path, key: str) -> None:
 
 
 def test_fixed_keys_stay_where_they_are(tmp_path: Path) -> None:
-    text = "[keys]\napp.leave = 'F9'\nmain.back = 'F4'\nmain.menu = 'm'\nlist.down = 'x'"
+    text = "[keys]\napp.leave = 'Delete'\nmain.back = 'F12'\nmain.menu = 'm'\nlist.down = 'x'"
     settings, problems = read(tmp_path, text)
     assert problems == []
     assert settings.keys == {
-        "app.leave": ("f9", "f10"),
-        "main.back": ("f4", "escape"),
+        "app.leave": ("delete", "f10"),
+        "main.back": ("f12", "escape"),
         "main.menu": ("m", "enter"),
         "list.down": ("x", "down"),
     }
 
 
 def test_a_key_of_another_action_is_refused(tmp_path: Path) -> None:
-    settings, problems = read(tmp_path, "[keys]\nmain.help = ['F3', 'F4']")
-    assert settings.keys == {"main.help": ("f4",)}
+    settings, problems = read(tmp_path, "[keys]\nmain.help = ['F3', 'F12']")
+    assert settings.keys == {"main.help": ("f12",)}
     assert problems == ["settings.toml: keys.main.help: “F3” is the key of main.filter already; "
                         "give that one another first."]  # fmt: skip
 
@@ -321,19 +311,19 @@ def test_a_key_is_named_once_whatever_its_twins(tmp_path: Path, line: str, said:
 
 
 def test_a_key_wished_for_twice_goes_to_the_first(tmp_path: Path) -> None:
-    settings, problems = read(tmp_path, "[keys]\nmain.help = 'F4'\nmain.undo = ['F4', 'z']")
-    assert settings.keys == {"main.help": ("f4",), "main.undo": ("z", "f8")}
+    settings, problems = read(tmp_path, "[keys]\nmain.help = 'F12'\nmain.undo = ['F12', 'z']")
+    assert settings.keys == {"main.help": ("f12",), "main.undo": ("z", "f8")}
     assert len(problems) == 2
 
 
 def test_keys_may_change_places_and_go_to_whoever_is_free_of_them(tmp_path: Path) -> None:
-    text = "[keys]\nmain.help = 'F3'\nmain.filter = 'F1'\nmain.undo = 'F7'\nmain.redo = 'F8'"
+    text = "[keys]\nmain.help = 'F3'\nmain.filter = 'F1'\nmain.undo = 'F11'\nmain.redo = 'F8'"
     settings, problems = read(tmp_path, text)
     assert problems == []
     assert settings.keys == {
         "main.help": ("f3",),
         "main.filter": ("f1",),
-        "main.undo": ("f7",),
+        "main.undo": ("f11",),
         "main.redo": ("f8",),
     }
 
@@ -345,16 +335,16 @@ def test_a_key_that_its_owner_has_to_keep_is_not_given_away(tmp_path: Path) -> N
 
 
 def test_screens_that_are_never_open_together_may_share_a_key(tmp_path: Path) -> None:
-    one: list[BindingType] = [Binding("f2", "a", "A", id="one.a")]
-    two: list[BindingType] = [Binding("f2", "b", "B", id="two.b")]
+    one: list[BindingType] = [Binding("insert", "a", "A", id="one.a")]
+    two: list[BindingType] = [Binding("insert", "b", "B", id="two.b")]
     file = tmp_path / "settings.toml"
-    file.write_text("[keys]\none.a = 'F4'\ntwo.b = 'F4'")
+    file.write_text("[keys]\none.a = 'F12'\ntwo.b = 'F12'")
     assert read_settings(file, [one, two])[1] == []
     assert len(read_settings(file, [[*one, *two]])[1]) == 2
 
 
 def test_hidden_bindings_cannot_be_moved(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, "[keys]\nmenu.1 = 'F4'\napp.interrupt = 'F5'")
+    _, problems = read(tmp_path, "[keys]\nmenu.1 = 'F12'\napp.interrupt = 'F5'")
     assert len(problems) == 2
 
 
@@ -388,7 +378,7 @@ def test_the_page_names_every_action_with_its_keys() -> None:
 
 
 async def test_keys_of_the_settings_act_in_the_main_view(tmp_path: Path) -> None:
-    settings, _ = read(tmp_path, "[keys]\nmain.help = ['F4', 'x']\nmain.filter = ['F1', '！']")
+    settings, _ = read(tmp_path, "[keys]\nmain.help = ['F12', 'x']\nmain.filter = ['F1', '！']")
     opening = opening_at(tmp_path)
     main = first_screen(opening)
     rebind(main, settings.keys)
@@ -400,5 +390,5 @@ async def test_keys_of_the_settings_act_in_the_main_view(tmp_path: Path) -> None
         assert isinstance(app.screen, Help)
         await pilot.press("escape", "fullwidth_exclamation_mark", "x")
         assert main.query_one(Input).value == "x"
-        await pilot.press("f4")
+        await pilot.press("f12")
         assert isinstance(app.screen, Help)
