@@ -80,7 +80,7 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
     _key("shift+f8,f18", "redo", deferred("Redo"), "redo"),
     _letter("U", "redo", deferred("Redo"), "redo"),
-    _key("f9,ctrl+p", "palette", deferred("All"), "palette", "F9", _PALETTE),
+    _key("f9,ctrl+p", "palette", deferred("Commands"), "palette", "F9", _PALETTE),
     *(
         _key(f"{digit},{full_width_digit(digit)}", f"view({digit})", view, f"view-{digit}")
         for digit, view in enumerate((CHECKLIST, *(kind.name for kind in VIEWS)), 1)
