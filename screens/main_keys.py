@@ -61,7 +61,7 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _key("escape", "back", deferred("Back"), "back"),
     _key("f1", "help", deferred("Help"), "help", "F1", _HELP),
     _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
-    _key("f2", "item_menu", deferred("Menu"), "item", tooltip=_MENU),
+    _key("f2", "item_menu", deferred("Menu"), "menu", tooltip=_MENU),
     _key("f3", "filter", deferred("Filter"), "filter", "F3", _FILTER),
     _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
     _key("f4", "choose_several", deferred("Several"), "several", "F4", _SEVERAL),

@@ -1,0 +1,105 @@
+"""The pictures of the documents: every view of the demo, in both languages.
+
+    python -m tests.screens.pictures FOLDER
+
+`make pictures` writes them to docs/pictures. They are SVG without fonts from elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from textual.pilot import Pilot
+
+from app import DubanApp, Opening, first_screen
+from campaigns.clock import zone_of
+from campaigns.history import Person
+from campaigns.loader import load
+from commands import locate
+from i18n.catalogue import LANGUAGES, open_catalogue
+from screens.views import VIEWS
+from storage.tinystore import TinyStore
+from tests.campaigns.builders import at
+from tests.screens.sample import until
+
+_NOW: Final = at("2022-06-15 10:00")
+_SIZE: Final = (80, 24)
+_FONT_FACES: Final = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+_FONTS: Final = "Sarasa Mono SC, Noto Sans Mono CJK SC, WenQuanYi Zen Hei Mono, monospace"
+
+
+def demo(folder: Path) -> Opening:
+    """The demo, with its sample progress in a folder."""
+    command = [sys.executable, "-m", "cli", "-d", str(folder), "demo", "--prepare"]
+    subprocess.run(command, check=True, capture_output=True)
+    definition = locate.bundled(locate.DEFAULT_CAMPAIGN)
+    assert definition is not None
+    return Opening(
+        load=lambda: load(definition),
+        make_store=lambda loaded: TinyStore(
+            folder / loaded.campaign.id,
+            zone=zone_of(loaded.campaign.timezone),
+            source=loaded.source,
+        ),
+        clock=lambda: _NOW,
+        person=Person("officer-1"),
+        tr=open_catalogue("en"),
+    )
+
+
+async def take(opening: Opening, keys: Sequence[str], size: tuple[int, int] = _SIZE) -> str:
+    """A picture of the interface after some keys."""
+    app = DubanApp(opening, first_screen(opening))
+    async with app.run_test(size=size) as pilot:
+        await _settle(app, pilot)
+        await pilot.press(*keys)
+        await _settle(app, pilot)
+        return without_fonts(app.export_screenshot(title="duban"))
+
+
+async def _settle(app: DubanApp, pilot: Pilot[int]) -> None:
+    """Wait until everything is read, and the cursor rests."""
+    await until(pilot, lambda: all(worker.group != "read" for worker in app.workers))
+    await pilot.pause(0.5)
+
+
+def without_fonts(svg: str) -> str:
+    """An SVG that asks nobody for a font."""
+    return _FONT_FACES.sub("", svg).replace("Fira Code", _FONTS)
+
+
+def scenes() -> dict[str, tuple[str, ...]]:
+    """What is shown in each picture, by the keys that lead to it."""
+    views = {f"view-{number}": (str(number),) for number in range(1, len(VIEWS) + 2)}
+    return views | {
+        "menu": ("enter",),
+        "help": ("f1",),
+        "commands": ("f9",),
+        "filter": ("f3", *"ycc"),
+        "several": ("f4", "space", "down", "space", "enter"),
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="duban-pictures-") as data:
+        opening = demo(Path(data))
+        for language in LANGUAGES:
+            spoken = replace(opening, tr=open_catalogue(language))
+            for name, keys in scenes().items():
+                svg = asyncio.run(take(spoken, keys))
+                (folder / f"{name}-{language}.svg").write_text(svg, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
