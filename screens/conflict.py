@@ -6,7 +6,6 @@ from enum import Enum
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from campaigns.board import Line
 from campaigns.definition import Unit
@@ -16,6 +15,7 @@ from i18n.messages import Message, msg
 from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class Resolution(Enum):
@@ -51,7 +51,7 @@ class Conflict(MenuDialog[Resolution | None]):
             tr("Theirs: {value}", value=theirs_words(self._theirs, self.look)),
             tr("Mine: {value}", value=mine_words(self._mine, self._theirs, self.look)),
         ]
-        yield Static("\n".join(clean(line) for line in lines), markup=False, classes="dialog-text")
+        yield Prose("\n".join(clean(line) for line in lines), classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
         """Answer with the choice."""

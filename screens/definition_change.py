@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from i18n.messages import deferred
 from widgets.cells import clean
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
+from widgets.prose import Prose
 from widgets.text_line import TextLine
 
 
@@ -60,7 +60,7 @@ class DefinitionChange(Screen[None]):
             "No answer is ever deleted."
         )
         with VerticalScroll():
-            yield Static("\n".join([clean(meaning), "", *map(clean, self._lines)]), markup=False)
+            yield Prose("\n".join([clean(meaning), "", *map(clean, self._lines)]))
         yield KeyBar(self._look)
 
     def action_go_on(self) -> None:

@@ -9,13 +9,13 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from i18n.messages import deferred
 from widgets.drawn import cannot_be_drawn
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
+from widgets.prose import Prose
 from widgets.text_line import TextLine
 
 ResultT = TypeVar("ResultT")
@@ -48,7 +48,7 @@ class Dialog(ModalScreen[ResultT]):
         try:
             yield from self.compose_body()
         except Exception as error:
-            yield Static(cannot_be_drawn(self.look.tr, error), markup=False)
+            yield Prose(cannot_be_drawn(self.look.tr, error))
 
     def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
         """Close with an answer, once: of two keys that each close it, the first one counts."""

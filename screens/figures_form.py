@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from campaigns.entries import Number
 from campaigns.figures import (
@@ -24,6 +24,7 @@ from screens.dialog import Dialog
 from screens.typing import line_to_type_in, typed
 from widgets.cells import clean
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class FiguresForm(Dialog[Mapping[str, Number] | None]):
@@ -50,11 +51,11 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
         """A line for each figure, and what is wrong or worth a thought below it."""
         with VerticalScroll():
             for field, so_far in zip(self._fields, self._so_far, strict=True):
-                yield Static(self._label(field, so_far), markup=False)
+                yield Prose(self._label(field, so_far))
                 with Horizontal(classes="figure-line"):
                     recorded = "" if field.recorded is None else figure_text(field.recorded)
                     yield line_to_type_in(recorded, select=True)
-                    yield Static("", markup=False, classes="figure-note")
+                    yield Prose("", classes="figure-note")
 
     def on_mount(self) -> None:
         """Begin with the first figure."""
@@ -81,7 +82,7 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        notes = self.query(".figure-note").results(Static)
+        notes = self.query(".figure-note").results(Prose)
         for note, answer in zip(notes, self._answers(), strict=True):
             words = answer.problem or answer.warning
             note.set_class(answer.problem is not None, "-wrong")

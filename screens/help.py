@@ -8,13 +8,13 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from campaigns.glyphs import Glyphs
 from i18n.catalogue import Translator
 from screens.dialog import Dialog
 from widgets.cells import fit
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class KeyHelp(NamedTuple):
@@ -37,7 +37,7 @@ class Help(Dialog[None]):
         lines = [f"{fit(key.keys, width)}  {key.words}" for key in self._keys]
         text = "\n".join([*lines, "", *glyph_lines(self.look.glyphs, self.look.tr)])
         with VerticalScroll():
-            yield Static(text, markup=False)
+            yield Prose(text)
 
 
 def glyph_lines(glyphs: Glyphs, tr: Translator) -> list[str]:

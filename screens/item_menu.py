@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from campaigns.board import Line
 from campaigns.definition import Campaign, Unit
@@ -17,6 +16,7 @@ from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
 from widgets.details import record_parts
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class Wish(NamedTuple):
@@ -49,7 +49,7 @@ class ItemMenu(MenuDialog[Wish | None]):
 
     def compose_facts(self) -> ComposeResult:
         """Deadline, record and guidance."""
-        yield Static(self._facts(), markup=False, classes="dialog-text")
+        yield Prose(self._facts(), classes="dialog-text")
 
     def _facts(self) -> str:
         due = deadline(self._line.item, self._line.entry)

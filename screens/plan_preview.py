@@ -9,7 +9,6 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.widgets import Static
 
 from campaigns.wording import state_name
 from i18n.catalogue import Translator
@@ -19,6 +18,7 @@ from screens.plan import Planned
 from widgets.cells import clean, fit
 from widgets.line_list import LineList
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class PlanPreview(Dialog[bool | None]):
@@ -36,7 +36,7 @@ class PlanPreview(Dialog[bool | None]):
 
     def compose_body(self) -> ComposeResult:
         """How many of each, then each."""
-        yield Static(self._summary(), markup=False, classes="dialog-text")
+        yield Prose(self._summary(), classes="dialog-text")
         yield PlanList(self.look, self._planned)
 
     def on_mount(self) -> None:

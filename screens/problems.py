@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message as TextualMessage
 from textual.screen import Screen
-from textual.widgets import Static
 
 from campaigns.errors import DubanError
 from campaigns.problems import InvalidDefinition
@@ -18,6 +17,7 @@ from widgets.cells import clean
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
+from widgets.prose import Prose
 from widgets.text_line import TextLine
 
 
@@ -55,7 +55,7 @@ class Problems(Screen[None]):
         )
         yield title
         with VerticalScroll():
-            yield Static("\n".join(clean(tr.render(line)) for line in self._lines), markup=False)
+            yield Prose("\n".join(clean(tr.render(line)) for line in self._lines))
         yield KeyBar(self._look)
 
     def show(self, lines: tuple[Message, ...]) -> None:

@@ -7,11 +7,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from screens.menu_dialog import MenuDialog
 from widgets.cells import clean
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class FilterDeed(Enum):
@@ -40,7 +40,7 @@ class SavedFilters(MenuDialog[FilterChoice | None]):
     def compose_facts(self) -> ComposeResult:
         """How filters come here."""
         words = self.look.tr("Type a filter, then press F3 again to keep it.")
-        yield Static(words, markup=False, classes="dialog-text")
+        yield Prose(words, classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
         """Answer with the choice."""

@@ -6,7 +6,6 @@ from enum import Enum
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from campaigns.entries import State
 from i18n.messages import Message, msg
@@ -15,6 +14,7 @@ from screens.asking import Asking
 from screens.item_actions import TO_STATE, ItemAction
 from screens.menu_dialog import MenuDialog
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class Choose(Enum):
@@ -58,7 +58,7 @@ class SelectionMenu(MenuDialog[Choose | Asked | None]):
     def compose_facts(self) -> ComposeResult:
         """What the menu is for."""
         words = self.look.tr("Nothing is recorded before you have seen what would change.")
-        yield Static(words, markup=False, classes="dialog-text")
+        yield Prose(words, classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
         """Answer with the choice, once it has been told what it needs."""

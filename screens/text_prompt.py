@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from i18n.messages import Message, deferred
 from screens.dialog import Dialog
 from screens.typing import line_to_type_in, typed
 from widgets.look import Look
+from widgets.prose import Prose
 
 Check = Callable[[str], Message | None]
 """Says what is wrong with a text, None if nothing is."""
@@ -33,9 +34,9 @@ class TextPrompt(Dialog[str | None]):
 
     def compose_body(self) -> ComposeResult:
         """The question, the line to type in, and room for what is wrong."""
-        yield Static(self._question, markup=False, classes="dialog-text")
+        yield Prose(self._question, classes="dialog-text")
         yield line_to_type_in(self._value)
-        yield Static("", markup=False, classes="dialog-error")
+        yield Prose("", classes="dialog-error")
 
     async def action_take(self) -> None:
         """Answer with the text, or say what is wrong with it."""
@@ -44,4 +45,4 @@ class TextPrompt(Dialog[str | None]):
         if wrong is None:
             self.dismiss(text.strip())
         else:
-            self.query_one(".dialog-error", Static).update(self.look.tr.render(wrong))
+            self.query_one(".dialog-error", Prose).update(self.look.tr.render(wrong))

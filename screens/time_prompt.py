@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from campaigns.clock import parse_moment
 from campaigns.full_width import ascii_twins
@@ -19,6 +19,7 @@ from i18n.messages import Message, deferred, msg
 from screens.dialog import Dialog
 from screens.typing import line_to_type_in, typed
 from widgets.look import Look
+from widgets.prose import Prose
 
 
 class TimePrompt(Dialog[datetime | None]):
@@ -41,20 +42,18 @@ class TimePrompt(Dialog[datetime | None]):
     def compose_body(self) -> ComposeResult:
         """The question, the line to type in, how it is understood, and what is wrong."""
         tr = self.look.tr
-        yield Static(
-            tr("When did the report reach the office?"), markup=False, classes="dialog-text"
-        )
+        yield Prose(tr("When did the report reach the office?"), classes="dialog-text")
         yield line_to_type_in(self._in_full(self._value), select=True)
-        yield Static("", markup=False, classes="dialog-text", id="shown-back")
-        yield Static("", markup=False, classes="dialog-error")
+        yield Prose("", classes="dialog-text", id="shown-back")
+        yield Prose("", classes="dialog-error")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         moment = self._read(event.value)
         understood = "" if moment is None else self._words(moment)
-        self.query_one("#shown-back", Static).update(understood)
-        self.query_one(".dialog-error", Static).update("")
+        self.query_one("#shown-back", Prose).update(understood)
+        self.query_one(".dialog-error", Prose).update("")
 
     async def action_take(self) -> None:
         """Answer with the instant, write it out in full first, or say what is wrong."""
@@ -63,7 +62,7 @@ class TimePrompt(Dialog[datetime | None]):
         moment = self._read(text)
         wrong = self._wrong(moment)
         if wrong is not None:
-            self.query_one(".dialog-error", Static).update(self.look.tr.render(wrong))
+            self.query_one(".dialog-error", Prose).update(self.look.tr.render(wrong))
         elif parse_moment(ascii_twins(text).strip(), self._zone) is None:
             field.value = self._in_full(moment or self._now)
             field.cursor_position = len(field.value)

@@ -6,9 +6,9 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from widgets.look import Look
+from widgets.prose import Prose
 
 MIN_WIDTH: Final = 40
 MIN_HEIGHT: Final = 10
@@ -27,13 +27,12 @@ class TooSmall(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One sentence, wrapped as the window allows."""
-        yield Static(
+        yield Prose(
             self._look.tr(
                 "The window is too small: {width} columns and {height} rows are needed.",
                 width=MIN_WIDTH,
                 height=MIN_HEIGHT,
             ),
-            markup=False,
         )
 
     def on_resize(self) -> None:

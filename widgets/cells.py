@@ -6,14 +6,16 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
+from widgets.stable import stable
+
 _CUT: Final = ".."
 
 
 def clean(text: str) -> str:
-    """A text safe to draw: control characters and line breaks become spaces."""
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else " " for character in text)
+    """A text safe to draw: control characters and line breaks are spaces, widths are stable."""
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return stable(text)
 
 
 def fit(text: str, width: int) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from rich.segment import Segment
 from textual.geometry import Size
 
-from widgets.cells import fit
+from widgets.cells import clean, fit
 from widgets.line_list import LineList
 from widgets.look import Look
 
@@ -33,7 +33,7 @@ class Menu(LineList):
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """The digit and the words."""
         digit = _DIGITS[row] if row < len(_DIGITS) else " "
-        return digit, [Segment(fit(self._choices[row], width))]
+        return digit, [Segment(fit(clean(self._choices[row]), width))]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as it has choices."""
