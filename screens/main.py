@@ -22,6 +22,7 @@ from campaigns.errors import DubanError
 from screens import main_words
 from screens.conflict import Conflict, Resolution
 from screens.desk import Desk
+from screens.fine_updates import FineCompositor
 from screens.follower import Follower
 from screens.help import Help
 from screens.item_actions import actions_for
@@ -68,6 +69,7 @@ class Main(Screen[None]):
 
     def __init__(self, look: Look, desk: Desk, first: UnitBoard, seen: str | None = None) -> None:
         super().__init__()
+        self._compositor = FineCompositor()
         self._look = look
         self._desk = desk
         self._roll = Roll(desk.schedule)
@@ -178,6 +180,7 @@ class Main(Screen[None]):
         self.query_one(ViewBar).current = number
         self._view.show(self._picture())
         self.set_focus(self._view.landing)
+        self._moved()
 
     @on(View.Jump)
     async def _jump(self, event: View.Jump) -> None:
@@ -200,6 +203,7 @@ class Main(Screen[None]):
     # The cursors.
 
     @on(LineList.Moved)
+    @on(View.Moved)
     def _moved(self) -> None:
         """Wait until the cursor rests before what follows it is drawn."""
         if self._rest is not None:

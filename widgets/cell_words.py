@@ -1,0 +1,73 @@
+"""What is under the cursor of the board, in words for the status line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from campaigns.column_totals import ColumnTotals
+from campaigns.matrix import Cell, Column, Row
+from campaigns.timing import Timing
+from campaigns.wording import span, state_name
+from i18n.messages import Message, msg
+from widgets.look import Look
+
+_SEPARATOR: Final = "  "
+_SECOND: Final = timedelta(seconds=1)
+
+_TIMINGS: Final = {
+    Timing.DUE_SOON: msg("due soon"),
+    Timing.UPCOMING: msg("upcoming"),
+    Timing.LATE: msg("late"),
+    Timing.BEFORE_ISSUE: msg("before issue"),
+}
+
+
+def explain(
+    look: Look, row: Row, place: int, column: Column, totals: ColumnTotals, now: datetime
+) -> str:
+    """Unit, title, deadline, state, how late; at the end how far the whole column has come.
+
+    `now` is an instant in UTC.
+    """
+    tr, cell = look.tr, row.cell(place)
+    due = column.occurrence.due
+    if row.fault is not None:
+        return _SEPARATOR.join((row.unit.name, tr.render(row.fault)))
+    parts = [
+        row.unit.name,
+        column.title,
+        tr("no deadline") if due is None else tr("due {time}", time=look.deadline(due)),
+    ]
+    if not row.read:
+        parts.append(tr("not read yet"))
+    elif cell is None:
+        parts.append(tr("not owed by this unit"))
+    else:
+        parts += [tr.render(word) for word in _standing(cell, column, now)]
+    parts.append(
+        tr(
+            "column {reported}/{expected}, overdue {overdue}",
+            reported=totals.reported,
+            expected=totals.expected,
+            overdue=totals.overdue,
+        )
+    )
+    return _SEPARATOR.join(parts)
+
+
+def _standing(cell: Cell, column: Column, now: datetime) -> list[Message]:
+    """State, timing where it says more, and whether it is asked for at all.
+
+    Of an extension a cell knows only what it makes of the timing, so the span is
+    that past the deadline in the campaign's file.
+    """
+    words = [msg("nil report") if cell.nil_report else state_name(cell.state)]
+    due = column.occurrence.due
+    if cell.timing is Timing.OVERDUE and due is not None:
+        words.append(msg("overdue {span}", span=span(max(0, (now - due) // _SECOND))))
+    elif cell.timing in _TIMINGS:
+        words.append(_TIMINGS[cell.timing])
+    if column.activity.level == "optional":
+        words.append(msg("optional"))
+    return words
