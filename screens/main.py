@@ -82,6 +82,7 @@ class Main(Screen[None]):
         self._writer = Writer(look, desk, self)
         self._rest: Timer | None = None
         self._redraw: Timer | None = None
+        self._unexplained = False
 
     def compose(self) -> ComposeResult:
         """Title, the view, filter, status, views, keys."""
@@ -150,7 +151,8 @@ class Main(Screen[None]):
             self.say(self._look.tr.render(board.fault), refused=True)
 
     def say(self, text: str, *, refused: bool = False) -> None:
-        """Say something in the status line."""
+        """Say something in the status line, before what would explain the cursor's place."""
+        self._unexplained = False
         status = self.query_one("#status", TextLine)
         status.set_class(refused, "-refused")
         status.left = text
@@ -206,6 +208,7 @@ class Main(Screen[None]):
     @on(View.Moved)
     def _moved(self) -> None:
         """Wait until the cursor rests before what follows it is drawn."""
+        self._unexplained = True
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._come_to_rest)
@@ -214,7 +217,7 @@ class Main(Screen[None]):
         if self._view is self._checklists:
             self._checklists.draw_details()
             await self._show_selected()
-        else:
+        elif self._unexplained:
             self.say(self._view.explanation)
 
     async def _show_selected(self) -> bool:

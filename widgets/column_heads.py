@@ -58,16 +58,19 @@ def _signs(columns: Sequence[Column], zone: tzinfo) -> list[str]:
     titles = [column.title for column in columns]
     pieces = [title_pieces(title) for title in titles]
     by_place = list(zip_longest(*pieces, fillvalue=""))
-    return [
-        _hour(column, zone) if titles.count(title) > 1 else _own_piece(own, by_place)
-        for column, title, own in zip(columns, titles, pieces, strict=True)
-    ]
+    signs: list[str] = []
+    for column, title, own in zip(columns, titles, pieces, strict=True):
+        same_title = titles.count(title) > 1
+        signs.append(_hour(column, zone) if same_title else _own_piece(own, by_place, signs))
+    return signs
 
 
-def _own_piece(pieces: Sequence[str], by_place: Sequence[tuple[str, ...]]) -> str:
-    """The first piece of a title that no other has at its place; else simply the first."""
+def _own_piece(
+    pieces: Sequence[str], by_place: Sequence[tuple[str, ...]], taken: Sequence[str]
+) -> str:
+    """The first piece that no other title has at its place; else simply the first."""
     for piece, at_this_place in zip(pieces, by_place, strict=False):
-        if at_this_place.count(piece) == 1:
+        if at_this_place.count(piece) == 1 and piece not in taken:
             return piece
     return pieces[0] if pieces else ""
 
