@@ -12,11 +12,12 @@ from rich.segment import Segment
 from campaigns.column_totals import ColumnTotals, column_totals
 from campaigns.matrix import Cell, Column, Matrix, Row
 from campaigns.timing import Timing
+from widgets.cell_faces import ASKING_CLASS, cell_faces
 from widgets.cells import clean, fit, fit_right
 from widgets.column_heads import SIGN_WIDTH, ColumnHead, column_heads
 from widgets.grid import Grid, Place
 from widgets.look import Look
-from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS, urgency
+from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS
 from widgets.view import Picture
 
 _LABEL_WIDTHS: Final = ((110, 36), (60, 24), (0, 16))
@@ -29,7 +30,6 @@ _LOW: Final = 12
 """Below so many lines there is neither a line for months nor one for totals."""
 
 _ATTENTION: Final = frozenset({Timing.OVERDUE, Timing.DUE_SOON})
-_ASKING: Final = frozenset({Timing.OPEN, Timing.UNDATED})
 _CHOSEN: Final = "*"
 
 
@@ -39,11 +39,11 @@ class BoardGrid(Grid):
     DEFAULT_CSS = f"""
     BoardGrid {{
         & > .board--today {{ color: $accent; text-style: bold; }}
-        & > .board--asking {{ color: $foreground; }}
+        & > .{ASKING_CLASS} {{ color: $foreground; }}
         {URGENCY_CSS}
     }}
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"board--today", "board--asking", *URGENCY_CLASSES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"board--today", ASKING_CLASS, *URGENCY_CLASSES}
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
@@ -54,6 +54,7 @@ class BoardGrid(Grid):
         self._today: date | None = None
         self._totals: dict[int, ColumnTotals] = {}
         self._chosen: frozenset[str] = frozenset()
+        self._faces = {counts: cell_faces(look.glyphs, counts=counts) for counts in (False, True)}
 
     # What is under the cursor.
 
@@ -254,13 +255,12 @@ class BoardGrid(Grid):
     def draw_cell(self, row: int, column: int) -> Segment:
         """The item's glyph and whether it is chosen; blank where nothing is owed."""
         found = self._matrix.rows[row]
-        cell, over = found.cell(column), self._matrix.columns[column]
-        if cell is None:
+        over = self._matrix.columns[column]
+        face = self._faces[over.counts][found.cells[column]]
+        if face is None:
             return Segment("  ")
         chosen = bool(self._chosen) and over.item(found.unit) in self._chosen
-        glyph = self.look.glyphs.of(cell.state, cell.timing)
-        style = self.style(_cell_class(cell, counts=over.counts))
-        return Segment(glyph + (_CHOSEN if chosen else " "), style)
+        return Segment(face.glyph + (_CHOSEN if chosen else " "), self.style(face.style))
 
     def draw_foot(self, line: int, column: int) -> Segment:
         """Percent submitted (a tick where it is all), then how many overdue."""
@@ -291,15 +291,6 @@ def _label_facts(row: Row) -> tuple[object, ...]:
 
 def _asks(cell: Cell | None) -> bool:
     return cell is not None and cell.timing in _ATTENTION
-
-
-def _cell_class(cell: Cell, *, counts: bool) -> str:
-    """The style of a cell; one that does not count stays calm whatever its state."""
-    if not counts:
-        return "line--faint"
-    if cell.owed and cell.timing in _ASKING:
-        return "board--asking"
-    return urgency(cell.state, cell.timing)
 
 
 def _digits(number: int | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from textual.widgets import Input
 from app import DubanApp, Opening
 from campaigns.entries import State
 from screens.item_menu import ItemMenu
+from tests.campaigns.builders import at
 from tests.screens.sample import app_of, entry_of, opening_at, record, until
 from tests.screens.test_main import item_under_cursor, main_of, said, units_of
 from widgets.board_grid import BoardGrid
@@ -74,12 +74,31 @@ async def test_the_cursor_begins_on_the_first_overdue_item_and_says_what_it_is(
 
 
 async def test_with_nothing_urgent_the_cursor_begins_at_the_next_deadline(tmp_path: Path) -> None:
-    now = datetime(2022, 6, 2, 4, 0, tzinfo=UTC)
+    now = at("2022-06-02 12:00")
     opening = opening_at(tmp_path, now=now)
     record(opening, "north/plan", State.DONE)
     record(opening, "north/weekly@2022-06-01", State.DONE)
     async with opened(opening) as (_, app):
         assert board_of(app).cursor == Place(0, SECOND)
+
+
+@pytest.mark.parametrize(
+    ("now", "divider"),
+    [
+        ("2022-05-30 12:00", PLAN),
+        ("2022-06-08 18:00", SECOND),
+        ("2022-06-08 18:01", THIRD),
+        ("2022-08-01 00:00", NEWS),
+    ],
+)
+async def test_now_lies_between_what_is_past_and_what_is_ahead(
+    tmp_path: Path, now: str, divider: int
+) -> None:
+    async with opened(opening_at(tmp_path, now=at(now))) as (_, app):
+        board = board_of(app)
+        assert board.divider == divider
+        x = board.label_width + 3 * divider
+        assert {line[x] for line in lines(app)[:2]} == {"|"}
 
 
 async def test_each_item_has_its_glyph_and_what_is_not_owed_is_blank(tmp_path: Path) -> None:
@@ -177,7 +196,7 @@ async def test_next_overdue_goes_unit_by_unit_and_round_the_end(tmp_path: Path) 
 
 
 async def test_where_nothing_is_overdue_f6_says_so(tmp_path: Path) -> None:
-    now = datetime(2022, 5, 30, 4, 0, tzinfo=UTC)
+    now = at("2022-05-30 12:00")
     async with opened(opening_at(tmp_path, now=now)) as (pilot, app):
         await pilot.press("f6")
         await until(pilot, lambda: "Nothing more is overdue" in said(app))
