@@ -125,10 +125,10 @@ def assert_straight(terminal: Terminal, label: int) -> None:
 @pytest.mark.parametrize("columns", [40, 80, 110])
 def test_what_was_drawn_bit_by_bit_is_what_is_drawn_at_once(desk: Desk, columns: int) -> None:
     terminal = board_at(desk, columns)
-    terminal.send(" " + DOWN + RIGHT * 3 + " " + DOWN + LEFT + " ")
-    terminal.wait_for("已记录")
-    terminal.send(UP + RIGHT)
-    terminal.quiet_for(0.8)
+    for key in (" ", DOWN, *[RIGHT] * 3, " ", DOWN, LEFT, " ", UP, RIGHT):
+        terminal.send(key)
+        terminal.quiet_for(0.3)
+    assert terminal.text.count("✓") == 3
     bit_by_bit = board_lines(terminal)
     terminal.send("1")
     terminal.wait_until(lambda: "▸1" in terminal.text)
