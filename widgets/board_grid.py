@@ -78,8 +78,6 @@ class BoardGrid(Grid):
 
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item, row by row, and say whether there was one."""
-        if not self.column_count:
-            return False
         found = self._matrix.next_overdue(self.cursor.row, self.cursor.column, step)
         if found is not None:
             self.cursor = Place(*found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +14,9 @@ from widgets.cell_words import explain
 from widgets.grid import Grid
 from widgets.look import Look
 from widgets.view import Picture, Pointed, View
+
+_MARGINS: Final = 2
+"""Columns that the status line leaves empty at its ends."""
 
 
 class BoardView(View):
@@ -66,9 +70,9 @@ class BoardView(View):
         grid = self._grid
         if self._picture is None or grid.row is None or grid.column is None:
             return ""
-        place = grid.cursor.column
+        place, width = grid.cursor.column, self.size.width - _MARGINS
         totals = grid.totals(place)
-        return explain(self._look, grid.row, place, grid.column, totals, self._picture.now)
+        return explain(self._look, grid.row, place, grid.column, totals, self._picture.now, width)
 
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item, unit by unit."""

@@ -298,6 +298,14 @@ async def test_every_item_of_the_units_shown_is_among_those_shown(tmp_path: Path
         assert all(p.item.startswith(p.unit.id) for p in shown)
 
 
+async def test_a_campaign_of_events_alone_has_an_empty_board(tmp_path: Path) -> None:
+    events = MANY.replace("due: {every: day, at: 18:00}", "due: {event: accident, within: 1h}")
+    async with opened(opening_at(tmp_path, text=events)) as (pilot, app):
+        await pilot.press("down", "right", "end", "end", "f6", "space", "enter")
+        assert board_of(app).column_count == 0
+        assert pointed(app) is None
+
+
 MANY_UNITS: Final = "\n".join(
     f"  - {{id: u{n}, name: 第{n}行政村名字长, kind: village}}" for n in range(60)
 )
