@@ -61,6 +61,12 @@ CELLS: Final[tuple[Cell | None, ...]] = (
 )
 """What each code of a cell means."""
 
+_FLAG: Final = b"\x01"
+_OVERDUE_FLAGS: Final = bytes(
+    code < len(CELLS) and (cell := CELLS[code]) is not None and cell.timing is Timing.OVERDUE
+    for code in range(256)
+)
+
 _CODES: Final[Mapping[Cell, int]] = {cell: code for code, cell in enumerate(CELLS) if cell}
 
 
@@ -182,6 +188,22 @@ class Matrix:
         """How many items of a column stand how."""
         codes = self.column(place)
         return Counter({cell: codes.count(code) for code in set(codes) if (cell := CELLS[code])})
+
+    def next_overdue(self, row: int, place: int, step: int) -> tuple[int, int] | None:
+        """Row and place of the next overdue item after (1) or before (-1) a cell.
+
+        Goes as one reads, row by row, and round the end back to the cell itself; None
+        where nothing is overdue.
+        """
+        flags = self._joined.translate(_OVERDUE_FLAGS)
+        start = row * len(self.columns) + place
+        if step > 0:
+            found = flags.find(_FLAG, start + 1)
+            found = flags.find(_FLAG) if found < 0 else found
+        else:
+            found = flags.rfind(_FLAG, 0, start)
+            found = flags.rfind(_FLAG) if found < 0 else found
+        return None if found < 0 else divmod(found, len(self.columns))
 
     @cached_property
     def _joined(self) -> bytes:

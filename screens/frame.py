@@ -18,6 +18,7 @@ from campaigns.errors import DubanError
 from campaigns.query import Query
 from screens import main_words
 from screens.desk import Desk
+from screens.fine_updates import FineCompositor
 from screens.follower import Follower
 from screens.roll import Roll
 from screens.typing import line_to_type_in
@@ -53,6 +54,7 @@ class Frame(Screen[None]):
     def __init__(self, look: Look, desk: Desk, first: UnitBoard, seen: str | None) -> None:
         super().__init__()
         rebind(self, look.keys)
+        self._compositor = FineCompositor()
         self.look = look
         self.desk = desk
         self.roll = Roll(desk.schedule)
@@ -62,6 +64,7 @@ class Frame(Screen[None]):
         self.follower = Follower(desk, self.roll, self.take, seen)
         self._views: dict[int, View] = {1: self.checklists}
         self.first_words = ""
+        self._unexplained = False
         self._rest: Timer | None = None
         self._redraw: Timer | None = None
 
@@ -147,7 +150,8 @@ class Frame(Screen[None]):
             self.say(self.look.tr.render(board.fault), refused=True)
 
     def say(self, text: str, *, refused: bool = False) -> None:
-        """Say something in the status line."""
+        """Say something in the status line, before what would explain the cursor's place."""
+        self._unexplained = False
         status = self.query_one("#status", TextLine)
         status.set_class(refused, "-refused")
         status.left = text
@@ -182,10 +186,13 @@ class Frame(Screen[None]):
         self.query_one(ViewBar).current = number
         self._show_view()
         self.set_focus(self.view.landing)
+        self.moved()
 
+    @on(View.Moved)
     @on(LineList.Moved)
     def moved(self) -> None:
         """Wait until the cursor rests before what follows it is drawn."""
+        self._unexplained = True
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._come_to_rest)
@@ -194,7 +201,7 @@ class Frame(Screen[None]):
         if self.view is self.checklists:
             self.checklists.draw_details()
             await self.show_selected()
-        else:
+        elif self._unexplained:
             self.say(self.view.explanation)
 
     async def show_selected(self) -> bool:

@@ -18,7 +18,13 @@ class ViewKind(NamedTuple):
     make: Callable[[Look, Campaign], View]
 
 
-VIEWS: Final[tuple[ViewKind, ...]] = ()
+def _board(look: Look, _campaign: Campaign) -> View:
+    from widgets.board_view import BoardView
+
+    return BoardView(look)
+
+
+VIEWS: Final[tuple[ViewKind, ...]] = (ViewKind(deferred("Board"), _board),)
 """The views after the first, which is the checklist."""
 
 CHECKLIST: Final = deferred("Checklist")

@@ -6,7 +6,6 @@ from datetime import date
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 
 from campaigns.board import Line, UnitBoard
@@ -17,6 +16,7 @@ from widgets.cells import clean, fit, fit_right
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.standing import standing
+from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS, urgency
 
 _DUE_WIDTH: Final = 11
 _STANDING_WIDTH: Final = 12
@@ -24,36 +24,19 @@ _WHO_WIDTH: Final = 10
 _WIDE: Final = 76
 """From this many columns there is one more, for who recorded it."""
 
-_URGENCY_STYLES: Final = {
-    Timing.OVERDUE: "line--overdue",
-    Timing.DUE_SOON: "line--soon",
-    Timing.LATE: "line--late",
-}
-
 Row = Section | Line
 
 
 class Checklist(LineList):
     """The items of one unit under the headings of their sections."""
 
-    DEFAULT_CSS = """
-    Checklist {
-        & > .line--head { color: $accent; text-style: bold; }
-        & > .line--overdue { color: $text-error; }
-        & > .line--late { color: $text-warning; }
-        & > .line--soon { color: $text-warning; }
-        & > .line--reported { color: $text-success; }
-        & > .line--faint { color: $secondary; }
-    }
+    DEFAULT_CSS = f"""
+    Checklist {{
+        & > .line--head {{ color: $accent; text-style: bold; }}
+        {URGENCY_CSS}
+    }}
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--head",
-        "line--overdue",
-        "line--late",
-        "line--soon",
-        "line--reported",
-        "line--faint",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--head", *URGENCY_CLASSES}
 
     board: reactive[UnitBoard | None] = reactive(None, repaint=False)
     marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
@@ -179,7 +162,7 @@ class Checklist(LineList):
         return self._draw_line(found, width)
 
     def _draw_line(self, line: Line, width: int) -> tuple[str, list[Segment]]:
-        style = self._line_style(line)
+        style = self.style(urgency(line.entry.state, line.timing))
         with_who = width >= _WIDE
         title_width = width - _DUE_WIDTH - _STANDING_WIDTH - 2 - (_WHO_WIDTH + 1) * with_who
         columns = [
@@ -195,12 +178,6 @@ class Checklist(LineList):
     def _due(self, line: Line) -> str:
         due = deadline(line.item, line.entry)
         return self.look.deadline(due) if due is not None else ""
-
-    def _line_style(self, line: Line) -> Style:
-        name = _URGENCY_STYLES.get(line.timing)
-        if name is None:
-            name = "line--reported" if line.entry.state in REPORTED else "line--faint"
-        return self.style(name)
 
 
 def _key_of(row: Row) -> str:

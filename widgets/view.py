@@ -55,6 +55,9 @@ class View(Widget):
 
     enter: ClassVar[EnterDoes] = "jump"
 
+    class Moved(Message):
+        """Something else is under the cursor: what follows it is drawn once it rests."""
+
     class Jump(Message):
         """The officer wants to see an item in the checklist of its unit."""
 

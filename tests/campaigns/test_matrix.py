@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import date, time
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from campaigns.board import UnitBoard, build_unit
+from campaigns.column_totals import ColumnTotals, column_totals
 from campaigns.definition import By, Every, OnEvent
 from campaigns.entries import Entry, State
-from campaigns.matrix import CELLS, Cell, Columns, Matrix, cell_of
+from campaigns.matrix import CELLS, Cell, Columns, Matrix, Row, cell_of
 from campaigns.schedule import Schedule
 from campaigns.timing import Timing
 from tests.campaigns.builders import JUNE, activity, at, campaign, day, entry, record, unit
@@ -74,3 +79,44 @@ def test_receipts_are_counted_on_the_dates_of_the_campaigns_clock() -> None:
     late = entry(State.DONE, received_at=at("2022-06-02 00:30"))
     row = COLUMNS.row(board(entries={"north/weekly@2022-06-01": late}))
     assert dict(row.days) == {date(2022, 6, 2): 1}
+
+
+CODES = st.lists(
+    st.lists(st.integers(0, len(CELLS) - 1), min_size=len(COLUMNS), max_size=len(COLUMNS)),
+    max_size=4,
+)
+
+
+@given(CODES, st.data())
+@settings(deadline=None)
+def test_the_next_overdue_item_is_the_next_in_reading_order_round_the_end(
+    codes: list[list[int]], data: st.DataObject
+) -> None:
+    no_revs = array("I", [0]) * len(COLUMNS)
+    matrix = Matrix(COLUMNS.all, tuple(Row(NORTH, bytes(row), no_revs) for row in codes))
+    places = [(row, place) for row in range(len(codes)) for place in range(len(COLUMNS))]
+    here = data.draw(st.sampled_from(places or [(0, 0)]))
+    for step in (1, -1):
+        start = places.index(here) if places else 0
+        round_the_end = [
+            places[(start + step * n) % len(places)] for n in range(1, len(places) + 1)
+        ]
+        overdue = (
+            (row, place)
+            for row, place in round_the_end
+            if (cell := CELLS[codes[row][place]]) and cell.timing is Timing.OVERDUE
+        )
+        assert matrix.next_overdue(*here, step) == next(overdue, None)
+
+
+def test_totals_of_a_column_leave_waived_items_out() -> None:
+    tally = {
+        Cell(State.TODO, Timing.OVERDUE): 2,
+        Cell(State.DONE, Timing.LATE): 3,
+        Cell(State.VERIFIED, Timing.ON_TIME): 1,
+        Cell(State.WAIVED, Timing.EXEMPT): 5,
+    }
+    assert column_totals(tally) == ColumnTotals(expected=6, reported=4, overdue=2)
+    assert column_totals(tally).percent == 66
+    assert column_totals({}).percent is None
+    assert ColumnTotals(expected=200, reported=199).percent == 99

@@ -28,22 +28,22 @@ def test_without_wishes_every_binding_stays() -> None:
 
 
 def test_new_keys_take_the_place_of_the_old_ones() -> None:
-    new = apply_keys(MAIN_KEYS, {"main.help": ("f4", "x")})
-    assert keys_of(new, "main.help") == ["f4", "x"]
-    assert bound(new, "f4") == [("main.help", "help")]
+    new = apply_keys(MAIN_KEYS, {"main.help": ("f12", "x")})
+    assert keys_of(new, "main.help") == ["f12", "x"]
+    assert bound(new, "f12") == [("main.help", "help")]
     assert bound(new, "f1") == bound(new, "question_mark") == []
 
 
 def test_a_new_letter_is_a_shortcut_so_that_it_stays_text() -> None:
-    new = apply_keys(MAIN_KEYS, {"main.help": ("f1", "x"), "main.menu": ("enter", "m", "f4")})
+    new = apply_keys(MAIN_KEYS, {"main.help": ("f1", "x"), "main.menu": ("enter", "m", "f12")})
     assert bound(new, "x") == [("main.help", "shortcut('help')")]
     assert bound(new, "m") == [("main.menu", "shortcut('open_menu')")]
-    assert bound(new, "f4") == [("main.menu", "open_menu")]
+    assert bound(new, "f12") == [("main.menu", "open_menu")]
 
 
 def test_a_shortcut_keeps_the_values_of_its_action() -> None:
-    new = apply_keys(MAIN_KEYS, {"main.next-overdue": ("f7", "o")})
-    assert bound(new, "f7") == [("main.next-overdue", "next_overdue(1)")]
+    new = apply_keys(MAIN_KEYS, {"main.next-overdue": ("f11", "o")})
+    assert bound(new, "f11") == [("main.next-overdue", "next_overdue(1)")]
     assert bound(new, "o") == [("main.next-overdue", "shortcut('next_overdue(1)')")]
 
 
@@ -56,14 +56,14 @@ def test_without_shortcuts_a_letter_has_the_action_itself() -> None:
 
 def test_other_actions_on_the_same_key_keep_it_in_their_order() -> None:
     before = bound(list(Binding.make_bindings(MAIN_KEYS)), "enter")
-    new = apply_keys(MAIN_KEYS, {"main.menu": ("enter", "f4")})
+    new = apply_keys(MAIN_KEYS, {"main.menu": ("enter", "f12")})
     assert bound(new, "enter") == before
     assert len(before) == 3
 
 
 def test_a_key_that_stays_is_bound_as_it_was() -> None:
-    new = apply_keys(MAIN_KEYS, {"main.tick": ("space", "ideographic_space", "f4")})
-    assert {action for key in ("space", "f4") for _, action in bound(new, key)} == {"tick"}
+    new = apply_keys(MAIN_KEYS, {"main.tick": ("space", "ideographic_space", "f12")})
+    assert {action for key in ("space", "f12") for _, action in bound(new, key)} == {"tick"}
     old = {binding.key: binding for binding in Binding.make_bindings(MAIN_KEYS)}
     assert next(binding for binding in new if binding.key == "space") == old["space"]
 
@@ -73,22 +73,22 @@ def test_a_key_that_stays_keeps_an_action_of_its_own() -> None:
         Binding("enter", "take", "To the units", priority=True, id="a"),
         Binding("left", "go", "To the units", key_display="<", id="a"),
     ]
-    new = apply_keys(table, {"a": ("f7", "left", "enter")})
+    new = apply_keys(table, {"a": ("f11", "left", "enter")})
     assert [(b.key, b.action, b.priority, b.key_display) for b in new] == [
-        ("f7", "take", True, "F7"),
+        ("f11", "take", True, "F7"),
         ("left", "go", False, "<"),
         ("enter", "take", True, None),
     ]
 
 
 def test_the_footer_shows_the_first_key_that_is_no_letter() -> None:
-    new = apply_keys(MAIN_KEYS, {"main.help": ("x", "ctrl+p", "f4"), "main.read": ("f7",)})
+    new = apply_keys(MAIN_KEYS, {"main.help": ("x", "ctrl+p", "f12"), "main.read": ("f11",)})
     shown = [(b.id, b.key_display) for b in new if b.show and b.id in ("main.help", "main.read")]
     assert shown == [("main.help", "Ctrl+P")]
 
 
 def test_the_footer_is_left_to_translate_the_keys_that_it_knows() -> None:
-    new = apply_keys(MAIN_KEYS, {"main.help": ("space", "f4")})
+    new = apply_keys(MAIN_KEYS, {"main.help": ("space", "f12")})
     assert [b.key_display for b in new if b.id == "main.help"] == ["space", "F4"]
 
 
@@ -97,7 +97,7 @@ def test_the_footer_is_left_to_translate_the_keys_that_it_knows() -> None:
     [
         ("x", True, True), ("N", True, True), ("slash", True, True), ("plus", True, True),
         ("fullwidth_question_mark", True, True), ("1", True, False), ("１", True, False),
-        ("space", True, False), ("ideographic_space", True, False), ("f4", False, False),
+        ("space", True, False), ("ideographic_space", True, False), ("f12", False, False),
         ("f", True, True), ("ctrl+p", False, False), ("shift+f6", False, False),
         ("enter", False, False), ("pageup", False, False), ("home", False, False),
     ],
@@ -110,7 +110,7 @@ def test_which_keys_are_text_and_which_an_input_method_takes(
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("f4", "F4"), ("ctrl+p", "Ctrl+P"), ("shift+f6", "Shift+F6"), ("question_mark", "?"),
+    [("f12", "F4"), ("ctrl+p", "Ctrl+P"), ("shift+f6", "Shift+F6"), ("question_mark", "?"),
      ("comma", ","), ("x", "x"), ("N", "N"), ("space", "Space"), ("ctrl+home", "Ctrl+Home"),
      ("escape", "Esc"), ("shift+tab", "Shift+Tab"), ("pageup", "PgUp"), ("1", "1"), ("f18", "F18")],
 )  # fmt: skip
@@ -168,11 +168,11 @@ class Tiny(App[None]):
 
 
 async def test_new_keys_act_and_old_ones_do_not() -> None:
-    app = Tiny({"desk.help": ("f4", "y")})
+    app = Tiny({"desk.help": ("f12", "y")})
     async with app.run_test() as pilot:
         await pilot.press("f1", "x")
         assert app.desk.notes == []
-        await pilot.press("f4", "y")
+        await pilot.press("f12", "y")
         assert app.desk.notes == ["help", "help"]
 
 
@@ -194,15 +194,15 @@ async def test_a_letter_stays_text_where_text_is_typed() -> None:
 
 
 async def test_the_other_actions_of_a_shared_key_still_have_it() -> None:
-    app = Tiny({"desk.menu": ("f4",)})
+    app = Tiny({"desk.menu": ("f12",)})
     async with app.run_test() as pilot:
-        await pilot.press("enter", "f4")
+        await pilot.press("enter", "f12")
         assert app.desk.notes == ["other", "menu"]
 
 
 async def test_the_keys_of_one_session_are_not_those_of_another() -> None:
-    Tiny({"desk.help": ("f4",)})
+    Tiny({"desk.help": ("f12",)})
     app = Tiny({})
     async with app.run_test() as pilot:
-        await pilot.press("f1", "x", "f4")
+        await pilot.press("f1", "x", "f12")
         assert app.desk.notes == ["help", "help"]

@@ -1,0 +1,317 @@
+"""A virtual table with a cursor in two dimensions, sticky labels at the left, heads and feet."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from i18n.messages import deferred
+from widgets.drawn import Drawn
+from widgets.keymap import rebind
+from widgets.look import Look
+
+CELL_WIDTH: Final = 3
+"""Columns of a cell: one for cursor or divider, two of its own."""
+
+_DIVIDER: Final = "|"
+
+
+class Place(NamedTuple):
+    """A cell of a grid, from 0 on."""
+
+    row: int
+    column: int
+
+
+def _key(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"grid.{name}")
+
+
+class Grid(Drawn, ScrollView, can_focus=True):
+    """Cells of one width. Subclasses say how many there are and how each part looks.
+
+    As in a LineList the cursor shows within its cell alone, so that moving it redraws
+    two cells, the view moves by half of what it shows, and keys have priority. All
+    that is drawn again begins and ends at a cell, so that no wide character of labels
+    and heads is cut.
+    """
+
+    DEFAULT_CSS = """
+    Grid {
+        height: 1fr;
+        scrollbar-size: 0 0;
+        & > .grid--cursor { background: $primary; color: $text; text-style: bold; }
+        & > .grid--resting { color: $accent; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--cursor", "grid--resting"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("up,k", "move(-1, 0)", deferred("Up"), "up"),
+        _key("down,j", "move(1, 0)", deferred("Down"), "down"),
+        _key("left,h", "move(0, -1)", deferred("One column left"), "left"),
+        _key("right,l", "move(0, 1)", deferred("One column right"), "right"),
+        _key("pageup", "page(-1)", deferred("Page up"), "page-up"),
+        _key("pagedown", "page(1)", deferred("Page down"), "page-down"),
+        _key("home", "side(-1)", deferred("First column, then first row"), "first"),
+        _key("end", "side(1)", deferred("Last column, then last row"), "last"),
+        _key("ctrl+home,g", "end(-1)", deferred("First"), "first-row"),
+        _key("ctrl+end,G", "end(1)", deferred("Last"), "last-row"),
+    ]
+
+    cursor: reactive[Place] = reactive(Place(0, 0), repaint=False)
+
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+        def __init__(self, grid: Grid, place: Place) -> None:
+            super().__init__()
+            self.grid = grid
+            self.place = place
+
+        @property
+        def control(self) -> Grid:
+            """The grid whose cursor moved."""
+            return self.grid
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        rebind(self, look.keys)
+        self.look = look
+
+    # What subclasses say.
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    @property
+    def column_count(self) -> int:
+        """How many columns there are."""
+        raise NotImplementedError
+
+    @property
+    def label_width(self) -> int:
+        """Columns of the labels at the left."""
+        raise NotImplementedError
+
+    @property
+    def head_count(self) -> int:
+        """Lines above the rows."""
+        raise NotImplementedError
+
+    @property
+    def foot_count(self) -> int:
+        """Lines below the rows."""
+        raise NotImplementedError
+
+    @property
+    def divider(self) -> int | None:
+        """The column before which a line is drawn from top to bottom; None for no line."""
+        return None
+
+    def draw_head(self, line: int, column: int) -> Segment:
+        """A head of a column, two columns wide."""
+        raise NotImplementedError
+
+    def draw_cell(self, row: int, column: int) -> Segment:
+        """What stands in a cell, two columns wide. No wide characters."""
+        raise NotImplementedError
+
+    def draw_foot(self, line: int, column: int) -> Segment:
+        """A foot of a column, two columns wide."""
+        raise NotImplementedError
+
+    def draw_head_label(self, line: int, width: int) -> list[Segment]:
+        """What stands at the left of a line of heads, exactly so wide."""
+        raise NotImplementedError
+
+    def draw_label(self, row: int, width: int) -> list[Segment]:
+        """The label of a row, exactly so wide."""
+        raise NotImplementedError
+
+    def draw_foot_label(self, line: int, width: int) -> list[Segment]:
+        """What stands at the left of a line of feet, exactly so wide."""
+        raise NotImplementedError
+
+    # What is in view.
+
+    @property
+    def rows_in_view(self) -> range:
+        """The rows that can be seen."""
+        top = self.scroll_offset.y
+        return range(top, min(self.row_count, top + self._shown_rows))
+
+    @property
+    def columns_in_view(self) -> range:
+        """The columns that can be seen."""
+        left = self.scroll_offset.x // CELL_WIDTH
+        return range(left, min(self.column_count, left + self._shown_columns))
+
+    @property
+    def _shown_rows(self) -> int:
+        return max(0, self.size.height - self.head_count - self.foot_count)
+
+    @property
+    def _shown_columns(self) -> int:
+        return max(0, self.size.width - self.label_width) // CELL_WIDTH
+
+    def measure(self) -> None:
+        """Take up how much there is to show, and where it can be scrolled to."""
+        hidden_rows = max(0, self.row_count - self._shown_rows)
+        hidden_columns = max(0, self.column_count - self._shown_columns)
+        self.virtual_size = Size(
+            self.size.width + hidden_columns * CELL_WIDTH, self.size.height + hidden_rows
+        )
+
+    # Drawing.
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw a line of heads, of feet, or a row."""
+        width, base = self.size.width, self.rich_style
+        segments = self._draw_line(y) if width >= self.label_width else []
+        return Strip(segments).apply_style(base).simplify().adjust_cell_length(width, base)
+
+    def _draw_line(self, y: int) -> list[Segment]:
+        label_width, columns = self.label_width, self.columns_in_view
+        foot = y - (self.size.height - self.foot_count)
+        row = self.scroll_offset.y + y - self.head_count
+        cursor = None
+        if y < self.head_count:
+            label = self.draw_head_label(y, label_width)
+            cells = [self.draw_head(y, column) for column in columns]
+        elif foot >= 0:
+            label = self.draw_foot_label(foot, label_width)
+            cells = [self.draw_foot(foot, column) for column in columns]
+        elif row < self.row_count:
+            label = self.draw_label(row, label_width)
+            cells = [self.draw_cell(row, column) for column in columns]
+            cursor = self.cursor.column if row == self.cursor.row else None
+        else:
+            return []
+        return [*label, *self._set_side_by_side(cells, columns, cursor)]
+
+    def _set_side_by_side(
+        self, cells: list[Segment], columns: range, cursor: int | None
+    ) -> list[Segment]:
+        """Each cell with what stands before it, and the divider behind the last one.
+
+        The divider has the style of its cell, and a blank cell that of the one before:
+        each change of style is some twenty bytes.
+        """
+        drawn: list[Segment] = []
+        for column, cell in zip(columns, cells, strict=True):
+            if column == cursor:
+                drawn.append(self._draw_cursor(cell.text))
+            elif column == self.divider:
+                drawn.append(Segment(_DIVIDER + cell.text, cell.style))
+            elif drawn and column - 1 != cursor and cell.text.isspace():
+                drawn.append(Segment(f" {cell.text}", drawn[-1].style))
+            else:
+                drawn.append(Segment(f" {cell.text}", cell.style))
+        if columns.stop == self.column_count == self.divider:
+            drawn.append(Segment(_DIVIDER))
+        return drawn
+
+    def _draw_cursor(self, cell: str) -> Segment:
+        name = "grid--cursor" if self.has_focus else "grid--resting"
+        return Segment(f"{self.look.glyphs.cursor}{cell}", self.style(name))
+
+    def style(self, name: str) -> Style:
+        """The style of a component class, without the background of the row."""
+        return self.get_component_rich_style(name, partial=True)
+
+    def refresh_cell(self, place: Place) -> None:
+        """Draw one cell again, if it is in view."""
+        rows, columns = self.rows_in_view, self.columns_in_view
+        if place.row in rows and place.column in columns:
+            y = self.head_count + place.row - rows.start
+            self.refresh(Region(self._x_of(place.column), y, CELL_WIDTH, 1))
+
+    def refresh_label(self, row: int) -> None:
+        """Draw the label of a row again, if it is in view."""
+        rows = self.rows_in_view
+        if row in rows:
+            self.refresh(Region(0, self.head_count + row - rows.start, self.label_width, 1))
+
+    def refresh_feet(self, column: int) -> None:
+        """Draw the feet of a column again, if it is in view."""
+        if column in self.columns_in_view and self.foot_count:
+            y = self.size.height - self.foot_count
+            self.refresh(Region(self._x_of(column), y, CELL_WIDTH, self.foot_count))
+
+    def _x_of(self, column: int) -> int:
+        return self.label_width + (column - self.columns_in_view.start) * CELL_WIDTH
+
+    # The cursor.
+
+    def validate_cursor(self, place: Place) -> Place:
+        """The nearest cell that there is."""
+        return Place(
+            max(0, min(place.row, self.row_count - 1)),
+            max(0, min(place.column, self.column_count - 1)),
+        )
+
+    def watch_cursor(self, old: Place, new: Place) -> None:
+        """Redraw the two cells, keep the cursor in view, and tell the screen."""
+        self.refresh_cell(old)
+        self.refresh_cell(new)
+        self.keep_in_view()
+        self.post_message(self.Moved(self, new))
+
+    def keep_in_view(self) -> None:
+        """Move the view by half of what it shows where the cursor has left it."""
+        left, top = self.scroll_offset.x // CELL_WIDTH, self.scroll_offset.y
+        column = _first_shown(self.cursor.column, left, self._shown_columns)
+        row = _first_shown(self.cursor.row, top, self._shown_rows)
+        if (row, column) != (top, left):
+            self.scroll_to(x=column * CELL_WIDTH, y=row, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Take up the new size and keep the cursor in view."""
+        self.measure()
+        self.keep_in_view()
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one that keys move."""
+        self.refresh_cell(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show the cursor at rest."""
+        self.refresh_cell(self.cursor)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Go some rows and columns on."""
+        self.cursor = Place(self.cursor.row + rows, self.cursor.column + columns)
+
+    def action_page(self, direction: int) -> None:
+        """Go a page up (-1) or down (1)."""
+        self.action_move(direction * max(1, self._shown_rows - 1), 0)
+
+    def action_side(self, direction: int) -> None:
+        """Go to the first (-1) or last (1) column; from there to the first or last row."""
+        side = 0 if direction < 0 else max(0, self.column_count - 1)
+        if self.cursor.column == side:
+            self.action_end(direction)
+        else:
+            self.cursor = Place(self.cursor.row, side)
+
+    def action_end(self, direction: int) -> None:
+        """Go to the first (-1) or the last (1) row."""
+        self.cursor = Place(0 if direction < 0 else self.row_count - 1, self.cursor.column)
+
+
+def _first_shown(cursor: int, first: int, shown: int) -> int:
+    """What to show first so that the cursor is in view: as it is, or the cursor in the middle."""
+    if not shown or first <= cursor < first + shown:
+        return first
+    return max(0, cursor - shown // 2)

@@ -1,0 +1,36 @@
+"""How urgent an item is, as a style: the same in a checklist and in a cell of the board."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from campaigns.entries import REPORTED, State
+from campaigns.timing import Timing
+
+URGENCY_CLASSES: Final = frozenset(
+    {"line--overdue", "line--late", "line--soon", "line--reported", "line--faint"}
+)
+"""The component classes that `urgency` names."""
+
+URGENCY_CSS: Final = """
+    & > .line--overdue { color: $text-error; }
+    & > .line--late { color: $text-warning; }
+    & > .line--soon { color: $text-warning; }
+    & > .line--reported { color: $text-success; }
+    & > .line--faint { color: $secondary; }
+"""
+"""Their looks, for the inside of a widget's rule: Textual inherits styles from one base alone."""
+
+_BY_TIMING: Final = {
+    Timing.OVERDUE: "line--overdue",
+    Timing.DUE_SOON: "line--soon",
+    Timing.LATE: "line--late",
+}
+
+
+def urgency(state: State, timing: Timing) -> str:
+    """The component class for an item: what is late or about to be stands out."""
+    found = _BY_TIMING.get(timing)
+    if found is not None:
+        return found
+    return "line--reported" if state in REPORTED else "line--faint"
