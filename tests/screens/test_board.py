@@ -17,7 +17,7 @@ from campaigns.entries import State
 from screens.item_menu import ItemMenu
 from tests.campaigns.builders import at
 from tests.screens.sample import app_of, entry_of, opening_at, record, until
-from tests.screens.test_main import item_under_cursor, main_of, said, units_of
+from tests.screens.steps import item_under_cursor, main_of, said, units_of
 from widgets.board_grid import BoardGrid
 from widgets.board_view import BoardView
 from widgets.grid import Place
