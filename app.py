@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,9 +21,9 @@ from textual.widgets import Input
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.history import Person
-from campaigns.loader import Loaded
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
+from campaigns.source import Loaded
 from i18n.catalogue import Translator
 from i18n.messages import deferred
 from screens.conflict import Conflict
@@ -117,6 +118,12 @@ class DubanApp(App[int]):
         loop = asyncio.get_running_loop()
         for hangup in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(hangup, self.exit, 128 + hangup)
+
+    def on_ready(self) -> None:
+        """Collect garbage from here on, if that was put off; what is there already stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay a notice over everything while the window is too small to work in."""

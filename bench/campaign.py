@@ -19,12 +19,16 @@ SETTLING = 0.15
 """Seconds until a cache may rely on the time stamps of files just made."""
 
 
-def make_campaign(folder: Path, units: int) -> ProgressStore:
-    """Make it in a new folder, and give its store."""
+def make_campaign(folder: Path, units: int, written: int = ACTIVITIES) -> ProgressStore:
+    """Make it in a new folder, and give its store.
+
+    Records beyond the first `written` are likenesses of those: they can be read, but a
+    write would refuse their history.
+    """
     folder.mkdir()
     definition = folder / "bench.yaml"
     definition.write_text(_definition(units), encoding="utf-8")
-    store = _record(definition, folder / "data", units)
+    store = _record(definition, folder / "data", units, written)
     time.sleep(SETTLING)
     return store
 
@@ -48,17 +52,15 @@ def _due(number: int) -> str:
     return f"2022-06-{number % 28 + 1:02} 18:00"
 
 
-def _record(definition: Path, data: Path, units: int) -> ProgressStore:
-    """Report items of each unit, one to all: some units by a write, the others by their likeness.
-
-    As many stand differently as there are activities.
-    """
+def _record(definition: Path, data: Path, units: int, written: int) -> ProgressStore:
+    """Report items of each unit, one to all: thirty stand differently, the others like them."""
     store = make_store(load(definition, data), data)
     folder = data / "bench" / "units"
     for unit in range(units):
         name, like = f"v{unit}", f"v{unit % ACTIVITIES}"
-        if unit < ACTIVITIES:
-            done = [Change(f"{name}/a{n}", f"op{n}", state=State.DONE) for n in range(unit + 1)]
+        if unit < written:
+            numbers = range(unit % ACTIVITIES + 1)
+            done = [Change(f"{name}/a{n}", f"op{n}", state=State.DONE) for n in numbers]
             store.apply(name, done, by=PERSON, at=RECORDED)
             continue
         text = (folder / f"{like}.json").read_text(encoding="utf-8")

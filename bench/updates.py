@@ -36,7 +36,7 @@ FORK = get_context("fork")
 
 def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
     """Eight processes as fast as they can, fifty as people work."""
-    store = make_campaign(folder / "many", UNITS)
+    store = make_campaign(folder / "many", UNITS, written=UNITS)
     ours = Changes(store)
     stock = StockFile(folder / "stock.json")
     rates = [len(latencies(WRITERS, one, (0.0, 0.0))) / SECONDS for one in (ours, stock)]
