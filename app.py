@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import zlib
@@ -25,9 +26,9 @@ from campaigns.definition import Campaign, Unit
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.history import Person
-from campaigns.loader import Loaded
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
+from campaigns.source import Loaded
 from i18n.catalogue import Translator
 from i18n.messages import Message, deferred
 from screens.conflict import Conflict
@@ -150,6 +151,12 @@ class DubanApp(App[int]):
             with suppress(TimeoutError):
                 await asyncio.wait_for(main.remember_place(), _LAST_WORD)
         self.exit(code)
+
+    def on_ready(self) -> None:
+        """Collect garbage from here on, if that was put off; what is there already stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay a notice over everything while the window is too small to work in."""

@@ -7,10 +7,8 @@ from typing import Final
 
 from campaigns.findings import UNPRINTABLE, Findings, and_then
 from campaigns.problems import Place
+from campaigns.source import LARGEST_FILE
 from i18n.messages import Message, msg
-
-LARGEST_FILE: Final = 1 << 20
-"""Bytes that a definition or a YAML roster may have."""
 
 _MOST_CHARACTERS_NAMED: Final = 20
 

@@ -6,9 +6,11 @@ message says what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from typing import ClassVar
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from typing import ClassVar
 
-from i18n.messages import Message
+    from i18n.messages import Message
 
 
 class DubanError(Exception):

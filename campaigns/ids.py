@@ -15,8 +15,7 @@ class ItemKey(NamedTuple):
     occurrence: str | None = None
 
     def __str__(self) -> str:
-        base = f"{self.unit}/{self.activity}"
-        return base if self.occurrence is None else f"{base}@{self.occurrence}"
+        return key_of(self.unit, self.activity, self.occurrence)
 
     @classmethod
     def parse(cls, text: str) -> ItemKey | None:
@@ -26,6 +25,11 @@ class ItemKey(NamedTuple):
         if not (unit and slash and activity) or (at and not occurrence):
             return None
         return cls(unit, activity, occurrence if at else None)
+
+
+def key_of(unit: str, activity: str, occurrence: str | None) -> str:
+    """The text of an item's key."""
+    return f"{unit}/{activity}" if occurrence is None else f"{unit}/{activity}@{occurrence}"
 
 
 def is_id(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from campaigns.definition import Activity
-from campaigns.ids import ItemKey
+from campaigns.ids import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Item:
     @property
     def key(self) -> str:
         """The item's key, `UNIT/ACTIVITY[@OCC]`."""
-        return str(ItemKey(self.unit, self.activity.id, self.occurrence.name))
+        return key_of(self.unit, self.activity.id, self.occurrence.name)
 
     @property
     def earlier_keys(self) -> tuple[str, ...]:
         """The keys that the item had while its activity had other ids."""
         occurrence = self.occurrence.name
-        return tuple(str(ItemKey(self.unit, old, occurrence)) for old in self.activity.was)
+        return tuple(key_of(self.unit, old, occurrence) for old in self.activity.was)
 
     @property
     def title(self) -> str:

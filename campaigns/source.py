@@ -6,11 +6,13 @@ import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from campaigns.decoding import LARGEST_FILE
 from campaigns.definition import Campaign, Source
 from i18n.messages import Message, msg
+
+LARGEST_FILE: Final = 1 << 20
+"""Bytes that a definition or a YAML roster may have."""
 
 
 class Loaded(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -31,14 +31,13 @@ def steady(lines: Iterable[Line], now: datetime, soon: timedelta = DUE_SOON) -> 
     need be, never longer.
     """
     here = seconds_of(now)
-    first: int | None = None
-    end: int | None = None
-    for turn in _turns(lines, soon):
-        if turn <= here:
-            first = turn if first is None else max(first, turn)
-        else:
-            end = turn if end is None else min(end, turn)
-    return Span(first, end)
+    turns = _turns(lines, soon)
+    past = max((turn for turn in turns if turn <= here), default=None)
+    ahead = min((turn for turn in turns if turn > here), default=None)
+    if past is None:
+        return Span(None, ahead)
+    # The second of a turn stands alone: rules differ in whether it is of before or after.
+    return Span(here, here + 1) if past == here else Span(past + 1, ahead)
 
 
 def seconds_of(moment: datetime) -> int:
@@ -46,16 +45,17 @@ def seconds_of(moment: datetime) -> int:
     return (moment - _EPOCH) // _SECOND
 
 
-def _turns(lines: Iterable[Line], soon: timedelta) -> Iterator[int]:
-    """Each second at which something may begin to be otherwise, and the one after it."""
+def _turns(lines: Iterable[Line], soon: timedelta) -> set[int]:
+    """Each second at which something may begin to be otherwise, or in the one after it."""
+    ahead = soon // _SECOND
+    turns = set()
     for line in lines:
         if line.timing not in _AWAITED:
             continue
         opens, due = line.item.occurrence.opens, deadline(line.item, line.entry)
-        moments = [] if opens is None else [seconds_of(opens)]
+        if opens is not None:
+            turns.add(seconds_of(opens))
         if due is not None:
-            ahead = soon // _SECOND
-            moments += [seconds_of(due) - ahead, seconds_of(due), seconds_of(due) + 1]
-        for moment in moments:
-            yield moment
-            yield moment + 1
+            second = seconds_of(due)
+            turns.update((second - ahead, second, second + 1))
+    return turns

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
-
 from campaigns.errors import DubanError, UsageError
 from commands import quick_status
 from commands.output import Console, standard_console
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from i18n.messages import msg
 
-if TYPE_CHECKING:
-    from argparse import Namespace
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Final
 
+    from commands.options import Options
     from commands.tui import Opening
 
 STORE_FAULT: Final = 4
@@ -33,9 +33,10 @@ def run(
     console = standard_console(open_catalogue("en"))
     try:
         arguments = _readable(argv)
-        code = quick_status.run(arguments, environ, console)
+        plain = quick_status.understood(arguments)
+        code = None if plain is None else quick_status.run(plain, environ, console)
         if code is None:
-            code = _run(arguments, environ, console, open_interface)
+            code = _run(arguments, plain, environ, console, open_interface)
         console.finish()
     except Exception as error:
         if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
@@ -46,17 +47,16 @@ def run(
 
 def _run(
     arguments: list[str],
+    plain: Options | None,
     environ: Mapping[str, str],
     console: Console,
     open_interface: Callable[[Opening], int],
 ) -> int:
-    # argparse is not needed before.
-    from commands.parser import parse
-
+    """Parse the command line, unless it was `plain`, and run the command."""
     asked = _language_asked(arguments)
     console.tr = open_catalogue(choose_language(asked, environ, None))
     try:
-        options = parse(arguments, console.tr)
+        options = plain or _parsed(arguments, console)
     except SystemExit as end:  # --help and --version have printed
         return int(end.code or 0)
     if asked is None:
@@ -67,7 +67,14 @@ def _run(
     return prepared if isinstance(prepared, int) else open_interface(prepared)
 
 
-def _dispatch(options: Namespace, environ: Mapping[str, str], console: Console) -> int | Opening:
+def _parsed(arguments: list[str], console: Console) -> Options:
+    # argparse is not needed before.
+    from commands.parser import parse
+
+    return parse(arguments, console.tr)
+
+
+def _dispatch(options: Options, environ: Mapping[str, str], console: Console) -> int | Opening:
     """Run the command, importing no other; or say how to open the interface."""
     from importlib import import_module
 
@@ -83,7 +90,7 @@ def _check_language(environ: Mapping[str, str]) -> None:
         raise UsageError(msg("DUBAN_LANG is “{value}”. Set it to zh or en.", value=value))
 
 
-def _check(options: Namespace) -> None:
+def _check(options: Options) -> None:
     """Raise UsageError for a past instant where it means nothing."""
     if options.as_of is None:
         return

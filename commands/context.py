@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from campaigns.clock import zone_of
-from campaigns.definition import Campaign, Unit
-from campaigns.history import Person, UnitRecord
-from campaigns.loader import Loaded
+from campaigns.history import Person
 from campaigns.schedule import Schedule
 from commands import locate, moments
-from commands.output import Console
 from i18n.catalogue import choose_language, open_catalogue
-from storage.protocol import ProgressStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from campaigns.definition import Campaign, Unit
+    from campaigns.history import UnitRecord
+    from campaigns.source import Loaded
+    from commands.options import Options
+    from commands.output import Console
+    from storage.protocol import ProgressStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Context:
         return self.store.read_as_of(ids, self.as_of)
 
 
-def open_context(options: Namespace, environ: Mapping[str, str], console: Console) -> Context:
+def open_context(options: Options, environ: Mapping[str, str], console: Console) -> Context:
     """Read the campaign that was asked for, and speak its language if no other was chosen.
 
     Raises InvalidDefinition, and UsageError for a name or a time that is none.
@@ -79,7 +84,7 @@ def open_context(options: Namespace, environ: Mapping[str, str], console: Consol
     )
 
 
-def open_campaign(options: Namespace, environ: Mapping[str, str], console: Console) -> Loaded:
+def open_campaign(options: Options, environ: Mapping[str, str], console: Console) -> Loaded:
     """Read the campaign alone, and speak its language if no other was chosen."""
     data = locate.data_folder(options.data, environ)
     loaded = locate.definition(options.campaign, environ, data)()
@@ -96,7 +101,7 @@ def make_store(loaded: Loaded, data: Path) -> ProgressStore:
     return TinyStore(folder, zone=zone_of(campaign.timezone), source=loaded.source)
 
 
-def asked_now(options: Namespace, environ: Mapping[str, str]) -> str | None:
+def asked_now(options: Options, environ: Mapping[str, str]) -> str | None:
     """The text of the fixed clock: `--now`, else DUBAN_NOW where it is not empty."""
     now: str | None = options.now
     return (environ.get("DUBAN_NOW") or None) if now is None else now

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TextIO
 
-from campaigns.errors import DubanError
-from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS, Glyphs
-from i18n.catalogue import Translator
-from i18n.messages import Message
+from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Mapping
+    from typing import Final, TextIO
+
+    from campaigns.errors import DubanError
+    from campaigns.glyphs import Glyphs
     from campaigns.problems import InvalidDefinition
+    from i18n.catalogue import Translator
+    from i18n.messages import Message
 
 _DEFAULT_WIDTH: Final = 80
 _RESET: Final = "\x1b[0m"
@@ -42,7 +45,7 @@ class Console:
     @property
     def glyphs(self) -> Glyphs:
         """The glyphs to draw with: ASCII where asked for, or where stdout has no others."""
-        if self.ascii_only or not _can_write(self.out, "".join(UNICODE_GLYPHS)):
+        if self.ascii_only or not _can_write(self.out, UNICODE_GLYPHS.all):
             return ASCII_GLYPHS
         return UNICODE_GLYPHS
 
@@ -134,7 +137,7 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A text in one line without control characters."""
-    return plain(" ".join(text.split("\n")))
+    return text if text.isprintable() else plain(" ".join(text.split("\n")))
 
 
 def _stream(stream: TextIO | None) -> TextIO:

@@ -1,15 +1,15 @@
 """`duban status` from a warm roll-up: figures alone, without the model, YAML or argparse.
 
-Answers the plain forms only, and only where every row of the roll-up holds; everything
-else, and everything that is wrong, is left to commands.status, which says the same
-through the same functions (design section 9).
+Reads the plain command lines only, and answers only where every row of the roll-up
+holds; everything else, and everything that is wrong, is left to commands.status, which
+says the same through the same functions (design section 9).
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import time
+from types import SimpleNamespace
 
 from commands import whereabouts
 from commands.standing import overview_of, standings_of
@@ -32,6 +32,11 @@ _OPTIONS = {
     "-c": "campaign", "--campaign": "campaign", "-d": "data", "--data": "data",
     "--now": "now", "--lang": "lang", "--format": "format",
 }  # fmt: skip
+_NOT_GIVEN: dict[str, object] = {
+    "ascii": False, "no_color": False, "campaign": None, "data": None, "as_of": None, "now": None,
+    "lang": None, "unit": [], "kind": None, "section": None, "overdue": False, "due_within": None,
+    "items": False, "format": "table",
+}  # fmt: skip
 _ALONE = frozenset({"command", "ascii", "no_color"})
 _LANGUAGES = frozenset({"zh", "en"})
 _FORMS = frozenset({"table", "short", "csv"})
@@ -39,32 +44,9 @@ _DAY = 86_400
 _PLACES = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16))
 
 
-class Asked:
-    """What a plain command line asks for."""
-
-    def __init__(self, given: Mapping[str, str]) -> None:
-        self.campaign = given.get("campaign")
-        self.data = given.get("data")
-        self.now = given.get("now")
-        self.lang = given.get("lang")
-        self.form = given.get("format", "table")
-        self.ascii_only = "ascii" in given
-        self.no_color = "no_color" in given
-
-
-def run(arguments: Sequence[str], environ: Mapping[str, str], console: Console) -> int | None:
+def run(asked: SimpleNamespace, environ: Mapping[str, str], console: Console) -> int | None:
     """Print the status and give the exit code; None, with nothing printed, if it is not for us."""
-    # Thousands of rows are made, all of them needed to the end.
-    gc.disable()
-    try:
-        return _run(arguments, environ, console)
-    finally:
-        gc.enable()
-
-
-def _run(arguments: Sequence[str], environ: Mapping[str, str], console: Console) -> int | None:
-    asked = understood(arguments)
-    if asked is None or not _is_usual(environ):
+    if not _is_usual(environ):
         return None
     try:
         found = _found(asked, environ)
@@ -74,15 +56,18 @@ def _run(arguments: Sequence[str], environ: Mapping[str, str], console: Console)
         return None
     kept, rows, now = found
     overview = overview_of(kept.campaign[1], now, rows)
-    units = [] if asked.form == "short" else standings_of(rows)
+    units = [] if asked.format == "short" else standings_of(rows)
     console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
-    console.choose_looks(environ, ascii_only=asked.ascii_only, no_color=asked.no_color)
-    show(asked.form, overview, units, console)
+    console.choose_looks(environ, ascii_only=asked.ascii, no_color=asked.no_color)
+    show(asked.format, overview, units, console)
     return report(console, overview)
 
 
-def understood(arguments: Sequence[str]) -> Asked | None:
-    """A command line of `status` with options given once and in full; None for any other."""
+def understood(arguments: Sequence[str]) -> SimpleNamespace | None:
+    """The options of a `status` with each given once and in full, as commands.parser has them.
+
+    None for any other command line.
+    """
     given: dict[str, str] = {}
     rest = iter(arguments)
     for argument in rest:
@@ -98,7 +83,10 @@ def understood(arguments: Sequence[str]) -> Asked | None:
             return None
         given[name] = value
     named = given.get("format", "table") in _FORMS and given.get("lang", "zh") in _LANGUAGES
-    return Asked(given) if "command" in given and named else None
+    if "command" not in given or not named:
+        return None
+    alone = dict.fromkeys(_ALONE & given.keys(), True)
+    return SimpleNamespace(**(_NOT_GIVEN | given | alone | {"command": "status"}))
 
 
 def _is_usual(environ: Mapping[str, str]) -> bool:
@@ -107,7 +95,9 @@ def _is_usual(environ: Mapping[str, str]) -> bool:
     return "PYTHONTZPATH" not in environ and not (language and language_of(language) is None)
 
 
-def _found(asked: Asked, environ: Mapping[str, str]) -> tuple[RollUp, list[Row], str] | None:
+def _found(
+    asked: SimpleNamespace, environ: Mapping[str, str]
+) -> tuple[RollUp, list[Row], str] | None:
     """The roll-up, its rows and now as a text, if every row of it holds now."""
     file = whereabouts.definition_file(whereabouts.wanted(asked.campaign, environ))
     data = whereabouts.data_folder(asked.data, environ)

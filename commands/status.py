@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from campaigns.board import Board, Line, UnitBoard, build_board
-from campaigns.definition import Unit
+from campaigns.board import Line, build_board
 from campaigns.entries import REPORTED, State
 from campaigns.timing import Timing, deadline
-from commands import names
-from commands.context import Context, open_context
+from commands.context import open_context
 from commands.moments import after, iso, read_duration
-from commands.output import Console
-from commands.standing import Overview, overview_of, standings_of
+from commands.standing import overview_of, standings_of
 from commands.status_board import overview_of_board, standing_of
 from commands.status_figures import report, show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from campaigns.board import Board, UnitBoard
+    from campaigns.definition import Unit
+    from commands.context import Context
+    from commands.options import Options
+    from commands.output import Console
+    from commands.standing import Overview
 
 Wanted = Callable[[Line], bool]
 
 
-def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
     """Print the standing of the units in scope.
 
     Gives 1 where something in scope is overdue, 4 where a unit cannot be read; then
@@ -33,6 +40,8 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         return _show_figures(options, context, units)
     sections = None
     if options.section is not None:
+        from commands import names
+
         sections = frozenset({names.find_section(context.campaign, options.section).id})
     wanted = _wanted(options, context)
     board = build_board(
@@ -43,14 +52,14 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     return report(console, overview)
 
 
-def _is_in_figures(options: Namespace) -> bool:
+def _is_in_figures(options: Options) -> bool:
     """Whether the figures of whole units, now, are all that is asked for."""
     narrowed = options.section is not None or options.overdue or options.due_within is not None
     listing = options.format == "json" or options.items
     return not (narrowed or listing) and options.as_of is None
 
 
-def _show_figures(options: Namespace, context: Context, units: list[Unit]) -> int:
+def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
     """Print figures from the roll-up, and bring that up to date."""
     from storage.rolling import Roller
 
@@ -69,6 +78,10 @@ def _show_figures(options: Namespace, context: Context, units: list[Unit]) -> in
 def scope(context: Context, asked: list[str], kind: str | None) -> list[Unit]:
     """The units asked for, in the order of the definition: all without a filter."""
     units = list(context.campaign.units)
+    if kind is None and not asked:
+        return units
+    from commands import names
+
     if kind is not None:
         units = names.units_of_kind(context.campaign, names.find_kind(context.campaign, kind))
     if asked:
@@ -77,7 +90,7 @@ def scope(context: Context, asked: list[str], kind: str | None) -> list[Unit]:
     return units
 
 
-def _wanted(options: Namespace, context: Context) -> Wanted | None:
+def _wanted(options: Options, context: Context) -> Wanted | None:
     """Which items `--overdue` and `--due-within` list, None for all; with both, either's."""
     tests: list[Wanted] = []
     if options.overdue:
@@ -110,7 +123,7 @@ def _listed(board: Board, wanted: Wanted | None) -> list[UnitBoard]:
 
 
 def _print(
-    options: Namespace,
+    options: Options,
     context: Context,
     board: Board,
     overview: Overview,

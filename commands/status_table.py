@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from commands.output import one_line
 from commands.table import Column, fit, lay_out
 
@@ -39,12 +41,12 @@ def table_lines(
     lines = _heading(overview, console)
     if not units:
         return [*lines, "", console.tr("Nothing to list.")]
-    glyphs, tr = console.glyphs, console.tr
-    rows = [_unit_row(unit, glyphs, tr) for unit in units]
-    heading, *shown = lay_out(_unit_columns(tr), rows, width=console.width)
+    heading, *shown = lay_out(
+        _unit_columns(console.tr), _unit_rows(units, console), width=console.width
+    )
     lines += ["", heading]
     for index, (unit, line) in enumerate(zip(units, shown, strict=True)):
-        lines.append(console.paint(line, _unit_color(unit)))
+        lines.append(console.paint(line, _unit_color(unit)) if console.color else line)
         lines += items[index] if items else ()
     return lines
 
@@ -83,19 +85,30 @@ def _unit_columns(tr: Translator) -> list[Column]:
     ]
 
 
-def _unit_row(unit: Standing, glyphs: Glyphs, tr: Translator) -> list[str]:
-    name, totals = one_line(unit.name), unit.totals
-    if unit.fault is not None:
-        return ["?", name, tr("unreadable"), "", "", "", "", ""]
+def _unit_rows(units: Sequence[Standing], console: Console) -> list[list[str]]:
+    """The cells of each unit; those of figures that many units share are made once."""
+    glyphs, tr = console.glyphs, console.tr
+    unreadable = "?", [tr("unreadable"), "", "", "", "", ""]
+
+    @cache
+    def cells(totals: Figures | Totals, next_due: str | None) -> tuple[str, list[str]]:
+        return _unit_glyph(totals, glyphs), [*_figure_cells(totals, tr), _short(next_due)]
+
+    rows = []
+    for unit in units:
+        readable = unit.fault is None
+        glyph, figures = cells(unit.totals, unit.next_due) if readable else unreadable
+        rows.append([glyph, one_line(unit.name), *figures])
+    return rows
+
+
+def _figure_cells(totals: Figures | Totals, tr: Translator) -> list[str]:
     return [
-        _unit_glyph(totals, glyphs),
-        name,
         _unit_word(totals, tr),
         f"{totals.reported}/{totals.expected}",
         _percent(totals),
         str(totals.overdue or ""),
         str(totals.due_soon or ""),
-        _short(unit.next_due),
     ]
 
 

@@ -145,7 +145,7 @@ def _size(columns: int, rows: int) -> Finding:
 
 
 def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
-    texts = (WIDE, *UNICODE_GLYPHS, *AMBIGUOUS)
+    texts = (WIDE, *UNICODE_GLYPHS.all, *AMBIGUOUS)
     encoding = sys.stdout.encoding or "utf-8"
     found = terminal_probe.widths(texts, stdin=stdin, stdout=stdout, encoding=encoding)
     if not found:
@@ -174,7 +174,7 @@ def _wide(found: Mapping[str, int]) -> Finding:
 
 
 def _ours(found: Mapping[str, int]) -> Finding:
-    wide = "".join(dict.fromkeys(text for text in UNICODE_GLYPHS if found[text] != len(text)))
+    wide = "".join(dict.fromkeys(text for text in UNICODE_GLYPHS.all if found[text] != len(text)))
     if not wide:
         return Finding(Level.OK, "glyphs", msg("each takes the columns that it should"))
     return Finding(

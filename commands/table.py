@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple
 from unicodedata import combining, east_asian_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Iterator, Sequence
+    from typing import Final
 
 _CUT: Final = ".."
 _GAP: Final = "  "
 
 
-class Column(NamedTuple):
+class Column:
     """One column: its heading, which side its texts stand on, and whether it gives way.
 
     A column that gives way is cut where the table is wider than the terminal, but
     keeps at least `least` columns.
     """
 
-    heading: str
-    right: bool = False
-    gives_way: bool = False
-    least: int = 8
+    def __init__(
+        self, heading: str, *, right: bool = False, gives_way: bool = False, least: int = 8
+    ) -> None:
+        self.heading = heading
+        self.right = right
+        self.gives_way = gives_way
+        self.least = least
 
 
 @cache

@@ -13,8 +13,8 @@ from typing import Final
 from campaigns.clock import zone_of
 from campaigns.errors import UsageError
 from campaigns.history import Person
-from campaigns.loader import Loaded
 from campaigns.problems import InvalidDefinition
+from campaigns.source import Loaded
 from commands import locate, moments
 from commands.context import asked_now, current_person, make_store, speak
 from commands.output import Console, wants_color

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import Final
 
 from i18n.compiled import Catalogue, Texts
 from i18n.messages import Message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Mapping
+    from typing import Final
 
 LANGUAGES: Final = ("zh", "en")
 _LOCALES: Final = os.path.join(os.path.dirname(__file__), "locales")  # noqa: PTH118, PTH120

@@ -5,7 +5,9 @@ The standard gettext decodes all of one at once, which costs a tenth of a `duban
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from typing import Final
 
 _LITTLE: Final = b"\xde\x12\x04\x95"
 _BIG: Final = b"\x95\x04\x12\xde"

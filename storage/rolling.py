@@ -82,12 +82,14 @@ class Roller:
             board.unit.name,
             board.unit.kind,
             stamp,
-            span.first,
-            span.end,
-            [getattr(board.totals, name) for name in FIELDS],
-            None if due is None else due.timestamp(),
-            None if due is None else instant_text(due, self._zone),
-            len(board.orphans),
+            [
+                span.first,
+                span.end,
+                [getattr(board.totals, name) for name in FIELDS],
+                None if due is None else due.timestamp(),
+                None if due is None else instant_text(due, self._zone),
+                len(board.orphans),
+            ],
         ]
 
     def _keep(self, kept: RollUp | None, made: Mapping[str, Row]) -> None:
@@ -100,6 +102,7 @@ class Roller:
         value = self._value(kept, made)
         value |= {"source": source, "calendar": calendar, "clock": clock}
         if kept is None or made or value != vars(kept):
+            value |= rollup.to_keep(value["rows"])
             cache.write(rollup.path_of(self._folder), value, asked_of(self._loaded.source))
 
     def _value(self, kept: RollUp | None, made: Mapping[str, Row]) -> dict[str, Any]:

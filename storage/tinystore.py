@@ -18,12 +18,12 @@ from campaigns.history import Event, Person, UnitRecord
 from storage import reader
 from storage.files import Step, no_step
 from storage.layout import Layout
-from storage.protocol import ChainReport, Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.definitions import TakenUp
+    from storage.protocol import ChainReport, Outcome
     from storage.transaction import Setting
 
 

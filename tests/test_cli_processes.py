@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,36 @@ def test_status_imports_nothing_heavy(environ: dict[str, str], form: str) -> Non
     heavy = {"tinydb", "chinese_calendar", "csv", "importlib.metadata", "tempfile",
              "subprocess", "uuid", "difflib", "unittest", "tomllib", "pypinyin"}  # fmt: skip
     assert heavy & modules == set()
+
+
+@pytest.mark.parametrize("form", ["table", "short"])
+def test_a_status_from_the_roll_up_imports_next_to_nothing(
+    environ: dict[str, str], form: str
+) -> None:
+    """Each of these costs a tenth of it, or more."""
+    duban(environ, "mark", "ycc/plan", "done")
+    model = {"typing", "dataclasses", "argparse", "pathlib", "datetime", "zoneinfo", "gettext"}
+    deadline = time.monotonic() + 20
+    # A record that was just written is not relied on yet.
+    while (extra := model & imported(environ, "status", "--format", form)) and (
+        time.monotonic() < deadline
+    ):
+        pass
+    assert extra == set()
+
+
+@pytest.mark.parametrize("form", ["table", "short"])
+def test_a_status_without_a_roll_up_imports_neither_the_loader_nor_argparse(
+    environ: dict[str, str], form: str
+) -> None:
+    duban(environ, "mark", "ycc/plan", "done")
+    kept = Path(environ["DUBAN_DATA"]) / "small" / "cache" / "definition.json"
+    deadline = time.monotonic() + 20
+    while not kept.exists() and time.monotonic() < deadline:
+        duban(environ, "status")
+    kept.with_name("rollup.json").unlink(missing_ok=True)
+    unwanted = {"yaml", "campaigns.loader", "campaigns.draft", "argparse", "shutil", "gettext"}
+    assert unwanted & imported(environ, "status", "--format", form) == set()
 
 
 def test_help_of_a_process(environ: dict[str, str]) -> None:

@@ -1,0 +1,36 @@
+"""What a session that nobody touches costs, against an empty Textual app (design section 9)."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.campaign import make_campaign
+from bench.figures import Figure, report
+from bench.session import Session, empty_app, interface
+
+SETTLED = 2.0
+"""Seconds without a byte after which a session rests."""
+
+WATCHED = 15.0
+
+
+def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
+    """Bytes and processor time, both at rest at the same time."""
+    make_campaign(folder / "small", 40)
+    with Session(empty_app()) as empty, Session(interface(folder / "small")) as ours:
+        for session in (empty, ours):
+            session.read_until_quiet(SETTLED)
+        before = [session.cpu() for session in (empty, ours)]
+        written = ours.written
+        ours.read_for(WATCHED)
+        after = [session.cpu() for session in (empty, ours)]
+        spent = [end - begin for begin, end in zip(before, after, strict=True)]
+        yield Figure("idle, bytes", (ours.written - written) / WATCHED, "bytes/s", 0)
+        yield Figure("idle, processor time", spent[1] / spent[0], "x", 1.2)
+
+
+if __name__ == "__main__":
+    sys.exit(report(measure, __doc__))

@@ -1,0 +1,42 @@
+"""The memory of twenty open sessions, against twenty empty Textual apps (design section 9)."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench.campaign import make_campaign
+from bench.figures import Figure, report
+from bench.session import Session, empty_app, interface
+
+SESSIONS = 20
+QUIET = 1.0
+
+
+def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
+    """The proportional share (PSS) of one session, of twenty that are open."""
+    make_campaign(folder / "small", 40)
+    with Session(interface(folder / "small")) as session:  # fills the cache
+        session.read_until_quiet(QUIET)
+    empty, ours = share(empty_app()), share(interface(folder / "small"))
+    yield Figure("memory of a session, 20 open", ours / empty, "x", 1.15)
+
+
+def share(command: Sequence[str]) -> float:
+    """The mean PSS in KiB of sessions that are open at the same time."""
+    with ExitStack() as stack:
+        sessions = []
+        for _ in range(SESSIONS):
+            session = stack.enter_context(Session(command))
+            session.read_until_quiet(QUIET / 2)
+            sessions.append(session)
+        for session in sessions:
+            session.read_for(0.05)
+        return sum(session.pss() for session in sessions) / SESSIONS
+
+
+if __name__ == "__main__":
+    sys.exit(report(measure, __doc__))
