@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
 
+# Out of reach of main, Ctrl+C is answered by Python: nothing is imported here that is not there.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from commands.tui import Opening
 
-_INTERRUPTED: Final = 130
+_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code (design section 6)."""
     try:
-        # Imported within reach of Ctrl+C.
         from commands.command_line import run
 
         return run(sys.argv[1:] if argv is None else argv, os.environ, open_interface)
