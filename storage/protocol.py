@@ -33,13 +33,16 @@ class Outcome:
 class ChainReport:
     """What `log --verify` found in one unit: how many events, and each fault.
 
-    `head` is the hash of the last event; it pins the whole history of the unit.
+    `head` is the hash of the last event; it pins the whole history of the unit. Where
+    `checked` is False the history may be whole: a newer duban wrote it, or the login
+    may not read it, and the only fault says so.
     """
 
     unit: str
     events: int
     head: str
     faults: tuple[Message, ...]
+    checked: bool = True
 
 
 class ProgressStore(Protocol):

@@ -98,6 +98,11 @@ def cut_a_unit(store: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
 
 
+def write_a_newer_unit(store: Path) -> None:
+    path = store / "units" / "ycc.json"
+    path.write_bytes(path.read_bytes().replace(b'"schema":2', b'"schema":3', 1))
+
+
 def leave_a_temporary(store: Path) -> None:
     (store / "units" / ".ycc.json.tmp").write_bytes(b"")
 
@@ -123,6 +128,8 @@ def leave_a_stray(store: Path) -> None:
         (damage_a_unit, "history", "fault", "1 damaged"),
         (damage_a_unit, "units", "fault", "ycc"),
         (cut_a_unit, "units", "fault", "ycc"),
+        (write_a_newer_unit, "units", "fault", "Update duban"),
+        (write_a_newer_unit, "history", "fault", "0 damaged"),
         (leave_a_temporary, "leftovers", "warning", ".ycc.json.tmp"),
         (leave_a_restore, "leftovers", "warning", ".small.restoring-77"),
         (leave_a_stray, "leftovers", "warning", "ycc.json.bak"),
