@@ -75,6 +75,8 @@ class ProgressStore(Protocol):
         TransitionRefused and UsageError as campaigns.transitions.apply_change does,
         DefinitionChanged where another definition was put in force since this store was
         opened. A change that `continues` an earlier key begins with what is recorded there.
+        One whose operation was applied before changes nothing and gives the event of then;
+        RepeatedOperation where that was another change, or of another item.
         """
         ...
 
