@@ -10,7 +10,7 @@ from typing import Final
 
 from i18n.messages import msg
 from storage import mounts, trial
-from storage.errors import shown
+from storage.errors import from_os_error, shown
 from storage.finding import Finding, Level
 from storage.health_folders import leftovers, modes
 from storage.health_history import histories
@@ -28,10 +28,16 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
     data = os.path.dirname(layout.folder)
     yield _file_system(data)
     yield from _data_folder(data)
-    if not os.path.lexists(layout.folder):
+    try:
+        os.lstat(layout.folder)
+    except FileNotFoundError:
         yield _not_there_yet(layout.folder)
         if os.path.isdir(data):
             yield from (_tried(result) for result in trial.run(data))
+        return
+    except OSError as error:
+        # The message names the remedy.
+        yield Finding(Level.FAULT, "folder", from_os_error(error, data).message)
         return
     try:
         yield from modes(layout)
@@ -56,9 +62,9 @@ def _not_there_yet(folder: bytes) -> Finding:
 
 def _data_folder(data: bytes) -> Iterator[Finding]:
     """A data folder without setgid would give new campaigns the group of whoever begins them."""
-    if not os.path.isdir(data):
+    if not os.path.lexists(data):
         yield _not_there_yet(data)
-    elif not os.stat(data).st_mode & stat.S_ISGID:
+    elif os.path.isdir(data) and not os.stat(data).st_mode & stat.S_ISGID:
         yield Finding(
             Level.WARNING,
             "folder",

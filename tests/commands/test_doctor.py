@@ -170,6 +170,27 @@ def test_without_progress_nothing_is_wrong(duban: Duban, tmp_path: Path) -> None
     assert list((tmp_path / "empty").iterdir()) == []
 
 
+def test_a_data_folder_that_is_a_file(duban: Duban, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    finding = found(duban, 4, DUBAN_DATA=str(tmp_path / "file"))["folder"]
+    assert (finding["level"], "should be a folder" in finding["fact"]) == ("fault", True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="takes two accounts")
+def test_a_data_folder_that_the_login_may_not_enter(
+    duban: Duban, tmp_path: Path, store: Path
+) -> None:
+    for path in (*list(tmp_path.parents)[:-2], tmp_path):
+        path.chmod(0o755)
+    (tmp_path / "data").chmod(0o700)
+    os.seteuid(65534)
+    try:
+        finding = found(duban, 4)["folder"]
+    finally:
+        os.seteuid(0)
+    assert (finding["level"], "may not" in finding["fact"]) == ("fault", True)
+
+
 def test_a_damaged_definition_is_a_finding(duban: Duban, tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text("format: 1\n")
     assert found(duban, 4)["campaign"]["level"] == "fault"
