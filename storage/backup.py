@@ -29,6 +29,7 @@ MODE: Final = 0o600
 """A backup holds telephone numbers: it belongs to whoever took it."""
 
 _EVIDENCE: Final = "evidence/"
+_UNITS: Final = "units/"
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -153,7 +154,7 @@ def _files(folder: bytes, above: str) -> Iterator[tuple[bytes, str]]:
         name = above + entry.name.decode("utf-8", "surrogateescape")
         if entry.name.startswith(b".") or name in DISPOSABLE:
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and above != _UNITS:
             yield from _files(entry.path, name + "/")
         elif entry.is_file(follow_symlinks=False) and is_member_name(name):
             yield entry.path, name
