@@ -30,6 +30,7 @@ MODE: Final = 0o600
 
 _EVIDENCE: Final = "evidence/"
 _UNITS: Final = "units/"
+_ROOMS: Final = frozenset({"units", "archive", "definition", "evidence"})
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -156,7 +157,7 @@ def _files(folder: bytes, above: str) -> Iterator[tuple[bytes, str]]:
             continue
         if entry.is_dir(follow_symlinks=False) and above != _UNITS:
             yield from _files(entry.path, name + "/")
-        elif entry.is_file(follow_symlinks=False) and is_member_name(name):
+        elif entry.is_file(follow_symlinks=False) and is_member_name(name) and name not in _ROOMS:
             yield entry.path, name
         else:
             raise Unreadable(

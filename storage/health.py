@@ -10,7 +10,8 @@ from typing import Final
 
 from i18n.messages import msg
 from storage import mounts, trial
-from storage.errors import from_os_error, shown
+from storage.definitions import taken_up
+from storage.errors import StoreError, from_os_error, shown
 from storage.finding import Finding, Level
 from storage.health_folders import leftovers, modes
 from storage.health_history import histories
@@ -52,12 +53,22 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
             msg("Give your group access to it."),
         )  # fmt: skip
     yield from (_tried(result) for result in trial.run(layout.folder))
+    yield _definitions(layout)
     yield from histories(layout, now, zone)
 
 
 def _not_there_yet(folder: bytes) -> Finding:
     fact = msg("{folder} is not there yet; the first change makes it", folder=shown(folder))
     return Finding(Level.OK, "folder", fact)
+
+
+def _definitions(layout: Layout) -> Finding:
+    """Every definition that was taken up is there to compare with."""
+    try:
+        count = len(taken_up(layout))
+    except StoreError as error:
+        return Finding(Level.FAULT, "definitions", error.message)
+    return Finding(Level.OK, "definitions", msg("{n} taken up, each can be read", n=count))
 
 
 def _data_folder(data: bytes) -> Iterator[Finding]:

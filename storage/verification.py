@@ -14,7 +14,7 @@ from storage.errors import Denied, NewerSchema, StoreError, TooManyOpenFiles, sh
 from storage.files import read_file
 from storage.layout import Layout
 from storage.protocol import ChainReport
-from storage.reader import document_of
+from storage.reader import check_folder, document_of
 
 _NOT_CHECKED: Final = (NewerSchema, Denied, TooManyOpenFiles)
 """What says nothing about a history."""
@@ -23,6 +23,7 @@ _NOT_CHECKED: Final = (NewerSchema, Denied, TooManyOpenFiles)
 def verify(layout: Layout, unit: str) -> ChainReport:
     """What is wrong with a unit's history, as storage.protocol.ProgressStore says."""
     try:
+        check_folder(layout)
         document = document_of(layout, unit, strict_keys=True)
         tables = {} if document is None else document.tables
         faults = _faults(layout, unit, tables)

@@ -103,6 +103,17 @@ def write_a_newer_unit(store: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"schema":2', b'"schema":3', 1))
 
 
+def damage_a_definition(store: Path) -> None:
+    (path,) = (store / "definition").iterdir()
+    path.write_bytes(b"{}")
+    path.chmod(0o660)
+
+
+def lose_the_units(store: Path) -> None:
+    (store / "units").rename(store.parent / "unmounted")
+    (store / "units").symlink_to(store.parent / "mounted")
+
+
 def leave_a_temporary(store: Path) -> None:
     (store / "units" / ".ycc.json.tmp").write_bytes(b"")
 
@@ -130,6 +141,8 @@ def leave_a_stray(store: Path) -> None:
         (cut_a_unit, "units", "fault", "ycc"),
         (write_a_newer_unit, "units", "fault", "Update duban"),
         (write_a_newer_unit, "history", "fault", "0 damaged"),
+        (damage_a_definition, "definitions", "fault", "0001-"),
+        (lose_the_units, "units", "fault", "units"),
         (leave_a_temporary, "leftovers", "warning", ".ycc.json.tmp"),
         (leave_a_restore, "leftovers", "warning", ".small.restoring-77"),
         (leave_a_stray, "leftovers", "warning", "ycc.json.bak"),
