@@ -1,7 +1,5 @@
 """The `duban` command."""
 
-from __future__ import annotations
-
 import os
 import sys
 
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "Sequence[str] | None" = None) -> int:
     """Run one command and give its exit code (design section 6)."""
     try:
         from commands.command_line import run
@@ -25,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def open_interface(opening: Opening) -> int:
+def open_interface(opening: "Opening") -> int:
     """Open the interface; only here is it imported."""
     # Read by Textual as it is imported: with kitty's keys on, input methods lose text.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"

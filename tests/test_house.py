@@ -36,4 +36,4 @@ def test_the_command_imports_nothing_before_it_can_answer_an_interruption() -> N
     code = "import sys; there = {*sys.modules}; import cli; print(*{*sys.modules} - there)"
     command = [sys.executable, "-I", "-S", "-c", f"import sys, os; sys.path[:0] = ['.']; {code}"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert set(run.stdout.split()) == {"cli", "__future__"}
+    assert set(run.stdout.split()) == {"cli"}
