@@ -1,37 +1,40 @@
 """The `duban` command."""
 
-from __future__ import annotations
-
-import gc
 import os
 import sys
 
+# Out of reach of main, Ctrl+C is answered by Python: nothing is imported here that is not there.
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Final
 
     from commands.tui import Opening
 
-_INTERRUPTED: Final = 130
+_INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "Sequence[str] | None" = None) -> int:
     """Run one command and give its exit code (design section 6)."""
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run(argv: "Sequence[str]") -> int:
+    import gc
+
     # A command ends soon and needs what it makes to the end; the interface collects once it is up.
     gc.disable()
     try:
-        # Imported within reach of Ctrl+C.
         from commands.command_line import run
 
-        return run(sys.argv[1:] if argv is None else argv, os.environ, open_interface)
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+        return run(argv, os.environ, open_interface)
     finally:
         gc.enable()
 
 
-def open_interface(opening: Opening) -> int:
+def open_interface(opening: "Opening") -> int:
     """Open the interface; only here is it imported."""
     # Read by Textual as it is imported: with kitty's keys on, input methods lose text.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"

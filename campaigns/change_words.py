@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from campaigns.changes import Difference, ItemsChanged
 from campaigns.definition import END_OF_DAY
@@ -15,39 +17,57 @@ _MOST_NAMES: Final = 5
 _MOST_DATES: Final = 8
 
 
+class Sentence(NamedTuple):
+    """One thing that changes, and the keys of the items that go with it."""
+
+    text: str
+    removed: tuple[str, ...] = ()
+
+
 def summary(difference: Difference, tr: Translator, zone: tzinfo) -> list[str]:
     """What changes, one sentence a line. Instants are shown on the clock of `zone`.
 
     Items of units that come or go are not told one by one. Orphans are a count.
     """
-    lines = list(_units(difference, tr))
-    lines += [
-        tr("{activity}: titled “{after}”, before “{before}”",
-           activity=each.activity, after=each.after, before=each.before)
-        for each in difference.retitled
-    ]  # fmt: skip
-    lines += _items(difference, tr, zone)
+    return [sentence.text for sentence in sentences(difference, tr, zone)]
+
+
+def sentences(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[Sentence]:
+    """The sentences of the summary; each removed item is named behind the one that tells of it."""
+    yield from _units(difference, tr)
+    for each in difference.retitled:
+        yield Sentence(
+            tr("{activity}: titled “{after}”, before “{before}”",
+               activity=each.activity, after=each.after, before=each.before)
+        )  # fmt: skip
+    yield from _items(difference, tr, zone)
     if difference.orphans:
-        lines.append(
+        yield Sentence(
             tr.count(
                 "1 answer belongs to no item of this definition; it is kept.",
                 "{n} answers belong to no item of this definition; they are kept.",
                 len(difference.orphans),
             )
         )
-    return lines
 
 
-def _units(difference: Difference, tr: Translator) -> Iterator[str]:
+def _units(difference: Difference, tr: Translator) -> Iterator[Sentence]:
     if difference.units_removed:
         names = _few([f"{unit.name} ({unit.id})" for unit in difference.units_removed], tr)
-        yield tr("Units removed: {names}", names=names)
+        gone = frozenset(unit.id for unit in difference.units_removed)
+        yield Sentence(tr("Units removed: {names}", names=names), _removed(difference.items, gone))
     if difference.units_added:
         names = _few([f"{unit.name} ({unit.id})" for unit in difference.units_added], tr)
-        yield tr("Units added: {names}", names=names)
+        yield Sentence(tr("Units added: {names}", names=names))
 
 
-def _items(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[str]:
+def _removed(changes: Iterable[ItemsChanged], units: AbstractSet[str]) -> tuple[str, ...]:
+    """The keys of the removed items that these units had."""
+    kept = (replace(each, units=each.units & units) for each in changes if each.kind == "removed")
+    return tuple(key for each in kept for key in each.keys)
+
+
+def _items(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[Sentence]:
     gone = frozenset(unit.id for unit in difference.units_removed)
     new = frozenset(unit.id for unit in difference.units_added)
     told = [each for each in difference.items if each.units - gone - new]
@@ -55,10 +75,11 @@ def _items(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[str
         changes = list(group)
         units = frozenset[str]().union(*(each.units for each in changes)) - gone - new
         if kind == "moved":
-            yield from _moved(changes, tr, zone)
+            yield from map(Sentence, _moved(changes, tr, zone))
         else:
             items = sum(len(each.units - gone - new) for each in changes)
-            yield _listed(changes[0], tr, items, len(units))
+            text = _listed(changes[0], tr, items, len(units))
+            yield Sentence(text, _removed(changes, units))
 
 
 def _listed(change: ItemsChanged, tr: Translator, items: int, units: int) -> str:

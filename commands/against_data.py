@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from campaigns.change_words import summary
+from campaigns.change_words import sentences
 from campaigns.changes import Difference, ItemsChanged, difference
 from campaigns.clock import zone_of
 from campaigns.definition import Campaign, Source
@@ -67,14 +67,9 @@ def _in_force(source: Source | None, loaded: Loaded, console: Console) -> Campai
 
 def _print(found: Difference, console: Console, zone: tzinfo) -> None:
     tr = console.tr
-    for line in summary(found, tr, zone):
-        console.print(one_line(line))
-    removed = [key for each in found.items if each.kind == "removed" for key in each.keys]
-    for key in removed[:_MOST_REMOVED]:
-        console.print(one_line(f"{_INDENT}{tr('removed: {item}', item=key)}"))
-    if len(removed) > _MOST_REMOVED:
-        rest = len(removed) - _MOST_REMOVED
-        console.print(_INDENT + tr.count("and 1 more", "and {n} more", rest))
+    for sentence in sentences(found, tr, zone):
+        console.print(one_line(sentence.text))
+        _print_removed(sentence.removed, console)
     for key, entry in found.orphans:
         by, rev = entry.recorded_by or "", entry.rev
         text = tr("{item}: {state}, recorded by {by}, revision {rev}: no item of this definition",
@@ -84,6 +79,15 @@ def _print(found: Difference, console: Console, zone: tzinfo) -> None:
         console.print(tr("Items and deadlines are those of the definition in force."))
     if not found.orphans:
         console.print(tr("Every answer has its item in this definition."))
+
+
+def _print_removed(keys: Sequence[str], console: Console) -> None:
+    tr = console.tr
+    for key in keys[:_MOST_REMOVED]:
+        console.print(one_line(f"{_INDENT}{tr('removed: {item}', item=key)}"))
+    rest = len(keys) - _MOST_REMOVED
+    if rest > 0:
+        console.print(_INDENT + tr.count("and 1 more", "and {n} more", rest))
 
 
 def _payload(campaign: Campaign, found: Difference, zone: tzinfo) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_
         if found is not None:
             _print_found(context, found)
     code = code_of(context, reports)
-    if found is not None:
+    if found is not None or not all(report.checked for report in reports):
         return code
     context.console.complain(
         msg("Up to {time} the history never had the digest {digest}. Compare it with the paper "

@@ -28,7 +28,7 @@ def run(
     """Run one command and give its exit code (design section 6). Never a traceback.
 
     A status that the roll-up answers is given at once; all else is parsed and dispatched.
-    DUBAN_DEBUG=1 lets what nobody foresaw through.
+    DUBAN_DEBUG=1 lets what nobody foresaw through. Ctrl+C comes out as KeyboardInterrupt.
     """
     console = standard_console(open_catalogue("en"))
     try:
@@ -39,6 +39,9 @@ def run(
             code = _run(arguments, plain, environ, console, open_interface)
         console.finish()
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # Python wraps what comes while it makes a class (until 3.12).
+            raise error.__cause__ from None
         if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
             raise
         return _fail(console, error)

@@ -37,12 +37,16 @@ def reports_of(context: Context, units: Iterable[str]) -> list[ChainReport]:
 
 
 def code_of(context: Context, reports: Sequence[ChainReport]) -> int:
-    """The exit code: 4, and a word on stderr, where there is a fault."""
-    if not any(report.faults for report in reports):
+    """The exit code: 4, and a word on stderr, where there is a fault or not all was checked."""
+    faulty = [report for report in reports if report.faults]
+    if not faulty:
         return 0
-    context.console.complain(
-        msg("The history is broken. Compare it with a backup before going on.")
-    )
+    if any(report.checked for report in faulty):
+        text = msg("The history is broken. Compare it with a backup before going on.")
+    else:
+        units = ", ".join(report.unit for report in faulty)
+        text = msg("Not checked: {units}. What was checked is unbroken.", units=units)
+    context.console.complain(text)
     return FAULT
 
 
@@ -78,6 +82,7 @@ def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
                 "events": report.events,
                 "head": report.head,
                 "faults": [tr.render(fault) for fault in report.faults],
+                "checked": report.checked,
             }
             for report in reports
         ],

@@ -21,7 +21,7 @@ from i18n.messages import msg
 from storage.backup_file import CHUNK, BackupWriter, open_backup
 from storage.backup_format import DISPOSABLE, Manifest, is_member_name
 from storage.errors import StoreError, Unreadable, shown
-from storage.files import as_store_error, open_folder, read_file
+from storage.files import Step, as_store_error, no_step, open_folder, read_file
 from storage.layout import Layout
 from storage.reader import check_folder
 
@@ -29,6 +29,8 @@ MODE: Final = 0o600
 """A backup holds telephone numbers: it belongs to whoever took it."""
 
 _EVIDENCE: Final = "evidence/"
+_UNITS: Final = "units/"
+_ROOMS: Final = frozenset({"units", "archive", "definition", "evidence"})
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -43,12 +45,15 @@ def take_backup(
     at: datetime,
     zone: ZoneInfo,
     overwrite: bool = False,
+    at_step: Step = no_step,
 ) -> Manifest:
     """Write a campaign's folder into the file `target`, and read it back.
 
     `version` is duban's own. Damaged units are copied as they are and told by the
-    manifest. Raises UsageError for a target that is in the way or in the folder itself,
-    StoreError for what cannot be read or written; then there is no new file.
+    manifest. `at_step` is told each step that is done: temporary-made, copied, sealed,
+    verified, replaced, folder-synced. Raises UsageError for a target that is in the way or
+    in the folder itself, StoreError for what cannot be read or written; then there is no
+    new file.
     """
     _check(layout, target, overwrite)
     with as_store_error(target), open_folder(os.path.dirname(target)) as folder:
@@ -56,22 +61,28 @@ def take_backup(
         path = os.path.dirname(target) + b"/" + temporary
         try:
             with _made(temporary, folder) as file, BackupWriter(file) as writer:
+                at_step("temporary-made")
                 begun = os.stat(layout.folder)
                 _copy(layout, writer)
+                at_step("copied")
                 manifest = Manifest(
                     version, campaign, zone, at, by, writer.chains(), tuple(writer.members)
                 )
                 writer.finish(manifest)
+                at_step("sealed")
                 _check_same(layout, begun)
             with open_backup(path) as backup:
                 backup.verify()
+            at_step("verified")
             _check_target(target, overwrite)
             os.replace(temporary, os.path.basename(target), src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary, dir_fd=folder)
             raise
+        at_step("replaced")
         os.fsync(folder)
+        at_step("folder-synced")
     return manifest
 
 
@@ -144,9 +155,9 @@ def _files(folder: bytes, above: str) -> Iterator[tuple[bytes, str]]:
         name = above + entry.name.decode("utf-8", "surrogateescape")
         if entry.name.startswith(b".") or name in DISPOSABLE:
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and above != _UNITS:
             yield from _files(entry.path, name + "/")
-        elif entry.is_file(follow_symlinks=False) and is_member_name(name):
+        elif entry.is_file(follow_symlinks=False) and is_member_name(name) and name not in _ROOMS:
             yield entry.path, name
         else:
             raise Unreadable(

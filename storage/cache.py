@@ -151,9 +151,12 @@ def _replace(path: bytes, data: bytes) -> None:
 
 
 def _has_folder(folder: bytes) -> bool:
-    """Whether there is a folder for caches, made if its store is there without one."""
+    """Whether there is a folder for caches, made if its store is there without one.
+
+    A link in its place is not followed: it would have whoever reads write elsewhere.
+    """
     if os.path.isdir(folder):
-        return True
+        return not os.path.islink(folder)
     if not os.path.isdir(os.path.dirname(folder) + b"/units"):
         return False
     # Whoever writes the store reads its caches; not imported before, for what it costs.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from operator import attrgetter
+from typing import Final
 
 from campaigns.entries import Change, Entry
 from campaigns.errors import UsageError
@@ -16,12 +19,12 @@ from campaigns.transitions import (
     last_undoable,
     restore,
 )
-from campaigns.wording import state_name
 from i18n.messages import Message, msg
 from storage.book import Book
-from storage.errors import NothingToUndo, RepeatedOperation, StaleRevision
+from storage.described import described
+from storage.errors import NothingToUndo, StaleRevision
 from storage.protocol import Outcome
-from storage.records import instant_text
+from storage.repetition import repeated_change, repeated_step
 
 
 def apply(
@@ -31,35 +34,51 @@ def apply(
     return tuple(_apply_one(book, change, by=by, at=at, zone=zone) for change in changes)
 
 
-def undo(
-    book: Book, item: str, *, op: str, by: Person, at: datetime, expected: int | None, zone: tzinfo
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """A way through an item's history: which event it takes up, what it makes of the item.
+
+    `nothing` is said where there is no such event.
+    """
+
+    find: Callable[[Iterable[Event]], Event | None]
+    values: Callable[[Event], Entry]
+    nothing: Message
+
+
+UNDO: Final = Compensation(
+    last_undoable, attrgetter("before"), msg("{item} has no change left to undo.")
+)
+REDO: Final = Compensation(
+    last_redoable, attrgetter("after"), msg("{item} has no undone change to redo.")
+)
+
+
+def compensate(
+    book: Book,
+    item: str,
+    way: Compensation,
+    *,
+    op: str,
+    by: Person,
+    at: datetime,
+    expected: int | None,
+    zone: tzinfo,
 ) -> Outcome:
-    """Take back the item's last change that stands. Raises Conflict."""
-    repeated = _repeated(book, item, op)
+    """Take back the item's last change that stands, or repeat the last one taken back.
+
+    Raises Conflict.
+    """
+    repeated = repeated_step(book, item, op, back=way is UNDO, zone=zone)
     if repeated is not None:
         return repeated
     entry = _entry_at(book, item, expected, zone)
-    event = _found(last_undoable, book, item)
+    event = _found(way.find, book, item)
     if event is None:
-        raise NothingToUndo(msg("{item} has no change left to undo.", item=item))
-    after = restore(entry, event.before, by=by.login, at=at)
-    made = book.record(item, after, op=op, by=by, at=at, undoes=event.id)
-    return Outcome(after, made)
-
-
-def redo(
-    book: Book, item: str, *, op: str, by: Person, at: datetime, expected: int | None, zone: tzinfo
-) -> Outcome:
-    """Repeat the item's last change that was taken back. Raises Conflict."""
-    repeated = _repeated(book, item, op)
-    if repeated is not None:
-        return repeated
-    entry = _entry_at(book, item, expected, zone)
-    event = _found(last_redoable, book, item)
-    if event is None:
-        raise NothingToUndo(msg("{item} has no undone change to redo.", item=item))
-    after = restore(entry, event.after, by=by.login, at=at)
-    made = book.record(item, after, op=op, by=by, at=at, redoes=event.id)
+        raise NothingToUndo(Message(way.nothing.text, {"item": item}))
+    after = restore(entry, way.values(event), by=by.login, at=at)
+    undoes, redoes = (event.id, None) if way is UNDO else (None, event.id)
+    made = book.record(item, after, op=op, by=by, at=at, undoes=undoes, redoes=redoes)
     return Outcome(after, made)
 
 
@@ -81,7 +100,7 @@ def check_items(unit: str, items: Iterable[str], ops: Iterable[str]) -> None:
 
 
 def _apply_one(book: Book, change: Change, *, by: Person, at: datetime, zone: tzinfo) -> Outcome:
-    repeated = _repeated(book, change.item, change.op)
+    repeated = repeated_change(book, change, zone)
     if repeated is not None:
         return repeated
     item = change.item
@@ -95,19 +114,6 @@ def _apply_one(book: Book, change: Change, *, by: Person, at: datetime, zone: tz
     return Outcome(after, made)
 
 
-def _repeated(book: Book, item: str, op: str) -> Outcome | None:
-    """What became of an operation that was applied before."""
-    event = book.event_with(op)
-    if event is None:
-        return None
-    if event.item != item:
-        raise RepeatedOperation(
-            msg("The operation {op} was applied to {other} before. Use a new id for {item}.",
-                op=op, other=event.item, item=item)
-        )  # fmt: skip
-    return Outcome(book.entry(item), event)
-
-
 def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entry:
     """The item's entry, which must be at the revision that the caller saw."""
     current = book.entry(item)
@@ -118,8 +124,8 @@ def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entr
         msg("{item} has changed since you looked. You saw revision {expected} ({seen}); now it is "
             "revision {rev} ({current}). Look again, then decide.",
             item=item, expected=expected, rev=current.rev,
-            seen=msg("not recorded here") if seen is None else _described(seen, zone),
-            current=_described(current, zone)),
+            seen=msg("not recorded here") if seen is None else described(seen, zone),
+            current=described(current, zone)),
         item=item, seen=seen, current=current,
     )  # fmt: skip
 
@@ -146,16 +152,3 @@ def _seen(book: Book, item: str, rev: int) -> Entry | None:
         return Entry()
     events = (event for history in book.histories_of(item) for event in history)
     return next((event.after for event in events if event.after.rev == rev), None)
-
-
-def _described(entry: Entry, zone: tzinfo) -> Message:
-    state = state_name(entry.state)
-    if entry.recorded_at is None:
-        return state
-    text = msg(
-        "{state} by {who}, {when}",
-        state=state,
-        who=entry.recorded_by,
-        when=instant_text(entry.recorded_at, zone),
-    )
-    return msg("{entry}, “{note}”", entry=text, note=entry.note) if entry.note else text

@@ -74,7 +74,7 @@ class NothingToUndo(Conflict):
 
 
 class RepeatedOperation(Conflict):
-    """The operation id was used before, for another item."""
+    """The operation id was used before, for another item or another change."""
 
 
 class DefinitionChanged(Conflict):

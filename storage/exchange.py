@@ -11,6 +11,7 @@ from datetime import tzinfo
 from typing import Final
 
 from campaigns.history import Person
+from storage.files import Step, no_step
 from storage.layout import Layout
 from storage.locks import hold, hold_folder, make_shared_folder
 
@@ -48,13 +49,14 @@ def closed_to_writers(layout: Layout, *, by: Person, zone: tzinfo, limit: float)
         yield
 
 
-def put_in_place(fresh: bytes, folder: bytes, kept: bytes) -> None:
+def put_in_place(fresh: bytes, folder: bytes, kept: bytes, *, at_step: Step = no_step) -> None:
     """Let `fresh` take the place of `folder`, which is then found at `kept`. Raises OSError.
 
     In one step where the system can exchange two names, so that there is always a
     folder; else in two, between which there is none.
     """
     os.rename(fresh, kept)
+    at_step("beside")
     if _exchanged(kept, folder):
         return
     os.rename(kept, fresh)

@@ -10,7 +10,8 @@ from typing import Final
 
 from i18n.messages import msg
 from storage import mounts, trial
-from storage.errors import shown
+from storage.definitions import taken_up
+from storage.errors import StoreError, from_os_error, shown
 from storage.finding import Finding, Level
 from storage.health_folders import leftovers, modes
 from storage.health_history import histories
@@ -28,10 +29,16 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
     data = os.path.dirname(layout.folder)
     yield _file_system(data)
     yield from _data_folder(data)
-    if not os.path.lexists(layout.folder):
+    try:
+        os.lstat(layout.folder)
+    except FileNotFoundError:
         yield _not_there_yet(layout.folder)
         if os.path.isdir(data):
             yield from (_tried(result) for result in trial.run(data))
+        return
+    except OSError as error:
+        # The message names the remedy.
+        yield Finding(Level.FAULT, "folder", from_os_error(error, data).message)
         return
     try:
         yield from modes(layout)
@@ -46,6 +53,7 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
             msg("Give your group access to it."),
         )  # fmt: skip
     yield from (_tried(result) for result in trial.run(layout.folder))
+    yield _definitions(layout)
     yield from histories(layout, now, zone)
 
 
@@ -54,11 +62,20 @@ def _not_there_yet(folder: bytes) -> Finding:
     return Finding(Level.OK, "folder", fact)
 
 
+def _definitions(layout: Layout) -> Finding:
+    """Every definition that was taken up is there to compare with."""
+    try:
+        count = len(taken_up(layout))
+    except StoreError as error:
+        return Finding(Level.FAULT, "definitions", error.message)
+    return Finding(Level.OK, "definitions", msg("{n} taken up, each can be read", n=count))
+
+
 def _data_folder(data: bytes) -> Iterator[Finding]:
     """A data folder without setgid would give new campaigns the group of whoever begins them."""
-    if not os.path.isdir(data):
+    if not os.path.lexists(data):
         yield _not_there_yet(data)
-    elif not os.stat(data).st_mode & stat.S_ISGID:
+    elif os.path.isdir(data) and not os.stat(data).st_mode & stat.S_ISGID:
         yield Finding(
             Level.WARNING,
             "folder",

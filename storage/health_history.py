@@ -16,6 +16,7 @@ from storage.records import Malformed, decode_event, instant_text
 from storage.verification import verify
 
 _LISTED: Final = 5
+_COMPARE: Final = msg("Compare it with a backup; see “Recovery by hand” in docs/storage.md.")
 
 
 def histories(layout: Layout, now: datetime, zone: tzinfo) -> Iterator[Finding]:
@@ -26,23 +27,24 @@ def histories(layout: Layout, now: datetime, zone: tzinfo) -> Iterator[Finding]:
         yield Finding(Level.FAULT, "units", error.message)
         return
     heads: dict[str, str] = {}
-    events, broken = 0, 0
+    events, faulty, broken = 0, 0, 0
     for name in names:
         report = verify(layout, name)
         heads[name] = report.head
         events += report.events
-        broken += bool(report.faults)
-        if report.faults and broken <= _LISTED:
+        faulty += bool(report.faults)
+        broken += bool(report.faults and report.checked)
+        if report.faults and faulty <= _LISTED:
             yield Finding(
                 Level.FAULT,
                 "units",
                 msg("{unit}: {fault}", unit=name, fault=report.faults[0]),
-                msg("Compare it with a backup; see “Recovery by hand” in docs/storage.md."),
+                _COMPARE if report.checked else None,
             )
     fact = msg("{units} units, {events} events, {broken} damaged, digest {digest}",
                units=len(names), events=events, broken=broken, digest=campaign_digest(heads),
     )  # fmt: skip
-    yield Finding(Level.FAULT if broken else Level.OK, "history", fact)
+    yield Finding(Level.FAULT if faulty else Level.OK, "history", fact)
     yield _clock(layout, names, now, zone)
 
 

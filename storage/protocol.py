@@ -33,13 +33,16 @@ class Outcome:
 class ChainReport:
     """What `log --verify` found in one unit: how many events, and each fault.
 
-    `head` is the hash of the last event; it pins the whole history of the unit.
+    `head` is the hash of the last event; it pins the whole history of the unit. Where
+    `checked` is False the history may be whole: a newer duban wrote it, or the login
+    may not read it, and the only fault says so.
     """
 
     unit: str
     events: int
     head: str
     faults: tuple[Message, ...]
+    checked: bool = True
 
 
 class ProgressStore(Protocol):
@@ -72,6 +75,8 @@ class ProgressStore(Protocol):
         TransitionRefused and UsageError as campaigns.transitions.apply_change does,
         DefinitionChanged where another definition was put in force since this store was
         opened. A change that `continues` an earlier key begins with what is recorded there.
+        One whose operation was applied before changes nothing and gives the event of then;
+        RepeatedOperation where that was another change, or of another item.
         """
         ...
 

@@ -23,13 +23,18 @@ from storage.records import (
 
 
 def check_folder(layout: Layout) -> bool:
-    """Whether there is anything to read. Raises StoreError where the login may not."""
+    """Whether there is anything to read. Raises StoreError where the login may not.
+
+    A link that leads nowhere is a disk that is missing, not a store without progress.
+    """
     for folder in (layout.folder, layout.units):
         try:
             with os.scandir(folder):
                 pass
             os.stat(folder + b"/.")
-        except FileNotFoundError:
+        except FileNotFoundError as error:
+            if os.path.islink(folder):
+                raise from_os_error(error, folder) from error
             return False
         except OSError as error:
             raise from_os_error(error, folder) from error

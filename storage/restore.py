@@ -26,8 +26,10 @@ from storage.exchange import closed_to_writers, put_in_place
 from storage.files import (
     FILE_MODE,
     FOLDER_MODE,
+    Step,
     as_store_error,
     make_folder,
+    no_step,
     open_folder,
     read_file,
 )
@@ -56,23 +58,29 @@ def restore(
     replace: bool = False,
     damaged: bool = False,
     limit: float = 5.0,
+    at_step: Step = no_step,
 ) -> Restored:
     """Put a backup's campaign in place under the data folder `data`.
 
     `replace` keeps what is there as `<id>.before-restore-<time>`; `damaged` also accepts
     units that were damaged before the backup was taken. `at` is aware; `limit` is in
-    seconds, for the locks of open sessions. Raises UsageError where a campaign is in
-    the way, StoreError for all else; then everything is as it was.
+    seconds, for the locks of open sessions. `at_step` is told each step that is done:
+    verified, unpacked, checked, closed (to writers), beside, in-place, folder-synced;
+    closed and beside only where there is something to be kept. Raises UsageError where a
+    campaign is in the way, StoreError for all else; then everything is as it was.
     """
     backup.verify()
+    at_step("verified")
     manifest = backup.manifest
     layout = Layout(data + b"/" + manifest.campaign.encode())
     _check(manifest, layout, replace=replace, damaged=damaged)
     mounts.refuse_network(data)
     _make_data_folder(data, limit)
     _check_room(manifest, data)
-    with _unpacked(backup, data) as fresh:
-        kept = _take_place(fresh, layout, manifest, by=by, at=at, replace=replace, limit=limit)
+    with _unpacked(backup, data, at_step) as fresh:
+        kept = _take_place(
+            fresh, layout, manifest, by=by, at=at, replace=replace, limit=limit, at_step=at_step
+        )
     return Restored(manifest, layout.folder, kept)
 
 
@@ -117,7 +125,7 @@ def _check_room(manifest: Manifest, data: bytes) -> None:
 
 
 @contextmanager
-def _unpacked(backup: BackupReader, data: bytes) -> Iterator[bytes]:
+def _unpacked(backup: BackupReader, data: bytes, at_step: Step) -> Iterator[bytes]:
     """A new folder beside the campaigns with a backup's files; gone in the end if still there."""
     name = f".{backup.manifest.campaign}.restoring-{os.getpid()}"
     fresh = data + b"/" + name.encode()
@@ -125,7 +133,9 @@ def _unpacked(backup: BackupReader, data: bytes) -> Iterator[bytes]:
     try:
         with as_store_error(fresh):
             _unpack_all(backup, fresh)
+        at_step("unpacked")
         _check_unpacked(backup.manifest, fresh)
+        at_step("checked")
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -190,6 +200,7 @@ def _take_place(
     at: datetime,
     replace: bool,
     limit: float,
+    at_step: Step,
 ) -> bytes | None:
     """Let the unpacked folder take the campaign's place; where the old one is kept, if any."""
     data = os.path.dirname(layout.folder)
@@ -197,15 +208,20 @@ def _take_place(
     with hold_folder(data, limit=limit) as folder, as_store_error(layout.folder):
         if not os.path.lexists(layout.folder):
             os.rename(fresh, layout.folder)
+            at_step("in-place")
             os.fsync(folder)
+            at_step("folder-synced")
             return None
         if not replace:
             raise _in_the_way(layout)
         when = at.astimezone(zone).strftime("%Y%m%dT%H%M%S")
         kept = _free_name(layout.folder + (KEPT + when).encode())
         with closed_to_writers(layout, by=by, zone=zone, limit=limit):
-            put_in_place(fresh, layout.folder, kept)
+            at_step("closed")
+            put_in_place(fresh, layout.folder, kept, at_step=at_step)
+            at_step("in-place")
         os.fsync(folder)
+        at_step("folder-synced")
     return kept
 
 

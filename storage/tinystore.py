@@ -96,20 +96,7 @@ class TinyStore:
         expected_rev: int | None = None,
     ) -> Outcome:
         """Take the item's last change back with a compensating event."""
-        from storage import changes as work
-        from storage.transaction import transact
-
-        now = work.to_the_second(at)
-        work.check_items(unit, [item], [op])
-        return transact(
-            self._setting(),
-            unit,
-            lambda book: work.undo(
-                book, item, op=op, by=by, at=now, expected=expected_rev, zone=self._zone
-            ),
-            by=by,
-            at=now,
-        )
+        return self._step(unit, item, op=op, by=by, at=at, expected=expected_rev, back=True)
 
     def redo(
         self,
@@ -122,20 +109,7 @@ class TinyStore:
         expected_rev: int | None = None,
     ) -> Outcome:
         """Repeat the item's last change that was taken back."""
-        from storage import changes as work
-        from storage.transaction import transact
-
-        now = work.to_the_second(at)
-        work.check_items(unit, [item], [op])
-        return transact(
-            self._setting(),
-            unit,
-            lambda book: work.redo(
-                book, item, op=op, by=by, at=now, expected=expected_rev, zone=self._zone
-            ),
-            by=by,
-            at=now,
-        )
+        return self._step(unit, item, op=op, by=by, at=at, expected=expected_rev, back=False)
 
     def events(self, unit: str) -> Sequence[Event]:
         """The unit's history, oldest first."""
@@ -166,6 +140,33 @@ class TinyStore:
         from storage.definitions import taken_up
 
         return taken_up(self._layout)
+
+    def _step(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected: int | None,
+        back: bool,
+    ) -> Outcome:
+        from storage import changes as work
+        from storage.transaction import transact
+
+        now = work.to_the_second(at)
+        work.check_items(unit, [item], [op])
+        way = work.UNDO if back else work.REDO
+        return transact(
+            self._setting(),
+            unit,
+            lambda book: work.compensate(
+                book, item, way, op=op, by=by, at=now, expected=expected, zone=self._zone
+            ),
+            by=by,
+            at=now,
+        )
 
     def _records(self, units: Iterable[str], as_of: datetime | None) -> dict[str, UnitRecord]:
         wanted = tuple(units)

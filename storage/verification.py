@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from i18n.messages import Message, msg
 from storage import operations
 from storage.archive import history_before
 from storage.chain import faults_of
 from storage.document import GENESIS, Tables, begin_of, head_of, last_of
-from storage.errors import StoreError, shown
+from storage.errors import Denied, NewerSchema, StoreError, TooManyOpenFiles, shown
 from storage.files import read_file
 from storage.layout import Layout
 from storage.protocol import ChainReport
-from storage.reader import document_of
+from storage.reader import check_folder, document_of
+
+_NOT_CHECKED: Final = (NewerSchema, Denied, TooManyOpenFiles)
+"""What says nothing about a history."""
 
 
 def verify(layout: Layout, unit: str) -> ChainReport:
     """What is wrong with a unit's history, as storage.protocol.ProgressStore says."""
     try:
+        check_folder(layout)
         document = document_of(layout, unit, strict_keys=True)
+        tables = {} if document is None else document.tables
+        faults = _faults(layout, unit, tables)
+    except _NOT_CHECKED as error:
+        return ChainReport(unit, 0, GENESIS, (error.message,), checked=False)
     except StoreError as error:
         return ChainReport(unit, 0, GENESIS, (error.message,))
-    tables = {} if document is None else document.tables
-    return ChainReport(unit, last_of(tables), head_of(tables), _faults(layout, unit, tables))
+    return ChainReport(unit, last_of(tables), head_of(tables), faults)
 
 
 def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
+    """What is wrong with a unit that can be read itself. Raises what leaves the rest unchecked."""
     try:
         archived = history_before(layout, unit, tables, strict_keys=True)
         index = read_file(layout.operations(unit)) if archived else None
+    except _NOT_CHECKED:
+        raise
     except StoreError as error:
         return (error.message,)
     wrong = index is not None and not _is_index(index, archived)

@@ -200,6 +200,23 @@ def test_an_interrupt(environ: dict[str, str]) -> None:
         assert run.stderr.read() == b""
 
 
+def test_an_interrupt_while_a_class_is_made(environ: dict[str, str]) -> None:
+    """As happens in the middle of an import: Python 3.11 wraps what comes there."""
+    code = """
+import sys, commands.status
+from cli import main
+
+class Interrupted:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+
+commands.status.run = lambda *_: type("Made", (), {"name": Interrupted()})
+sys.exit(main(["status"]))
+"""
+    run = python(code, environ)
+    assert (run.returncode, run.stderr) == (130, b"")
+
+
 def test_an_interface_needs_a_terminal(environ: dict[str, str]) -> None:
     for arguments in ([], ["tui"], ["demo"]):
         run = duban(environ, *arguments)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -28,3 +30,10 @@ def test_the_app_imports_neither_the_command_nor_the_subcommands() -> None:
 
 def test_the_command_imports_only_the_subcommands_and_the_app() -> None:
     assert rooms_imported_by("cli") <= {"app", "commands"}
+
+
+def test_the_command_imports_nothing_before_it_can_answer_an_interruption() -> None:
+    code = "import sys; there = {*sys.modules}; import cli; print(*{*sys.modules} - there)"
+    command = [sys.executable, "-I", "-S", "-c", f"import sys, os; sys.path[:0] = ['.']; {code}"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(run.stdout.split()) == {"cli"}

@@ -12,6 +12,7 @@ from tests.commands.conftest import DEFINITION, Duban
 
 PLAN = "{id: plan, title: 活动方案, for: village, due: 2022-05-31}"
 RENAMED = "{id: scheme, title: 工作方案, for: village, due: 2022-06-20, was: plan}"
+WEEKLIES = tuple(f"weekly@2022-06-{day:02}" for day in (1, 8, 15, 22, 29))
 ROOT = Path(__file__).parents[2]
 
 
@@ -159,6 +160,37 @@ def test_the_difference_is_told_before_it_is_taken_up(
     duban("mark", "ycc/summary", "doing")
     again = duban("check", str(file), "--against-data")
     assert (again.code, again.out.count("\n")) == (0, 2)
+
+
+def test_removed_items_stand_behind_the_line_that_tells_of_them(duban: Duban, file: Path) -> None:
+    duban("mark", "ycc/plan", "done")
+    duban("mark", "ycd/big-2", "done")
+    text = file.read_text("utf-8")
+    for line in (
+        "  - {id: ycd, name: 荫城东村, kind: village}\n",
+        "      - {id: plan, title: 活动方案, for: village, due: 2022-05-31}\n",
+        "      - {id: big-2, title: 大宣传, for: village, due: 2022-06-30}\n",
+    ):
+        assert line in text
+        text = text.replace(line, "")
+    file.write_text(text, encoding="utf-8")
+    result = duban("check", str(file), "--against-data")
+    assert result.code == 1
+    lines = result.out.splitlines()
+    headings = [number for number, line in enumerate(lines) if not line.startswith(" ")]
+    told = {
+        lines[first].split(" “")[0]: [line.split(": ")[-1] for line in lines[first + 1 : end]]
+        for first, end in zip(headings, [*headings[1:], None], strict=True)
+    }
+    assert list(told.values())[-1] == ["no item of this definition"] * 2
+    del told[list(told)[-1]]
+    assert told == {
+        "Units removed: 荫城东村 (ycd)": [
+            *(f"ycd/{name}" for name in ("plan", *WEEKLIES, "summary", "big-1", "big-2", "news")),
+        ],
+        "Removed: plan": ["ycc/plan"],
+        "Removed: big-2": ["ycc/big-2"],
+    }
 
 
 def test_nothing_in_force_is_nothing_to_compare_with(duban: Duban, file: Path) -> None:

@@ -98,6 +98,22 @@ def cut_a_unit(store: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
 
 
+def write_a_newer_unit(store: Path) -> None:
+    path = store / "units" / "ycc.json"
+    path.write_bytes(path.read_bytes().replace(b'"schema":2', b'"schema":3', 1))
+
+
+def damage_a_definition(store: Path) -> None:
+    (path,) = (store / "definition").iterdir()
+    path.write_bytes(b"{}")
+    path.chmod(0o660)
+
+
+def lose_the_units(store: Path) -> None:
+    (store / "units").rename(store.parent / "unmounted")
+    (store / "units").symlink_to(store.parent / "mounted")
+
+
 def leave_a_temporary(store: Path) -> None:
     (store / "units" / ".ycc.json.tmp").write_bytes(b"")
 
@@ -123,6 +139,10 @@ def leave_a_stray(store: Path) -> None:
         (damage_a_unit, "history", "fault", "1 damaged"),
         (damage_a_unit, "units", "fault", "ycc"),
         (cut_a_unit, "units", "fault", "ycc"),
+        (write_a_newer_unit, "units", "fault", "Update duban"),
+        (write_a_newer_unit, "history", "fault", "0 damaged"),
+        (damage_a_definition, "definitions", "fault", "0001-"),
+        (lose_the_units, "units", "fault", "units"),
         (leave_a_temporary, "leftovers", "warning", ".ycc.json.tmp"),
         (leave_a_restore, "leftovers", "warning", ".small.restoring-77"),
         (leave_a_stray, "leftovers", "warning", "ycc.json.bak"),
@@ -161,6 +181,27 @@ def test_without_progress_nothing_is_wrong(duban: Duban, tmp_path: Path) -> None
     assert findings["folder"]["level"] == "warning"
     assert findings["locks"]["level"] == "ok"
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_a_data_folder_that_is_a_file(duban: Duban, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    finding = found(duban, 4, DUBAN_DATA=str(tmp_path / "file"))["folder"]
+    assert (finding["level"], "should be a folder" in finding["fact"]) == ("fault", True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="takes two accounts")
+def test_a_data_folder_that_the_login_may_not_enter(
+    duban: Duban, tmp_path: Path, store: Path
+) -> None:
+    for path in (*list(tmp_path.parents)[:-2], tmp_path):
+        path.chmod(0o755)
+    (tmp_path / "data").chmod(0o700)
+    os.seteuid(65534)
+    try:
+        finding = found(duban, 4)["folder"]
+    finally:
+        os.seteuid(0)
+    assert (finding["level"], "may not" in finding["fact"]) == ("fault", True)
 
 
 def test_a_damaged_definition_is_a_finding(duban: Duban, tmp_path: Path) -> None:

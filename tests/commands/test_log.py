@@ -135,6 +135,42 @@ def test_verify_finds_a_history_that_was_altered(history: Duban, tmp_path: Path)
     assert [unit["id"] for unit in units if unit["faults"]] == ["ycc"]
 
 
+@pytest.fixture
+def newer(history: Duban, tmp_path: Path) -> Duban:
+    """One unit's file was written by a newer duban."""
+    file = tmp_path / "data" / "small" / "units" / "ycc.json"
+    text = file.read_text(encoding="utf-8")
+    assert '"schema":2' in text
+    file.write_text(text.replace('"schema":2', '"schema":3'), encoding="utf-8")
+    return history
+
+
+def test_verify_calls_nothing_broken_that_it_only_cannot_read(newer: Duban) -> None:
+    result = newer("log", "--verify")
+    assert result.code == 4
+    assert "newer duban" in result.out
+    assert "is broken" not in result.err
+    assert "Not checked: ycc" in result.err
+    units = newer("log", "--verify", "--format", "json").json["units"]
+    assert {unit["id"]: unit["checked"] for unit in units if unit["events"] or unit["faults"]} == {
+        "ycc": False,
+        "ycd": True,
+    }
+
+
+def test_what_is_broken_is_said_beside_what_cannot_be_read(newer: Duban, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "small" / "units" / "ycd.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("done", "doing"), encoding="utf-8")
+    result = newer("log", "--verify")
+    assert (result.code, "is broken" in result.err) == (4, True)
+
+
+def test_an_anchor_is_not_denied_where_a_unit_cannot_be_read(newer: Duban) -> None:
+    result = newer("log", "--verify", "--anchor", "0" * 64)
+    assert result.code == 4
+    assert "never had" not in result.err
+
+
 def test_an_unreadable_unit_is_named_and_the_others_are_printed(
     history: Duban, tmp_path: Path
 ) -> None:

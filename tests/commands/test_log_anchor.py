@@ -147,5 +147,7 @@ def test_log_of_a_long_history(duban: Duban, tmp_path: Path) -> None:
     assert past["note"] == "n5"
     assert json.loads(duban("log", "--verify", "--format", "json").out)["units"][0]["events"] == 160
     assert check(duban, anchor(duban, "--as-of", "2022-06-01T10:05")["digest"]) == 0
-    again = duban("mark", "ycc/plan", "done", "--op", "3", "--format", "json")
-    assert (again.code, again.json["state"]) == (0, "doing")
+    again = duban("mark", "ycc/plan", "doing", "--note", "n3", "--op", "3", "--format", "json")
+    assert (again.code, again.json["note"]) == (0, "n159")
+    other = duban("mark", "ycc/plan", "done", "--op", "3")
+    assert (other.code, "n3" in other.err) == (6, True)

@@ -260,6 +260,18 @@ def test_caches_are_the_groups_and_leave_nothing_behind(warm: Desk) -> None:
     assert {path.stat().st_mode & 0o7777 for path in warm.cache.iterdir()} == {0o660}
 
 
+def test_a_link_in_the_place_of_the_cache_leads_nobody_to_write_elsewhere(
+    warm: Desk, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.rmtree(warm.cache)
+    warm.cache.symlink_to(elsewhere)
+    for form in FORMS:
+        assert warm.run("status", "--format", form, now="2022-06-09T12:00").code == 1
+    assert list(elsewhere.iterdir()) == []
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="takes two accounts")
 def test_who_may_not_read_a_unit_is_not_told_of_it_by_the_cache(warm: Desk, tmp_path: Path) -> None:
     base = Path(tempfile.gettempdir())

@@ -6,6 +6,7 @@ It acknowledges an order only after `apply` has returned.
 from __future__ import annotations
 
 import os
+import select
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from tests.faults.orders import Order, Reply, order_of, reply_of
 from tests.faults.place import ZONE
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_MOMENT: Final = 0.1
+"""Seconds after which one who stands still looks up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class Desk:
 
     def stand_still(self, step: str) -> None:
         self.say(Reply("standing", text=step))
+        # A signal that came just before a read that waits would be noticed only after it.
+        while not select.select([self.pipe], [], [], _MOMENT)[0]:
+            continue
         self.pipe.readline()
 
 

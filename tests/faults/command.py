@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from tests.faults.clerk import Login
 from tests.faults.orders import Order, Reply
 from tests.faults.place import ROOT, Place
+from tests.faults.words import interrupted_in_python
 
 Process = subprocess.Popen[bytes]
+
+_PYTHON_FAILED = 1
+"""What Python ends with that is interrupted while it starts."""
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ class CommandLine:
             return []
         _, complaint = process.communicate()
         self._process = None
-        return [_reply(process.returncode, self._said, complaint.decode(), order)]
+        return [reply_to(process.returncode, self._said, complaint.decode(), order)]
 
     def close(self) -> None:
         if self._process is not None:
@@ -102,9 +106,10 @@ def arguments_of(order: Order) -> list[str]:
     return arguments
 
 
-def _reply(code: int, said: bytes, complaint: str, order: Order) -> Reply:
-    if code < 0 or code == 130:
-        return Reply("dead", code=code)
+def reply_to(code: int, said: bytes, complaint: str, order: Order) -> Reply:
+    """What a command that has ended says of its order: exit code, stdout, stderr."""
+    if code < 0 or code == 130 or (code == _PYTHON_FAILED and interrupted_in_python(complaint)):
+        return Reply("dead", code=code, text=complaint)
     if code:
         return Reply("refused", code=code, error="command", text=complaint.rstrip("\n"))
     # It prints the entry as it stands, which after a repetition may be a later one.

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from tests.faults.crew import Answer
 from tests.faults.orders import Known, Order, Reply
+from tests.faults.words import speaks_from_within
 
 STORE, CONFLICT = 4, 6
 _NOT_FOR_PEOPLE = ("Traceback", "should not have happened", "Errno", "\n")
@@ -20,7 +21,7 @@ def complaint_of(answer: Answer, allowed: Collection[str], seen: Known | None) -
     """
     order, reply = answer.order, answer.reply
     if reply.kind == "dead":
-        return None if answer.expected else f"{answer.hand.name} died by itself: {reply.code}"
+        return _wrong_death(answer)
     if order is None:
         return f"{answer.hand.name} speaks unasked"
     if reply.kind == "standing":
@@ -28,6 +29,15 @@ def complaint_of(answer: Answer, allowed: Collection[str], seen: Known | None) -
     if reply.kind == "ack":
         return _wrong_acknowledgement(order, reply)
     return _wrong_refusal(order, reply, allowed, seen)
+
+
+def _wrong_death(answer: Answer) -> str | None:
+    name, reply = answer.hand.name, answer.reply
+    if not answer.expected:
+        return f"{name} died by itself: {reply.code} {reply.text[:300]!r}"
+    if speaks_from_within(reply.text):
+        return f"{name} was ended in words that are not clear: {reply.text[-600:]!r}"
+    return None
 
 
 def _wrong_acknowledgement(order: Order, reply: Reply) -> str | None:

@@ -80,8 +80,10 @@ class Scene:
     def run(self, fault: Callable[[Scene], Happening]) -> None:
         """Let writers go on while a fault happens; in the end everything is put back and done."""
         happening = fault(self)
+        limit = self.until + _SETTLING
         for _ in happening:
             self.pump()
+            self._check_going(limit)
         self.settle()
 
     def pump(self) -> None:
@@ -103,8 +105,7 @@ class Scene:
         while self._again or any(hand.order is not None for hand in self.crew.hands):
             self.crew.resume()
             self.pump()
-            if time.monotonic() > limit:
-                raise Stuck(", ".join(h.name for h in self.crew.hands if h.order is not None))
+            self._check_going(limit)
 
     def drain(self) -> Happening:
         """Wait until nobody writes."""
@@ -112,6 +113,10 @@ class Scene:
         while any(hand.order is not None for hand in self.crew.hands) or self._again:
             yield
         self.feeding = True
+
+    def _check_going(self, limit: float) -> None:
+        if time.monotonic() > limit:
+            raise Stuck(", ".join(h.name for h in self.crew.hands if h.order is not None))
 
     def _retry_for(self, hand: Hand) -> Order | None:
         """What is to be tried again by this writer: a command makes one change only."""

@@ -195,6 +195,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Whoever ends it leaves neither writers nor a mounted disk behind.
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, lambda number, _frame: sys.exit(128 + number))
+    # A shell lets what it starts in the background ignore this one; writers must not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(prog="soak", description="Fault upon fault, and an account.")
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--seed", type=int, default=None)

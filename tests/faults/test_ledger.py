@@ -8,10 +8,12 @@ import pytest
 
 from campaigns.entries import Entry, State
 from campaigns.history import Event, Person
+from tests.faults.command import reply_to
 from tests.faults.crew import Answer
 from tests.faults.judging import complaint_of
 from tests.faults.ledger import Balance, Ledger, balance, chain_breaks, fold
 from tests.faults.orders import BEGIN, Known, Order, Reply
+from tests.faults.place import ROOT
 
 PERSON = Person("clerk-1")
 
@@ -124,9 +126,16 @@ class _Hand:
     name = "clerk-1"
 
 
-def judged(given: Order, reply: Reply, *, allowed: str = "", seen: Known | None = None) -> bool:
+def judged(
+    given: Order,
+    reply: Reply,
+    *,
+    allowed: str = "",
+    seen: Known | None = None,
+    signalled: bool = False,
+) -> bool:
     """Whether an answer is as it should be."""
-    answer = Answer(_Hand(), given, reply, expected=False)  # type: ignore[arg-type]
+    answer = Answer(_Hand(), given, reply, expected=signalled)  # type: ignore[arg-type]
     return complaint_of(answer, {allowed}, seen) is None
 
 
@@ -158,3 +167,41 @@ def test_an_acknowledgement_of_a_stale_revision_is_a_breach() -> None:
 
 def test_a_writer_that_dies_by_itself_is_a_breach() -> None:
     assert not judged(order("x"), Reply("dead", code=1))
+
+
+_STARTING = """\
+Could not import runpy module
+Traceback (most recent call last):
+  File "<frozen importlib._bootstrap>", line 1178, in _find_and_load
+  File "/usr/lib/python3.11/pkgutil.py", line 3, in <module>
+KeyboardInterrupt
+"""
+
+
+def _within(file: str) -> str:
+    frame = f'  File "{ROOT / file}", line 7, in main'
+    return f"Traceback (most recent call last):\n{frame}\nKeyboardInterrupt\n"
+
+
+def test_a_python_interrupted_before_duban_began_is_dead_and_may_say_so_in_its_way() -> None:
+    reply = reply_to(1, b"", _STARTING, order("x"))
+    assert reply.kind == "dead"
+    assert judged(order("x"), reply, signalled=True)
+    assert not judged(order("x"), reply)
+
+
+@pytest.mark.parametrize("file", ["cli.py", "storage/files.py"])
+@pytest.mark.parametrize("code", [1, 130, -2])
+def test_a_traceback_out_of_duban_is_a_breach_whatever_was_sent(code: int, file: str) -> None:
+    reply = reply_to(code, b"", _STARTING + _within(file), order("x"))
+    assert not judged(order("x"), reply, signalled=True)
+
+
+def test_a_library_beside_duban_is_not_duban() -> None:
+    reply = reply_to(-2, b"", _within(".venv/lib/site-packages/tinydb/table.py"), order("x"))
+    assert judged(order("x"), reply, signalled=True)
+
+
+def test_an_error_of_python_that_is_no_interruption_is_a_breach() -> None:
+    words = _STARTING.replace("KeyboardInterrupt", "ModuleNotFoundError")
+    assert not judged(order("x"), reply_to(1, b"", words, order("x")), signalled=True)

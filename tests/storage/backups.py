@@ -17,6 +17,7 @@ from storage.backup import take_backup
 from storage.backup_file import open_backup
 from storage.backup_format import Manifest
 from storage.chain import campaign_digest
+from storage.files import Step, no_step
 from storage.layout import Layout
 from storage.restore import Restored, restore
 from storage.tinystore import TinyStore
@@ -48,7 +49,9 @@ def digest_of(store: TinyStore) -> str:
     return campaign_digest({unit: store.verify(unit).head for unit in store.units()})
 
 
-def back_up(data: Path, target: Path, *, overwrite: bool = False) -> Manifest:
+def back_up(
+    data: Path, target: Path, *, overwrite: bool = False, at_step: Step = no_step
+) -> Manifest:
     return take_backup(
         Layout(bytes(campaign_folder(data))),
         bytes(target),
@@ -58,11 +61,18 @@ def back_up(data: Path, target: Path, *, overwrite: bool = False) -> Manifest:
         at=NOW,
         zone=SHANGHAI,
         overwrite=overwrite,
+        at_step=at_step,
     )
 
 
 def restore_from(
-    target: Path, data: Path, *, replace: bool = False, damaged: bool = False, limit: float = 5.0
+    target: Path,
+    data: Path,
+    *,
+    replace: bool = False,
+    damaged: bool = False,
+    limit: float = 5.0,
+    at_step: Step = no_step,
 ) -> Restored:
     with open_backup(bytes(target)) as backup:
         return restore(
@@ -73,6 +83,7 @@ def restore_from(
             replace=replace,
             damaged=damaged,
             limit=limit,
+            at_step=at_step,
         )
 
 

@@ -2,10 +2,13 @@
 
     python -m tests.storage.child write FOLDER UNIT ITEM NAME COUNT
     python -m tests.storage.child stop FOLDER UNIT ITEM STEP
+    python -m tests.storage.child backup DATA FILE STEP
+    python -m tests.storage.child restore DATA FILE STEP
 
-Both print `ready` and wait for a line. `write` then makes COUNT changes and prints the
+All print `ready` and wait for a line. `write` then makes COUNT changes and prints the
 operation id of each one that was acknowledged. `stop` makes one change, prints the name
-of the step at which it stands still, and goes on when it gets another line.
+of the step at which it stands still, and goes on when it gets another line. So do `backup`
+and `restore`, which replace what is there.
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ from pathlib import Path
 
 from campaigns.entries import Change, State
 from campaigns.history import Person
+from storage.files import Step
 from storage.tinystore import TinyStore
+from tests.storage.backups import back_up, restore_from
 from tests.storage.samples import NOW, ZONE
 
 PATIENCE = 60.0
@@ -36,13 +41,18 @@ def write(folder: Path, unit: str, item: str, name: str, count: int) -> None:
         say(op)
 
 
-def stop(folder: Path, unit: str, item: str, step: str) -> None:
-    def stand_still(name: str) -> None:
+def standing_still_at(step: str) -> Step:
+    def at_step(name: str) -> None:
         if name == step:
             say(name)
             sys.stdin.readline()
 
-    store = TinyStore(folder, zone=ZONE, lock_timeout=PATIENCE, at_step=stand_still)
+    return at_step
+
+
+def stop(folder: Path, unit: str, item: str, step: str) -> None:
+    at_step = standing_still_at(step)
+    store = TinyStore(folder, zone=ZONE, lock_timeout=PATIENCE, at_step=at_step)
     asked = Change(item, f"stop-{step}", State.DOING, note=f"stop-{step}")
     store.apply(unit, [asked], by=Person("stopped-officer"), at=NOW)
     say("done")
@@ -51,12 +61,19 @@ def stop(folder: Path, unit: str, item: str, step: str) -> None:
 def main(verb: str, folder: str, *words: str) -> None:
     say("ready")
     sys.stdin.readline()
-    unit, item, *others = words
-    if verb == "write":
-        name, count = others
-        write(Path(folder), unit, item, name, int(count))
-    else:
-        stop(Path(folder), unit, item, *others)
+    match verb, *words:
+        case "write", unit, item, name, count:
+            write(Path(folder), unit, item, name, int(count))
+        case "stop", unit, item, step:
+            stop(Path(folder), unit, item, step)
+        case "backup", file, step:
+            back_up(Path(folder), Path(file), overwrite=True, at_step=standing_still_at(step))
+            say("done")
+        case "restore", file, step:
+            restore_from(Path(file), Path(folder), replace=True, at_step=standing_still_at(step))
+            say("done")
+        case _:
+            raise ValueError(verb)
 
 
 if __name__ == "__main__":

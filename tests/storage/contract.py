@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Thread
+from typing import Any
 
 import pytest
 
 from campaigns.entries import Entry, State
 from campaigns.errors import Conflict, UsageError
 from campaigns.transitions import TransitionRefused
+from campaigns.wording import state_name
 from storage.errors import NothingToUndo, RepeatedOperation, StaleRevision
 from storage.protocol import Outcome, ProgressStore
 from tests.storage.samples import (
@@ -119,6 +121,73 @@ class StoreContract:
         asked = change(op="same", expected_rev=0)
         store.apply(UNIT, [asked], by=OFFICER, at=NOW)
         assert store.apply(UNIT, [asked], by=OFFICER, at=later(1))[0].event is not None
+
+    def test_a_repeated_operation_may_say_what_the_record_says_already(
+        self, store: ProgressStore
+    ) -> None:
+        first = change(op="same", note="甲", metrics={"sessions": 2}, received_at=later(-9))
+        made = store.apply(UNIT, [first], by=OFFICER, at=NOW)[0].event
+        for again in (
+            first,
+            replace(first, due=later(99), expected_rev=7),
+            replace(first, received_at=later(-9).replace(microsecond=5)),
+        ):
+            assert store.apply(UNIT, [again], by=COLLEAGUE, at=later(1))[0].event == made
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"state": State.DOING},
+            {"state": State.VERIFIED},
+            {"note": "乙"},
+            {"note": None},
+            {"metrics": {"sessions": 3}},
+            {"metrics": {}},
+            {"received_at": later(-8)},
+            {"received_at": later(1)},
+            {"nil_report": True},
+        ],
+        ids=str,
+    )
+    def test_an_operation_belongs_to_one_change(
+        self, store: ProgressStore, other: dict[str, Any]
+    ) -> None:
+        first = change(op="same", note="甲", metrics={"sessions": 2}, received_at=later(-9))
+        store.apply(UNIT, [first], by=OFFICER, at=NOW)
+        with pytest.raises(RepeatedOperation) as raised:
+            store.apply(UNIT, [replace(first, **other)], by=COLLEAGUE, at=later(1))
+        assert raised.value.exit_code == 6
+        for part in ("same", ITEM, str(state_name(State.DONE)), OFFICER.login, "甲"):
+            assert part in str(raised.value)
+        assert len(store.events(UNIT)) == 1
+
+    def test_a_change_an_undo_and_a_redo_share_no_operation(self, store: ProgressStore) -> None:
+        asked = change(op="change")
+        store.apply(UNIT, [asked], by=OFFICER, at=NOW)
+        store.undo(UNIT, ITEM, op="undo", by=OFFICER, at=NOW)
+        store.redo(UNIT, ITEM, op="redo", by=OFFICER, at=NOW)
+        for op in ("undo", "redo"):
+            with pytest.raises(RepeatedOperation, match=f"an {op}|a {op}"):
+                store.apply(UNIT, [replace(asked, op=op)], by=OFFICER, at=NOW)
+        for op in ("change", "redo"):
+            with pytest.raises(RepeatedOperation):
+                store.undo(UNIT, ITEM, op=op, by=OFFICER, at=NOW)
+        for op in ("change", "undo"):
+            with pytest.raises(RepeatedOperation):
+                store.redo(UNIT, ITEM, op=op, by=OFFICER, at=NOW)
+        assert len(store.events(UNIT)) == 3
+
+    def test_a_repeated_operation_is_known_under_the_items_new_key(
+        self, store: ProgressStore
+    ) -> None:
+        asked = change(op="same")
+        made = store.apply(UNIT, [asked], by=OFFICER, at=NOW)[0].event
+        renamed = replace(asked, item=f"{UNIT}/scheme", continues=(ITEM,))
+        assert store.apply(UNIT, [renamed], by=OFFICER, at=later(1))[0].event == made
+        moved = replace(renamed, op="next", state=State.VERIFIED)
+        now = store.apply(UNIT, [moved], by=OFFICER, at=later(2))[0]
+        again = store.apply(UNIT, [renamed], by=OFFICER, at=later(3))[0]
+        assert (again.event, again.entry) == (made, now.entry)
 
     def test_an_operation_belongs_to_one_item(self, store: ProgressStore) -> None:
         store.apply(UNIT, [change(op="same")], by=OFFICER, at=NOW)

@@ -71,7 +71,7 @@ def test_a_writer_killed_while_archiving(folder: Path, step: str) -> None:
         assert len(store.events(UNIT)) == LIVE_MOST + 1
     for number in (0, 1, 99, LIVE_MOST - 1):
         item = OTHER_ITEM if number == 0 else ITEM
-        again = change(item, State.DOING, op=f"op-{number}")
+        again = change(item, State.DOING, op=f"op-{number}", note=f"{number}")
         (outcome,) = store.apply(UNIT, [again], by=OFFICER, at=NOW)
         assert outcome.event == after[number]
     assert store.verify(UNIT).faults == ()

@@ -199,6 +199,30 @@ def test_a_file_that_cannot_be_read_stops_the_backup(tmp_path: Path) -> None:
     assert not (tmp_path / "b.zip").exists()
 
 
+def test_a_folder_in_the_place_of_a_record_stops_the_backup(tmp_path: Path) -> None:
+    """Else the backup would lack a unit and not say so."""
+    written_store(tmp_path)
+    unit = campaign_folder(tmp_path) / "units" / "other.json"
+    unit.unlink()
+    unit.mkdir()
+    with pytest.raises(StoreError, match="other"):
+        back_up(tmp_path, tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.parametrize("room", ["archive", "definition", "evidence"])
+def test_a_file_in_the_place_of_a_folder_stops_the_backup(tmp_path: Path, room: str) -> None:
+    """Else nobody could restore it."""
+    written_store(tmp_path)
+    path = campaign_folder(tmp_path) / room
+    if path.exists():
+        path.rename(tmp_path / "elsewhere")
+    path.write_bytes(b"")
+    with pytest.raises(StoreError, match=room):
+        back_up(tmp_path, tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
 def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written_store(tmp_path)
     before = tree(tmp_path)

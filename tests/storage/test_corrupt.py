@@ -57,6 +57,22 @@ def test_a_file_cut_at_any_byte_is_a_fault(tmp_path: Path, whole: bytes) -> None
         assert store.verify(UNIT).faults, length
 
 
+@pytest.mark.parametrize("room", [".", "units"])
+def test_a_link_that_leads_nowhere_is_no_store_without_progress(tmp_path: Path, room: str) -> None:
+    """Such as one to a disk that is not mounted."""
+    folder = tmp_path / "campaign"
+    store = TinyStore(folder, zone=ZONE)
+    store.apply(UNIT, [change()], by=OFFICER, at=NOW)
+    (folder / room).rename(tmp_path / "disk")
+    (folder / room).symlink_to(tmp_path / "disk")
+    assert store.units() == (UNIT,)
+    (tmp_path / "disk").rename(tmp_path / "unmounted")
+    for look in (store.units, lambda: store.read([UNIT]), lambda: store.events(UNIT)):
+        with pytest.raises(StoreError, match="campaign"):
+            look()
+    assert store.verify(UNIT).faults
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from campaigns.entries import Change, State
+from campaigns.history import Event
 from storage.chain import campaign_digest
 from storage.records import entry_dict
 from storage.tinystore import TinyStore
@@ -68,10 +69,24 @@ def test_reading_brings_nothing_up_and_writes_nothing(folder: Path, store: TinyS
     assert {schema(folder, unit) for unit in UNITS} == {1}
 
 
+def repetition_of(event: Event) -> Change:
+    """The change that an event came of."""
+    after = event.after
+    return Change(
+        event.item,
+        event.op,
+        after.state,
+        received_at=after.received_at,
+        note=after.note,
+        metrics=after.metrics,
+        nil_report=after.nil_report,
+    )
+
+
 def test_a_change_of_nothing_brings_nothing_up(folder: Path, store: TinyStore) -> None:
     before = files(folder)
-    asked = Change(REPORT, "op-2", State.DONE)
-    store.apply("村-1", [asked], by=OFFICER, at=LATER)
+    event = next(event for event in store.events("村-1") if event.op == "op-2")
+    store.apply("村-1", [repetition_of(event)], by=OFFICER, at=LATER)
     units = {path: content for path, content in files(folder).items() if path in before}
     assert units == before
 
@@ -111,8 +126,7 @@ def test_a_long_history_is_archived_at_once(folder: Path, store: TinyStore) -> N
     assert store.events("busy")[:-1] == events
     assert store.verify("busy").faults == ()
     for number in (0, 100, 169):
-        again = Change(events[number].item, f"busy-{number}", State.DONE)
-        (outcome,) = store.apply("busy", [again], by=OFFICER, at=LATER)
+        (outcome,) = store.apply("busy", [repetition_of(events[number])], by=OFFICER, at=LATER)
         assert outcome.event == events[number]
 
 
