@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from campaigns.entries import State
@@ -17,6 +18,16 @@ _STATES: Final[Mapping[State, Message]] = {
     State.WAIVED: msg("not applicable"),
 }
 
+_WEEKDAYS: Final = (
+    msg("Mon"),
+    msg("Tue"),
+    msg("Wed"),
+    msg("Thu"),
+    msg("Fri"),
+    msg("Sat"),
+    msg("Sun"),
+)
+
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
@@ -25,6 +36,11 @@ _DAY: Final = 24 * _HOUR
 def state_name(state: State) -> Message:
     """What people call a state."""
     return _STATES[state]
+
+
+def weekday_name(day: date) -> Message:
+    """The day of the week, short: `Wed`, 周三."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def span(seconds: int) -> Message:
