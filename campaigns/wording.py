@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from campaigns.entries import State
+from campaigns.entries import Number, State
 from i18n.messages import Message, msg
+
+if TYPE_CHECKING:
+    from campaigns.definition import Campaign
 
 _STATES: Final[Mapping[State, Message]] = {
     State.TODO: msg("not started"),
@@ -41,6 +44,12 @@ def state_name(state: State) -> Message:
 def weekday_name(day: date) -> Message:
     """The day of the week, short: `Wed`, 周三."""
     return _WEEKDAYS[day.weekday()]
+
+
+def figure_words(campaign: Campaign, metric: str, value: Number) -> str:
+    """A figure with its name and what it is counted in; the id for one that is not defined."""
+    found = campaign.metrics.get(metric)
+    return f"{found.name} {value}{found.unit}" if found else f"{metric} {value}"
 
 
 def span(seconds: int) -> Message:

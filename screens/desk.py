@@ -15,7 +15,7 @@ from campaigns.board import Line, UnitBoard, build_unit
 from campaigns.definition import Campaign, Source, Unit
 from campaigns.entries import Change
 from campaigns.errors import UsageError
-from campaigns.history import Person, UnitRecord
+from campaigns.history import Event, Person, UnitRecord
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
 from i18n.messages import msg
@@ -72,6 +72,12 @@ class Desk:
             if line.item.key == item:
                 return line
         raise UsageError(msg("{unit} no longer owes this. Press F5 to read again.", unit=unit.name))
+
+    def events(self, unit: Unit) -> tuple[Event, ...]:
+        """What was recorded of a unit, oldest first; in the past up to then. Raises StoreError."""
+        events = self.store.events(unit.id)
+        as_of = self.as_of
+        return tuple(event for event in events if as_of is None or event.recorded_at <= as_of)
 
     def apply(self, unit: Unit, change: Change) -> tuple[Outcome, UnitBoard]:
         """Make one change, and read the unit as it stands after it."""

@@ -24,6 +24,7 @@ from screens.conflict import Conflict, Resolution
 from screens.desk import Desk
 from screens.follower import Follower
 from screens.help import Help
+from screens.history_reader import HistoryReader
 from screens.item_actions import actions_for
 from screens.item_menu import ItemMenu, Wish
 from screens.keys import key_help
@@ -76,6 +77,7 @@ class Main(Screen[None]):
         self._views: dict[int, View] = {1: self._checklists}
         self._view: View = self._checklists
         self._follower = Follower(desk, self._roll, self.take, seen)
+        self._history = HistoryReader(desk)
         self._writes = WriteQueue(self._refuse)
         self._writer = Writer(look, desk, self)
         self._rest: Timer | None = None
@@ -185,9 +187,13 @@ class Main(Screen[None]):
 
     async def action_jump(self) -> None:
         """Go to the item under the cursor in the checklist of its unit."""
-        pointed = self._view.pointed
-        if pointed is not None:
-            await self._jump_to(pointed.unit, pointed.item)
+        place = self._view.leads_to
+        if place is not None:
+            await self._jump_to(*place)
+
+    @on(View.HistoryWanted)
+    def _read_history(self, event: View.HistoryWanted) -> None:
+        self.run_worker(self._history.read(event.rows, event.take), group="history")
 
     async def _jump_to(self, unit: Unit, item: str | None) -> None:
         if not await self._guard(self._go_to_unit(unit)):
@@ -211,6 +217,7 @@ class Main(Screen[None]):
             self._checklists.draw_details()
             await self._show_selected()
         else:
+            self._view.rest()
             self.say(self._view.explanation)
 
     async def _show_selected(self) -> bool:
@@ -389,6 +396,8 @@ class Main(Screen[None]):
         self.run_worker(self._guard(self._read_again()), group="read")
 
     async def _read_again(self) -> None:
+        for view in self._views.values():
+            view.forget()
         await self._follower.read_all()
         self.say(self._look.tr("Read again."))
 

@@ -10,6 +10,7 @@ from campaigns.wording import state_name, weekday_name
 from i18n.messages import Message, msg
 from widgets.look import Look
 
+
 def date_words(look: Look, now: datetime, *, past: bool) -> str:
     """The campaign's date; the past says so, for nothing can be changed in it."""
     local = now.astimezone(look.zone)
