@@ -24,6 +24,13 @@ def change_of_state(event: Event) -> Message:
     return msg("{before} -> {after}", before=state_name(before), after=state_name(after))
 
 
+def event_words(
+    event: Event, tr: Translator, campaign: Campaign, moment: Callable[[datetime], str]
+) -> list[str]:
+    """The state before and after, and what else was recorded."""
+    return [tr.render(change_of_state(event)), *event_details(event, tr, campaign, moment)]
+
+
 def event_details(
     event: Event, tr: Translator, campaign: Campaign, moment: Callable[[datetime], str]
 ) -> list[str]:

@@ -325,6 +325,8 @@ class Main(Screen[None]):
             return action not in _NOT_WHILE_TYPING
         if action == "take_filter":
             return False
+        if action in ("tick", "open_menu") and not self._view.points:
+            return False
         in_checklists = self._view is self._checklists
         if action in _IN_PANES:
             return in_checklists

@@ -1,4 +1,4 @@
-"""What there is to know of one event: its note in full, and what pins it."""
+"""What there is to know of one event: what it changed, its note in full, and what pins it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from campaigns.definition import Campaign
+from campaigns.event_words import event_words
 from campaigns.history import Event
 from widgets.cells import wrap
 from widgets.look import Look
@@ -18,7 +20,7 @@ _HASH_DIGITS: Final = 12
 
 
 class HistoryDetails(Widget):
-    """The note, then item, who and when, operation, hash and origin."""
+    """What was changed with the note, then item, who and when, operation, hash and origin."""
 
     DEFAULT_CSS = """
     HistoryDetails { height: 4; color: $secondary; }
@@ -26,9 +28,10 @@ class HistoryDetails(Widget):
 
     event: reactive[Event | None] = reactive(None)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, campaign: Campaign) -> None:
         super().__init__()
         self._look = look
+        self._campaign = campaign
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what `event` holds."""
@@ -38,12 +41,18 @@ class HistoryDetails(Widget):
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
     def _lines(self, width: int) -> list[str]:
-        event, tr = self.event, self._look.tr
+        event = self.event
         if event is None:
             return []
         pinned = wrap(_SEPARATOR.join(self._pinning(event)), width, 2)
-        note = tr("note: {note}", note=event.after.note) if event.after.note else ""
-        return [*wrap(note, width, self.size.height - len(pinned)), *pinned]
+        changed = _SEPARATOR.join(self._changed(event))
+        return [*wrap(changed, width, self.size.height - len(pinned)), *pinned]
+
+    def _changed(self, event: Event) -> list[str]:
+        parts = event_words(event, self._look.tr, self._campaign, self._look.moment)
+        if event.after.note and event.after.note == event.before.note:
+            parts.append(self._look.tr("note: {note}", note=event.after.note))
+        return parts
 
     def _pinning(self, event: Event) -> list[str]:
         tr, who = self._look.tr, event.who

@@ -9,7 +9,7 @@ from rich.segment import Segment
 
 from campaigns.chronicle import Placed
 from campaigns.definition import Campaign
-from campaigns.event_words import change_of_state, event_details
+from campaigns.event_words import event_words
 from campaigns.history import Event
 from campaigns.ids import ItemKey
 from campaigns.timing import Timing
@@ -21,6 +21,7 @@ _WHEN_WIDTH: Final = 11
 _WIDE: Final = 60
 """From this many columns unit, item and who have columns of their own."""
 
+_LEAST_WHO: Final = 9
 _MOST_WHO: Final = 12
 _MOST_UNIT: Final = 24
 _MOST_ITEM: Final = 48
@@ -56,7 +57,7 @@ class HistoryList(KeyedList[Placed]):
     def _draw_wide(self, found: Placed, width: int) -> list[Segment]:
         event = found.event
         left = width - _WHEN_WIDTH - 4
-        who = min(_MOST_WHO, left // 7)
+        who = min(_MOST_WHO, max(_LEAST_WHO, left // 7))
         unit = min(_MOST_UNIT, left // 6)
         item = min(_MOST_ITEM, left * 2 // 7)
         return [
@@ -79,7 +80,7 @@ class HistoryList(KeyedList[Placed]):
 
     def _item(self, event: Event, width: int) -> str:
         """The title, and in full which of its dates it is."""
-        occurrence = self._occurrence(event)
+        occurrence = self.occurrence(event)
         if not occurrence:
             return fit(clean(self.title(event)), width)
         return fit(clean(self.title(event)), width - len(occurrence) - 1) + f" {occurrence}"
@@ -97,11 +98,10 @@ class HistoryList(KeyedList[Placed]):
 
     def what(self, event: Event) -> str:
         """State before and after, and what else was changed."""
-        tr = self.look.tr
-        details = event_details(event, tr, self._campaign, self.look.moment)
-        return clean("  ".join((tr.render(change_of_state(event)), *details)))
+        look = self.look
+        return clean("  ".join(event_words(event, look.tr, self._campaign, look.moment)))
 
-    def _occurrence(self, event: Event) -> str:
+    def occurrence(self, event: Event) -> str:
         """Which date of a repeated item, without the year where that is the campaign's."""
         key = ItemKey.parse(event.item)
         year = f"{self._campaign.period.first:%Y-}"

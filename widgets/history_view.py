@@ -32,6 +32,7 @@ class HistoryView(View):
     It points at no item: an event is past, and Space must not tick what it was about.
     """
 
+    points = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left,shift+tab",
@@ -59,7 +60,7 @@ class HistoryView(View):
         self._units = {unit.id: unit for unit in campaign.units}
         self._head = TextLine(id="history-head", classes="pane-head -focused")
         self._list = HistoryList(look, campaign, id="history")
-        self._details = HistoryDetails(look)
+        self._details = HistoryDetails(look, campaign)
         self._kind = Kind.ALL
         self._me = ""
         self._chronicle = Chronicle(MOST_KEPT)
@@ -88,11 +89,12 @@ class HistoryView(View):
 
     @property
     def explanation(self) -> str:
-        """The change in full; why units cannot be read where there is none."""
+        """The item in full; why units cannot be read where there is no change to point at."""
         found = self._list.current
         if found is None:
             return next((self._look.tr.render(fault) for fault in self._faults.values()), "")
-        return f"{self._list.unit_name(found.unit)}, {self._list.what(found.event)}"
+        parts = (self._list.title(found.event), self._list.occurrence(found.event))
+        return f"{self._list.unit_name(found.unit)}, {' '.join(parts).strip()}"
 
     def rest(self) -> None:
         """Draw the details of the change under the cursor."""

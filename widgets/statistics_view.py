@@ -28,6 +28,8 @@ _PAUSE: Final = 0.02
 class StatisticsView(View):
     """Counts the units that are shown; thousands of them step by step."""
 
+    points = False
+
     def __init__(self, look: Look, campaign: Campaign) -> None:
         super().__init__(id="statistics-view")
         self._look = look

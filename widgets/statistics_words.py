@@ -45,7 +45,7 @@ def value_words(look: Look, found: MetricSum) -> str:
     if found.target is not None:
         value = f"{value}/{_number(found.target)}"
     if found.metric.aggregate == "max":
-        value = look.tr("at most {value}", value=value)
+        value = look.tr("highest {value}", value=value)
     return f"{value} {found.metric.unit}".rstrip()
 
 

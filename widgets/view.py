@@ -50,6 +50,8 @@ class View(Widget):
     """
 
     enter: ClassVar[EnterDoes] = "jump"
+    points: ClassVar[bool] = True
+    """Whether it points at items, so that keys which work on one do something."""
 
     class Jump(Message):
         """The officer wants to see an item in the checklist of its unit."""
