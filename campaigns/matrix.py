@@ -87,7 +87,10 @@ class Column(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A number that was reported with one item. `at` is when it was received, in UTC."""
+    """A number that was reported with one item. `at` is when it was received, in UTC.
+
+    Those of an item that was returned count again once it is handed in again.
+    """
 
     activity: str
     metric: str
@@ -236,5 +239,7 @@ def _days(lines: Iterable[Line], zone: ZoneInfo) -> Mapping[date, int]:
 
 def _figures(lines: Iterable[Line]) -> Iterable[Figure]:
     for line in lines:
+        if line.entry.state not in REPORTED:
+            continue
         for metric, value in line.entry.metrics.items():
             yield Figure(line.item.activity.id, metric, value, line.entry.received_at)

@@ -36,6 +36,7 @@ _DAY_WIDTH: Final = 13
 _DAY_NUMBERS_WIDTH: Final = 17
 _LAST_WIDTH: Final = 13
 _VALUE_WIDTH: Final = 17
+_NARROW_VALUE_WIDTH: Final = 12
 
 
 class StatisticsList(KeyedList[StatisticsRow]):
@@ -159,7 +160,7 @@ class StatisticsList(KeyedList[StatisticsRow]):
         wide = width >= _WIDE
         count_width = 13 if wide else 9
         left = width - count_width - _PERCENT_WIDTH - 2 - (_LAST_WIDTH + 1) * wide
-        bar_width = min(_MOST_BAR, left // 2)
+        bar_width = min(_MOST_BAR, left // 2 if wide else left // 3)
         name_width = min(_MOST_NAME, left - bar_width - 1)
         style = self.style(_style_name(progress))
         segments = [
@@ -201,13 +202,14 @@ class StatisticsList(KeyedList[StatisticsRow]):
 
     def _draw_figure(self, found: MetricSum, width: int) -> list[Segment]:
         wide = width >= _WIDE
-        left = width - _VALUE_WIDTH - 1 - (_LAST_WIDTH + 1) * wide
+        value_width = _VALUE_WIDTH if wide else _NARROW_VALUE_WIDTH
+        left = width - value_width - 1 - (_LAST_WIDTH + 1) * wide
         name_width = min(_MOST_NAME, left * 2 // 5)
         activity_width = min(_MOST_BAR, left - name_width - 1)
         segments = [
             Segment(fit(clean(found.metric.name), name_width) + " "),
             Segment(fit(clean(found.activity.title), activity_width), self.style("line--faint")),
-            Segment(fit_right(value_words(self.look, found), _VALUE_WIDTH + 1)),
+            Segment(fit_right(value_words(self.look, found), value_width + 1)),
         ]
         if wide:
             words = fit_right(reports_words(self.look, found), _LAST_WIDTH + 1)
