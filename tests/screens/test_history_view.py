@@ -24,6 +24,7 @@ from widgets import history_view
 from widgets.checklist_view import ChecklistView
 from widgets.history_details import HistoryDetails
 from widgets.history_list import HistoryList
+from widgets.key_bar import KeyBar
 from widgets.text_line import TextLine
 
 DIGIT: Final = digit_of("History")
@@ -152,6 +153,9 @@ async def test_enter_goes_to_the_item_and_space_ticks_nothing(opening: Opening) 
         found = await opened(pilot, app, 5)
         await pilot.press("space", "down", "down")
         assert found.has_focus
+        keys = app.screen.query_one(KeyBar).render_line(0).text
+        assert "To the item" in keys
+        assert "Tick" not in keys
         await pilot.press("enter")
         view = app.screen_stack[0].query_one(ChecklistView)
         await until(pilot, lambda: view.display)
