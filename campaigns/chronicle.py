@@ -74,6 +74,8 @@ class Chronicle:
     def with_histories(self, histories: Iterable[UnitHistory]) -> Chronicle:
         """Take up the whole histories of some units in place of what was known of them."""
         read = {history.row.unit.id: history.events for history in histories}
+        if not read:
+            return self
         found = [change for change in self.changes if change.unit not in read]
         for unit, events in read.items():
             found += placed(unit, events)

@@ -11,8 +11,11 @@ from campaigns.matrix import Row
 from screens.desk import Desk
 from storage.errors import StoreError
 
-_AT_ONCE = 50
+AT_ONCE = 20
 """Units read in one go, so that leaving the view soon stops the reading."""
+
+_BREATH = 0.01
+"""Seconds between two batches, in which the interface has the processor to itself."""
 
 Take = Callable[[Sequence[UnitHistory], str], None]
 
@@ -43,12 +46,13 @@ class HistoryReader:
 
     async def _read_on(self, take: Take) -> None:
         while self._wanted:
-            ids = list(islice(self._wanted, _AT_ONCE))
+            ids = list(islice(self._wanted, AT_ONCE))
             self._batch = [self._wanted.pop(unit) for unit in ids]
             try:
                 take(await asyncio.to_thread(self._histories, self._batch), self._desk.person.login)
             finally:
                 self._batch = []
+            await asyncio.sleep(_BREATH)
 
     def _histories(self, rows: list[Row]) -> list[UnitHistory]:
         return [self._history(row) for row in rows]

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widget import Widget
 
 from campaigns.chronicle import Chronicle, Kind, UnitHistory, is_kind
@@ -22,6 +23,9 @@ from widgets.view import Picture, View
 
 MOST_KEPT: Final = 2000
 """Events kept in memory; with more the screen says so, and the log has them all."""
+
+_REDRAW: Final = 0.25
+"""Seconds between drawings while thousands of units are read."""
 
 _KINDS: Final = tuple(Kind)
 
@@ -64,6 +68,8 @@ class HistoryView(View):
         self._kind = Kind.ALL
         self._me = ""
         self._chronicle = Chronicle(MOST_KEPT)
+        self._read: list[UnitHistory] = []
+        self._redraw: Timer | None = None
         self._taken: dict[str, Row] = {}
         self._awaited: dict[str, Row] = {}
         self._shown: frozenset[str] = frozenset()
@@ -107,6 +113,7 @@ class HistoryView(View):
         """Ask for what was recorded of the units that have changed since they were read."""
         rows = {row.unit.id: row for row in picture.matrix.rows if row.read}
         self._shown = frozenset(rows)
+        self._merge()
         self._leave_out_others()
         self._awaited = {unit: row for unit, row in rows.items() if self._is_new(unit, row)}
         self.post_message(self.HistoryWanted(self._awaited.values(), self.take_events))
@@ -115,11 +122,13 @@ class HistoryView(View):
     def take_events(self, histories: Sequence[UnitHistory], me: str) -> None:
         """Take up what was recorded of some units; `me` is the login of who looks."""
         self._me = me
-        shown = [history for history in histories if history.row.unit.id in self._shown]
-        for history in shown:
-            self._take(history)
-        self._chronicle = self._chronicle.with_histories(shown)
-        self._draw()
+        for history in histories:
+            if history.row.unit.id in self._shown:
+                self._take(history)
+        if not self._awaited:
+            self._draw()
+        elif self._redraw is None:
+            self._redraw = self.set_timer(_REDRAW, self._draw)
 
     def forget(self) -> None:
         """Ask for everything again with the next picture."""
@@ -146,12 +155,18 @@ class HistoryView(View):
 
     def _take(self, history: UnitHistory) -> None:
         unit = history.row.unit.id
+        self._read.append(history)
         self._taken[unit] = history.row
         if self._awaited.get(unit) is history.row:
             del self._awaited[unit]
         self._faults.pop(unit, None)
         if history.fault is not None:
             self._faults[unit] = history.fault
+
+    def _merge(self) -> None:
+        """Put what was read since the last time among the rest."""
+        self._chronicle = self._chronicle.with_histories(self._read)
+        self._read.clear()
 
     def _leave_out_others(self) -> None:
         """Let go of units that are no longer shown; read all again where older events are gone."""
@@ -172,6 +187,10 @@ class HistoryView(View):
         self._draw()
 
     def _draw(self) -> None:
+        if self._redraw is not None:
+            self._redraw.stop()
+            self._redraw = None
+        self._merge()
         changes = self._chronicle.changes
         chosen = tuple(one for one in changes if is_kind(self._kind, one.event, self._me))
         self._list.take_rows(chosen)

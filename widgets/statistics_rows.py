@@ -60,6 +60,8 @@ def _or_nothing(rows: Sequence[StatisticsRow], words: str) -> Sequence[Statistic
 
 def key_of(row: StatisticsRow) -> object:
     """What makes a row the same in other statistics."""
+    if isinstance(row, Row):  # First, for there may be thousands.
+        return row.unit
     match row:
         case SectionProgress():
             return "section", row.section.id
@@ -69,8 +71,6 @@ def key_of(row: StatisticsRow) -> object:
             return row.day
         case MetricSum():
             return "figure", row.activity.id, row.metric.id
-        case Row():
-            return "unit", row.unit.id
         case Whole():
             return "whole"
         case Heading() | Nothing():

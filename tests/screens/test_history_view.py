@@ -17,6 +17,7 @@ from wcwidth import wcswidth
 from app import DubanApp, Opening
 from campaigns.entries import Change, State
 from campaigns.history import Event, Person
+from screens.history_reader import AT_ONCE
 from storage.tinystore import TinyStore
 from tests.screens.sample import ME, NOON, OTHER, app_of, entry_of, opening_at, record, until
 from tests.screens.view_digits import digit_of
@@ -227,7 +228,7 @@ async def test_leaving_the_view_stops_the_reading(
         await pilot.pause()
         go_on.set()
         await until(pilot, lambda: not [w for w in app.workers if w.group == "history"])
-        assert len(counted.asked) == 50
+        assert len(counted.asked) == AT_ONCE
         await pilot.press(DIGIT)
         await until(pilot, lambda: len(list_of(app).rows) == 120)
         assert len(counted.asked) == 120

@@ -133,6 +133,7 @@ async def test_next_overdue_is_the_next_unit_with_something_overdue(tmp_path: Pa
             row = current(app)
             assert isinstance(row, Row)
             assert row.unit.id == unit
+        await until(pilot, lambda: "安监站" in said(app))
         await pilot.press("f6")
         await until(pilot, lambda: "Nothing more is overdue" in said(app))
 
