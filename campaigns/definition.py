@@ -14,6 +14,7 @@ from typing import Final, Literal
 Level = Literal["required", "optional"]
 PeriodName = Literal["day", "week", "dekad", "month", "quarter", "half-year", "year"]
 AnchorName = Literal["start", "end", "issued"]
+Aggregate = Literal["sum", "max", "last"]
 
 LAST_DAY: Final = -1
 """The value of `on: last` among the day numbers of a month."""
@@ -207,7 +208,7 @@ class Metric:
     id: str
     name: str
     unit: str = ""
-    aggregate: Literal["sum", "max", "last"] = "sum"
+    aggregate: Aggregate = "sum"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,10 @@ class Column(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A number that was reported with one item. `at` is when it was received, in UTC."""
+    """A number that was reported with one item. `at` is when it was received, in UTC.
+
+    Those of an item that was returned count again once it is handed in again.
+    """
 
     activity: str
     metric: str
@@ -101,12 +104,22 @@ class Figure(NamedTuple):
     at: datetime | None
 
 
+class Immediate(NamedTuple):
+    """A report of an event (即时报送), which has no column: how it stands, and its revision."""
+
+    activity: Activity
+    counts: bool
+    cell: Cell
+    rev: int
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """How one unit stands: a code for each column, and the revision of each item.
 
-    `days` counts what was received on each date of the campaign's clock. `read` is
-    False until the unit was read; `fault` says why it could not be.
+    `days` counts what was received on each date of the campaign's clock. `immediate` are
+    the items that have no column. `read` is False until the unit was read; `fault` says why
+    it could not be.
     """
 
     unit: Unit
@@ -116,6 +129,7 @@ class Row:
     next_due: datetime | None = None
     days: Mapping[date, int] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    immediate: tuple[Immediate, ...] = ()
     orphans: int = 0
     fault: Message | None = None
     read: bool = True
@@ -123,6 +137,11 @@ class Row:
     def cell(self, column: int) -> Cell | None:
         """How the item in a column stands, None where nothing is owed."""
         return CELLS[self.cells[column]]
+
+    @property
+    def changes(self) -> int:
+        """How many changes its items have seen; it grows with each that is recorded."""
+        return sum(self.revs) + sum(report.rev for report in self.immediate)
 
 
 class Columns:
@@ -155,9 +174,12 @@ class Columns:
     def row(self, board: UnitBoard) -> Row:
         """The row of a unit as its board has it."""
         cells, revs = bytearray(self._no_cells), self._no_revs[:]
+        immediate = []
         for line in board.lines:
             place = self.place(line.item.activity.id, line.item.occurrence.name)
-            if place is not None:
+            if place is None:
+                immediate.append(_immediate(line))
+            else:
                 cells[place] = _CODES[cell_of(line)]
                 revs[place] = line.entry.rev
         return Row(
@@ -168,6 +190,7 @@ class Columns:
             board.next_due,
             _days(board.lines, self.zone),
             tuple(_figures(board.lines)),
+            tuple(immediate),
             len(board.orphans),
             board.fault,
         )
@@ -215,6 +238,10 @@ def cell_of(line: Line) -> Cell:
     return Cell(line.entry.state, line.timing, line.entry.nil_report)
 
 
+def _immediate(line: Line) -> Immediate:
+    return Immediate(line.item.activity, line.item.counts, cell_of(line), line.entry.rev)
+
+
 def _columns(schedule: Schedule) -> Iterable[Column]:
     for activity in schedule.campaign.activities:
         if not isinstance(activity.due, OnEvent):
@@ -234,5 +261,7 @@ def _days(lines: Iterable[Line], zone: ZoneInfo) -> Mapping[date, int]:
 
 def _figures(lines: Iterable[Line]) -> Iterable[Figure]:
     for line in lines:
+        if line.entry.state not in REPORTED:
+            continue
         for metric, value in line.entry.metrics.items():
             yield Figure(line.item.activity.id, metric, value, line.entry.received_at)

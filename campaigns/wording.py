@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from campaigns.entries import State
+from campaigns.entries import Number, State
 from i18n.messages import Message, msg
+
+if TYPE_CHECKING:
+    from campaigns.definition import Campaign
 
 _STATES: Final[Mapping[State, Message]] = {
     State.TODO: msg("not started"),
@@ -60,6 +63,12 @@ def weekday_name(day: date) -> Message:
 def month_name(day: date) -> Message:
     """The month of a day: `June`, 6月."""
     return _MONTHS[day.month - 1]
+
+
+def figure_words(campaign: Campaign, metric: str, value: Number) -> str:
+    """A figure with its name and what it is counted in; the id for one that is not defined."""
+    found = campaign.metrics.get(metric)
+    return f"{found.name} {value}{found.unit}" if found else f"{metric} {value}"
 
 
 def span(seconds: int) -> Message:

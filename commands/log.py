@@ -6,11 +6,13 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import accumulate
+from functools import partial
 from typing import Final
 
 from campaigns.answers import earlier_keys
+from campaigns.chronicle import Placed, placed
 from campaigns.errors import UsageError
+from campaigns.event_words import event_details
 from campaigns.history import Event, lineage
 from campaigns.ids import ItemKey
 from campaigns.scalars import parse_duration
@@ -72,26 +74,15 @@ def _units(options: Namespace, context: Context) -> list[str]:
 
 
 def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
-    """The events of these units in the order in which they were recorded, and the exit code.
-
-    A unit's own order stands even where its clock went back: an event is merged in at the
-    latest instant that its unit had recorded by then.
-    """
+    """The events of these units in the order in which they were recorded, and the exit code."""
     code = 0
-    placed: list[tuple[datetime, str, int, Event]] = []
+    found: list[Placed] = []
     for unit in units:
         try:
-            history = context.store.events(unit)
+            found += placed(unit, context.store.events(unit))
         except StoreError as error:
             code = context.console.fail(error)
-            continue
-        reached = accumulate((event.recorded_at for event in history), max)
-        placed += [
-            (moment, unit, number, event)
-            for number, (moment, event) in enumerate(zip(reached, history, strict=True))
-        ]
-    placed.sort(key=lambda place: place[:3])
-    return [event for *_, event in placed], code
+    return [place.event for place in sorted(found)], code
 
 
 def _chosen(options: Namespace, context: Context, events: list[Event]) -> list[Event]:
@@ -158,25 +149,7 @@ def _row(context: Context, event: Event) -> list[str]:
         one_line(event.who.login),
         one_line(event.item),
         tr.render(state_name(event.after.state)),
-        one_line("  ".join(_details(context, event))),
+        one_line(
+            "  ".join(event_details(event, tr, context.campaign, partial(short, zone=context.zone)))
+        ),
     ]
-
-
-def _details(context: Context, event: Event) -> list[str]:
-    """What else was recorded: only what the change made different."""
-    tr, before, after = context.console.tr, event.before, event.after
-    details = []
-    if event.undoes is not None:
-        details.append(tr("undo"))
-    if event.redoes is not None:
-        details.append(tr("redo"))
-    if after.nil_report and not before.nil_report:
-        details.append(tr("nil report"))
-    details += [
-        f"{name}={value}"
-        for name, value in after.metrics.items()
-        if before.metrics.get(name) != value
-    ]
-    if after.note != before.note:
-        details.append(after.note)
-    return details

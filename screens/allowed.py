@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from widgets.view import EnterDoes
 
-_ON_ITEMS: Final = frozenset({"tick", "open_menu", "item_menu", "jump", "repeat"})
+_ON_ITEMS: Final = frozenset({"tick", "open_menu", "item_menu", "repeat"})
 _IN_PANES: Final = frozenset({"focus_checklist", "focus_units", "other_pane"})
-_NOT_WHILE_TYPING: Final = frozenset({"shortcut", "view", *_ON_ITEMS, *_IN_PANES})
+_NOT_WHILE_TYPING: Final = frozenset({"shortcut", "view", "jump", *_ON_ITEMS, *_IN_PANES})
 _WRITING: Final = frozenset({"undo", "redo", "repeat", "choose_several"})
 
 

@@ -15,7 +15,7 @@ from campaigns.board import Line, UnitBoard, build_unit
 from campaigns.definition import Campaign, Source, Unit
 from campaigns.entries import Change
 from campaigns.errors import UsageError
-from campaigns.history import Person, UnitRecord
+from campaigns.history import Event, Person, UnitRecord
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
 from i18n.messages import msg
@@ -74,6 +74,12 @@ class Desk:
         units = list({pointed.unit.id: pointed.unit for pointed in wanted}.values())
         boards = {board.unit.id: board for board in self.read(units)}
         return [(pointed.unit, _line(boards[pointed.unit.id], pointed.item)) for pointed in wanted]
+
+    def events(self, unit: Unit) -> tuple[Event, ...]:
+        """What was recorded of a unit, oldest first; in the past up to then. Raises StoreError."""
+        events = self.store.events(unit.id)
+        as_of = self.as_of
+        return tuple(event for event in events if as_of is None or event.recorded_at <= as_of)
 
     def apply(self, unit: Unit, changes: Sequence[Change]) -> tuple[Sequence[Outcome], UnitBoard]:
         """Make changes of one unit, all or none, and read the unit as it stands after them."""

@@ -11,6 +11,7 @@ from campaigns.definition import Unit
 from i18n.messages import Message, msg
 from screens.desk import Desk
 from screens.frame import Frame
+from screens.history_reader import HistoryReader
 from screens.memory import Memory
 from screens.saved_filters import FilterChoice, FilterDeed, SavedFilters
 from screens.text_prompt import TextPrompt
@@ -32,6 +33,11 @@ class Finding(Frame):
     ) -> None:
         super().__init__(look, desk, first, seen)
         self.memory = memory or Memory()
+        self._history = HistoryReader(desk)
+
+    @on(View.HistoryWanted)
+    def _read_history(self, event: View.HistoryWanted) -> None:
+        self.run_worker(self._history.read(event.rows, event.take), group="history")
 
     @on(View.Jump)
     async def _jump(self, event: View.Jump) -> None:
@@ -39,9 +45,9 @@ class Finding(Frame):
 
     async def action_jump(self) -> None:
         """Go to the item under the cursor in the checklist of its unit."""
-        pointed = self.view.pointed
-        if pointed is not None:
-            await self._jump_to(pointed.unit, pointed.item)
+        place = self.view.leads_to
+        if place is not None:
+            await self._jump_to(*place)
 
     async def _jump_to(self, unit: Unit, item: str | None) -> None:
         if not await self.guard(self.go_to_unit(unit)):

@@ -175,6 +175,11 @@ class Frame(Screen[None]):
         """The digit of the open view."""
         return next(number for number, view in self._views.items() if view is self.view)
 
+    def forget(self) -> None:
+        """Let the views ask again for all that was handed over beside the picture."""
+        for view in self._views.values():
+            view.forget()
+
     async def open_view(self, number: int) -> None:
         """Open a view by its digit."""
         if number != 1 and number not in self._views:
@@ -201,8 +206,10 @@ class Frame(Screen[None]):
         if self.view is self.checklists:
             self.checklists.draw_details()
             await self.show_selected()
-        elif self._unexplained:
-            self.say(self.view.explanation)
+        else:
+            self.view.rest()
+            if self._unexplained:
+                self.say(self.view.explanation)
 
     async def show_selected(self) -> bool:
         """Show the checklist of the unit under the cursor; False where that cannot be."""

@@ -162,7 +162,7 @@ class Main(Finding):
                 is_typing=isinstance(self.focused, Input),
                 is_choosing=self._doing.is_choosing,
                 in_panes=in_panes,
-                on_item=not in_panes or isinstance(self.focused, Checklist),
+                on_item=isinstance(self.focused, Checklist) if in_panes else self.view.points,
                 enter=self.view.enter,
             ),
         )
@@ -224,6 +224,7 @@ class Main(Finding):
         self.run_worker(self.guard(self._read_again()), group="read")
 
     async def _read_again(self) -> None:
+        self.forget()
         await self.follower.read_all()
         self.say(self.look.tr("Read again."))
 

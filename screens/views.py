@@ -24,7 +24,23 @@ def _board(look: Look, _campaign: Campaign) -> View:
     return BoardView(look)
 
 
-VIEWS: Final[tuple[ViewKind, ...]] = (ViewKind(deferred("Board"), _board),)
+def _statistics(look: Look, campaign: Campaign) -> View:
+    from widgets.statistics_view import StatisticsView
+
+    return StatisticsView(look, campaign)
+
+
+def _history(look: Look, campaign: Campaign) -> View:
+    from widgets.history_view import HistoryView
+
+    return HistoryView(look, campaign)
+
+
+VIEWS: Final[tuple[ViewKind, ...]] = (
+    ViewKind(deferred("Board"), _board),
+    ViewKind(deferred("Statistics"), _statistics),
+    ViewKind(deferred("History"), _history),
+)
 """The views after the first, which is the checklist."""
 
 CHECKLIST: Final = deferred("Checklist")

@@ -20,6 +20,7 @@ from campaigns.problems import InvalidDefinition
 from screens.main import Main
 from storage.protocol import ChainReport, Outcome, ProgressStore
 from tests.screens.sample import app_of, entry_of, opening_at, until
+from tests.screens.view_digits import digit_of
 from widgets.checklist import Checklist
 from widgets.line_list import LineList
 
@@ -104,6 +105,8 @@ async def test_the_store_is_never_asked_in_the_loop(tmp_path: Path) -> None:
         await pilot.press("space", "down", "enter", "escape", "f8", "f18", "f5", "f6")
         await pilot.press("escape", "down", "enter")
         await until(pilot, lambda: store.count("redo") == 1 and store.count("changed_units") > 1)
+        await pilot.press(digit_of("Statistics"), digit_of("History"), "right", "f5")
+        await until(pilot, lambda: store.count("events") > 1)
     assert store.count("apply") == store.count("undo") == 1
     assert store.count("read") > 3
     assert threading.main_thread() not in {thread for _, thread in store.asked}

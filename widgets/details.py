@@ -10,9 +10,8 @@ from textual.strip import Strip
 
 from campaigns.board import Line
 from campaigns.definition import Campaign
-from campaigns.entries import Number
 from campaigns.timing import earlier_deadline
-from campaigns.wording import state_name
+from campaigns.wording import figure_words, state_name
 from widgets.cells import wrap
 from widgets.drawn import Drawn
 from widgets.look import Look
@@ -77,12 +76,7 @@ def record_parts(line: Line, look: Look, campaign: Campaign) -> list[str]:
                 who=entry.recorded_by,
             )
         )
-    parts += [_figure(campaign, name, value) for name, value in entry.metrics.items()]
+    parts += [figure_words(campaign, name, value) for name, value in entry.metrics.items()]
     if entry.note:
         parts.append(tr("note: {note}", note=entry.note))
     return parts
-
-
-def _figure(campaign: Campaign, name: str, value: Number) -> str:
-    metric = campaign.metrics.get(name)
-    return f"{metric.name} {value}{metric.unit}" if metric else f"{name} {value}"

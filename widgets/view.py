@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal, NamedTuple
@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from campaigns.board import Line
+from campaigns.chronicle import UnitHistory
 from campaigns.definition import Unit
-from campaigns.matrix import Matrix
+from campaigns.matrix import Matrix, Row
 from campaigns.query import Query
 
 EnterDoes = Literal["open_menu", "jump"]
@@ -54,6 +55,8 @@ class View(Widget):
     """
 
     enter: ClassVar[EnterDoes] = "jump"
+    points: ClassVar[bool] = True
+    """Whether it points at items, so that keys which work on one do something."""
 
     class Moved(Message):
         """Something else is under the cursor: what follows it is drawn once it rests."""
@@ -74,6 +77,20 @@ class View(Widget):
             self.text = text
             self.what = what
 
+    class HistoryWanted(Message):
+        """The officer looks at what was recorded of these units: it is to be read and handed over.
+
+        In place of what was asked for before; no rows stop the reading. `take` gets
+        histories as they are read, and the officer's login.
+        """
+
+        def __init__(
+            self, rows: Iterable[Row], take: Callable[[Sequence[UnitHistory], str], None]
+        ) -> None:
+            super().__init__()
+            self.rows = tuple(rows)
+            self.take = take
+
     def show(self, picture: Picture) -> None:
         """Draw what changed; cursors stay on what they stand on."""
         raise NotImplementedError
@@ -87,6 +104,18 @@ class View(Widget):
     def pointed(self) -> Pointed | None:
         """The item under the cursor; None where there is none."""
         return None
+
+    @property
+    def leads_to(self) -> tuple[Unit, str | None] | None:
+        """Where Enter jumps: a unit and one of its items, by its key."""
+        pointed = self.pointed
+        return None if pointed is None else (pointed.unit, pointed.item)
+
+    def rest(self) -> None:
+        """Draw what follows the cursor, now that it rests."""
+
+    def forget(self) -> None:
+        """Ask again for all that was handed over beside the picture."""
 
     def shown_items(self) -> Iterable[Pointed]:
         """Every item that the view shows, also those out of sight; none where it shows none."""
