@@ -31,7 +31,6 @@ from campaigns.schedule import Schedule
 from campaigns.source import Loaded
 from i18n.catalogue import Translator
 from i18n.messages import Message, deferred
-from screens.conflict import Conflict
 from screens.definition_change import DefinitionChange
 from screens.desk import Desk
 from screens.main import Main
@@ -196,8 +195,7 @@ class DubanApp(App[int]):
 
     async def _leave(self, main: Main) -> None:
         settled = await main.settle()
-        asked = any(isinstance(screen, Conflict) for screen in self.screen_stack)
-        if settled and not asked:
+        if settled and not main.awaits_an_answer:
             await main.remember_place()
             self.exit(0)
 

@@ -70,6 +70,10 @@ _OVERDUE_FLAGS: Final = bytes(
 _CODES: Final[Mapping[Cell, int]] = {cell: code for code, cell in enumerate(CELLS) if cell}
 
 
+_WITH_FIGURES: Final = REPORTED | {State.DOING}
+"""The states whose figures count: a tally is in progress until its window ends."""
+
+
 class Column(NamedTuple):
     """One occurrence of one activity, the same for every unit that owes it."""
 
@@ -93,7 +97,7 @@ class Column(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A number that was reported with one item. `at` is when it was received, in UTC.
+    """A number that was reported with one item. `at` is when it was received or recorded, in UTC.
 
     Those of an item that was returned count again once it is handed in again.
     """
@@ -261,7 +265,8 @@ def _days(lines: Iterable[Line], zone: ZoneInfo) -> Mapping[date, int]:
 
 def _figures(lines: Iterable[Line]) -> Iterable[Figure]:
     for line in lines:
-        if line.entry.state not in REPORTED:
-            continue
-        for metric, value in line.entry.metrics.items():
-            yield Figure(line.item.activity.id, metric, value, line.entry.received_at)
+        entry = line.entry
+        if entry.state in _WITH_FIGURES:
+            for metric, value in entry.metrics.items():
+                at = entry.received_at or entry.recorded_at
+                yield Figure(line.item.activity.id, metric, value, at)

@@ -94,10 +94,11 @@ def _tally(campaign: Campaign, rows: tuple[Row, ...]) -> RowTally:
         for day, number in row.days.items():
             days[day] += number
     progress = {kind: progress_together(found) for kind, found in kinds.items()}
-    return RowTally(rows, units, progress, days, _figures(campaign, rows))
+    return RowTally(rows, units, progress, days, figures_of(campaign, rows))
 
 
-def _figures(campaign: Campaign, rows: Iterable[Row]) -> Mapping[Pair, FigureTally]:
+def figures_of(campaign: Campaign, rows: Iterable[Row]) -> Mapping[Pair, FigureTally]:
+    """What was reported by these units, by activity and metric."""
     reports: dict[Pair, list[tuple[str, datetime | None, Number]]] = defaultdict(list)
     for row in rows:
         unit = row.unit.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from campaigns.board import Line
@@ -47,6 +48,12 @@ class Asked:
             due=line.item.occurrence.due,
             expected_rev=expected_rev,
         )
+
+
+class Wish(NamedTuple):
+    """What was chosen: what to record, or None to undo the item's last change."""
+
+    asked: Asked | None
 
 
 def new_operation() -> str:

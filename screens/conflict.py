@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
 from textual.app import ComposeResult
@@ -10,21 +9,12 @@ from textual.app import ComposeResult
 from campaigns.board import Line
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
-from campaigns.wording import state_name
-from i18n.messages import Message, msg
+from i18n.messages import msg
 from screens.menu_dialog import MenuDialog
+from screens.resolution import Resolution, mine_words, theirs_words
 from widgets.cells import clean
 from widgets.look import Look
 from widgets.prose import Prose
-
-
-class Resolution(Enum):
-    """What to do about a conflict."""
-
-    THEIRS = "theirs"
-    MINE = "mine"
-    BOTH = "both"
-
 
 _CHOICES: Final = (
     (Resolution.THEIRS, msg("Keep theirs")),
@@ -56,30 +46,3 @@ class Conflict(MenuDialog[Resolution | None]):
     async def chosen(self, row: int) -> None:
         """Answer with the choice."""
         self.dismiss(_CHOICES[row][0])
-
-
-def theirs_words(entry: Entry, look: Look) -> str:
-    """How the item stands now, who made it so, and when."""
-    value = _value(state_name(entry.state), entry.note, look)
-    if entry.recorded_at is None:
-        return value
-    when = look.moment(entry.recorded_at)
-    return look.tr("{value} ({who}, {time})", value=value, who=entry.recorded_by, time=when)
-
-
-def mine_words(change: Change, theirs: Entry, look: Look) -> str:
-    """What was asked for."""
-    state = change.state or theirs.state
-    name = msg("nil report") if change.nil_report else state_name(state)
-    return _value(name, change.note or "", look)
-
-
-def note_of_both(mine: Change, theirs: Entry, look: Look) -> str:
-    """A note with mine, and with what theirs said."""
-    other = look.tr("before that {value}", value=theirs_words(theirs, look))
-    return f"{mine.note}; {other}" if mine.note else other
-
-
-def _value(state: Message, note: str, look: Look) -> str:
-    name = look.tr.render(state)
-    return look.tr("{value}, “{note}”", value=name, note=note) if note else name

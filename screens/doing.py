@@ -6,30 +6,29 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import Screen
 
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
-from campaigns.figure_totals import figures_so_far
-from campaigns.figures import figure_fields
 from i18n.messages import msg
-from screens.asked import Asked
-from screens.asking import Asking
-from screens.conflict import Conflict, Resolution
+from screens.asked import Asked, Wish
 from screens.desk import Desk
-from screens.item_actions import actions_for
-from screens.item_menu import ItemMenu, Wish
-from screens.plan import Planned, by_unit, plan
-from screens.plan_preview import PlanPreview
-from screens.selection import Selection
-from screens.selection_menu import Choose, SelectionMenu
+from screens.resolution import Resolution
+from screens.roll import Roll
+from screens.selection import Choose, Selection
 from screens.write_queue import WriteQueue
 from screens.writer import Writer
 from widgets.look import Look
 from widgets.view import Pointed, View
+
+if TYPE_CHECKING:
+    from screens.asking import Asking
+    from screens.plan import Planned
+
+# What is imported in functions here is wanted once somebody opens it; the first frame is not.
 
 
 class Surroundings(Protocol):
@@ -38,6 +37,10 @@ class Surroundings(Protocol):
     @property
     def view(self) -> View:
         """The view that is open."""
+
+    @property
+    def roll(self) -> Roll:
+        """How each unit stood when it was read last."""
 
     def take(self, boards: list[UnitBoard]) -> None:
         """Show how these units stand now."""
@@ -62,6 +65,7 @@ class Doing:
         self._screen = screen
         self.selection = Selection()
         self._last: Asked | None = None
+        self.conflicts = 0
         self.writes = WriteQueue(
             lambda error: frame.say(look.tr.render(error.message), refused=True)
         )
@@ -107,10 +111,13 @@ class Doing:
             await self._frame.guard(self._open_menu(pointed))
 
     async def _open_menu(self, pointed: Pointed) -> None:
+        from screens.item_actions import actions_for
+        from screens.item_menu import ItemMenu
+
         desk, unit = self._desk, pointed.unit
         line = await self._writer.line_of(pointed)
         actions = () if desk.as_of is not None else actions_for(line)
-        asking = await asyncio.to_thread(self._asking, unit, line)
+        asking = self._asking(unit, line)
         menu = ItemMenu(self._look, desk.campaign, unit, line, actions, asking)
 
         def wished(wish: Wish | None) -> None:
@@ -122,27 +129,36 @@ class Doing:
 
     def _asking(self, unit: Unit, line: Line) -> Asking:
         """What the questions of an item's menu need to know."""
+        from campaigns.figures import figure_fields
+        from campaigns.row_tally import figures_of
+
         campaign, activity = self._desk.campaign, line.item.activity
         asking = self._asking_of(line.entry)
         if not activity.metrics:
             return asking
-        figures = figures_so_far(campaign, self._desk.read([unit]))
-        totals = next(found.totals for found in figures if found.activity.id == activity.id)
+        row = self._frame.roll.row(unit.id)
+        reported = {} if row is None else figures_of(campaign, [row])
+        so_far = [reported.get((activity.id, metric)) for metric in activity.metrics]
         return replace(
             asking,
             fields=figure_fields(campaign, line),
-            so_far=[total.value or 0 for total in totals],
+            so_far=[0 if found is None else found.value for found in so_far],
         )
 
     def _asking_of(self, entry: Entry) -> Asking:
+        from screens.asking import Asking
+
         return Asking(self._look, entry, self._desk.clock(), self._desk.schedule.zone)
 
     def _conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
         """Ask what becomes of a change that somebody else was faster than."""
+        from screens.conflict import Conflict
 
         def resolved(answer: Resolution | None) -> None:
+            self.conflicts -= 1
             self._add(partial(self._writer.resolve, unit, line, theirs, mine, answer))
 
+        self.conflicts += 1
         dialog = Conflict(self._look, unit, line, theirs, mine)
         self._screen.app.push_screen(dialog, resolved)
 
@@ -170,6 +186,8 @@ class Doing:
 
     async def open_selection_menu(self) -> None:
         """Offer what can be done with the chosen items."""
+        from screens.selection_menu import SelectionMenu
+
         menu = SelectionMenu(self._look, len(self.selection.items), self._asking_of(Entry()))
 
         def answered(answer: Choose | Asked | None) -> None:
@@ -192,6 +210,9 @@ class Doing:
 
     async def _preview(self, asked: Asked) -> None:
         """Show what would become of the chosen items, and write it down once that was seen."""
+        from screens.plan import plan
+        from screens.plan_preview import PlanPreview
+
         items = self.selection.items
         lines = await asyncio.to_thread(self._desk.lines, items)
         planned = plan(lines, asked, by=self._desk.person.login, at=self._desk.clock())
@@ -206,6 +227,8 @@ class Doing:
         await self._screen.app.push_screen(PlanPreview(self._look, title, planned), answered)
 
     async def _write(self, planned: Sequence[Planned]) -> None:
+        from screens.plan import by_unit
+
         await self._writer.carry_out_lot(by_unit(planned))
 
     # Back again.

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.widgets import Input
 
 from campaigns.board import UnitBoard
-from campaigns.day_asked import day_asked
 from campaigns.definition import Unit
 from i18n.messages import Message, msg
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.history_reader import HistoryReader
 from screens.memory import Memory
-from screens.saved_filters import FilterChoice, FilterDeed, SavedFilters
-from screens.text_prompt import TextPrompt
 from screens.typing import typed
 from widgets.look import Look
 from widgets.view import View
+
+if TYPE_CHECKING:
+    from screens.saved_filters import FilterChoice
 
 
 class Finding(Frame):
@@ -61,6 +63,8 @@ class Finding(Frame):
 
     async def action_filter(self) -> None:
         """Open the line in which the filter is typed; from within it, the saved filters."""
+        from screens.saved_filters import SavedFilters
+
         if self.focused is not self.filter:
             self.filter.add_class("-open")
             self.set_focus(self.filter)
@@ -70,6 +74,8 @@ class Finding(Frame):
         await self.app.push_screen(dialog, self._filter_chosen)
 
     async def _filter_chosen(self, choice: FilterChoice | None) -> None:
+        from screens.saved_filters import FilterDeed
+
         if choice is None:
             return
         remembered = self.memory.remembered
@@ -123,6 +129,9 @@ class Finding(Frame):
 
     async def action_go_to_day(self) -> None:
         """Ask for a date and go to what falls due then."""
+        from campaigns.day_asked import day_asked
+        from screens.text_prompt import TextPrompt
+
         zone, campaign = self.desk.schedule.zone, self.desk.campaign
         today = self.desk.now().astimezone(zone).date()
 
@@ -140,6 +149,8 @@ class Finding(Frame):
         await self.app.push_screen(prompt, self._go_to_day)
 
     def _go_to_day(self, text: str | None) -> None:
+        from campaigns.day_asked import day_asked
+
         today = self.desk.now().astimezone(self.desk.schedule.zone).date()
         day = day_asked(text or "", today, self.desk.campaign.period.last)
         if day is None:

@@ -52,7 +52,8 @@ class Follower:
             now = self._desk.now()
             if self._is_new_minute(now):
                 changed |= {unit.id for unit in self._roll.due_by(now)} | {shown.id}
-            await self._read([unit for unit in self._roll.units if unit.id in changed])
+            if changed:
+                await self._read([unit for unit in self._roll.units if unit.id in changed])
             # Only now: had the reading failed, these units would never be read again.
             self._seen = seen
         finally:

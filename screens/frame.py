@@ -91,8 +91,12 @@ class Frame(Screen[None]):
         self.checklists.point_to(self.checklists.board.unit)
         if self.first_words:
             self.say(self.first_words, refused=True)
-        self.run_worker(self.guard(self.follower.read_all()), group="read")
+        # Thousands of units take seconds to read: the first frame goes before.
+        self.call_after_refresh(self._read_all)
         self.set_interval(_FOLLOW_EVERY, self._follow)
+
+    def _read_all(self) -> None:
+        self.run_worker(self.guard(self.follower.read_all()), group="read")
 
     async def _follow(self) -> None:
         await self.guard(self.follower.follow(self.checklists.board.unit))

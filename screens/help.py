@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -12,16 +11,10 @@ from textual.containers import VerticalScroll
 from campaigns.glyphs import Glyphs
 from i18n.catalogue import Translator
 from screens.dialog import Dialog
+from screens.keys import KeyHelp
 from widgets.cells import fit
 from widgets.look import Look
 from widgets.prose import Prose
-
-
-class KeyHelp(NamedTuple):
-    """One line of help: keys as people name them, and what they do."""
-
-    keys: str
-    words: str
 
 
 class Help(Dialog[None]):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual.app import ComposeResult
 
 from campaigns.board import Line
 from campaigns.definition import Campaign, Unit
 from campaigns.timing import deadline
-from screens.asked import Asked
+from screens.asked import Wish
 from screens.asking import Asking
 from screens.item_actions import ItemAction
 from screens.menu_dialog import MenuDialog
@@ -17,12 +15,6 @@ from widgets.cells import clean
 from widgets.details import record_parts
 from widgets.look import Look
 from widgets.prose import Prose
-
-
-class Wish(NamedTuple):
-    """What was chosen: what to record, or None to undo the item's last change."""
-
-    asked: Asked | None
 
 
 class ItemMenu(MenuDialog[Wish | None]):

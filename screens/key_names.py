@@ -82,12 +82,11 @@ def _is_ascii_letter(text: str) -> bool:
 def twins(key: str, name: str) -> tuple[str, ...]:
     """Other keys by which terminals and input methods send the same one.
 
-    `name` is how it was written. PuTTY sends Shift+F1 to Shift+F10 as F11 to F20, and
-    an input method punctuation and digits in full width.
+    `name` is how it was written. Shifted F-keys arrive as F13 to F24, and punctuation and
+    digits of an input method in full width.
     """
     if key.startswith("shift+f"):
-        number = int(key.removeprefix("shift+f"))
-        return (f"f{number + 10}",) if number <= 10 else ()
+        return (f"f{int(key.removeprefix('shift+f')) + 12}",)
     if key == "space":
         return ("ideographic_space",)
     plain = unicodedata.normalize("NFKC", name).strip()

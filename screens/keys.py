@@ -11,7 +11,6 @@ from textual.dom import DOMNode
 from campaigns.full_width import full_width_digit
 from i18n.catalogue import Translator
 from i18n.messages import deferred
-from screens.help import KeyHelp
 
 _NAMES: Final = {
     "space": deferred("Space"),
@@ -40,9 +39,20 @@ _UNNAMED: Final = frozenset(
         *map(full_width_digit, range(10)),
         "f16",
         "f18",
+        "f20",
     }
 )
-"""Other ways of the same keys: full-width twins, and shifted F-keys as PuTTY sends them."""
+"""Other ways of the same keys: full-width twins, and shifted F-keys.
+
+Shift+F6 is f18 to Textual where xterm sends it, and f16 where PuTTY does.
+"""
+
+
+class KeyHelp(NamedTuple):
+    """One line of help: keys as people name them, and what they do."""
+
+    keys: str
+    words: str
 
 
 class Possible(NamedTuple):

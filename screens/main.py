@@ -16,11 +16,9 @@ from screens.allowed import Situation, is_allowed
 from screens.desk import Desk
 from screens.doing import Doing
 from screens.finding import Finding
-from screens.help import Help
 from screens.keys import key_help, possible
 from screens.main_keys import MAIN_KEYS
 from screens.memory import Memory
-from screens.palette import Command, Palette
 from screens.remembered import Place
 from screens.selection import Selection
 from screens.settings import Settings
@@ -213,6 +211,11 @@ class Main(Finding):
         """Repeat the change that was taken back last."""
         self._doing.redo()
 
+    @property
+    def awaits_an_answer(self) -> bool:
+        """Whether a conflict is to be decided before anybody leaves."""
+        return self._doing.conflicts > 0
+
     async def settle(self) -> bool:
         """Wait until what was asked for is on disk; False if some of it was refused."""
         return await self._doing.settle()
@@ -230,6 +233,8 @@ class Main(Finding):
 
     async def action_palette(self) -> None:
         """Offer everything that can be done here."""
+        from screens.palette import Command, Palette
+
         commands = [
             Command(one.words, one.keys, partial(self.app.run_action, one.action, one.namespace))
             for one in possible(self.active_bindings, self.look.tr)
@@ -259,5 +264,7 @@ class Main(Finding):
 
     async def action_help(self) -> None:
         """Show the keys that do something here."""
+        from screens.help import Help
+
         keys = key_help(self.active_bindings, self.look.tr)
         await self.app.push_screen(Help(self.look, keys))

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 
 from widgets.view import Pointed
+
+
+class Choose(Enum):
+    """A way of choosing items."""
+
+    RANGE = "range"
+    ALL = "all"
+    NONE = "none"
 
 
 class Selection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
 from textual.app import ComposeResult
@@ -13,17 +12,9 @@ from screens.asked import Asked
 from screens.asking import Asking
 from screens.item_actions import TO_STATE, ItemAction
 from screens.menu_dialog import MenuDialog
+from screens.selection import Choose
 from widgets.look import Look
 from widgets.prose import Prose
-
-
-class Choose(Enum):
-    """A way of choosing items."""
-
-    RANGE = "range"
-    ALL = "all"
-    NONE = "none"
-
 
 _CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
     (msg("Choose from the last one chosen to here"), Choose.RANGE),

@@ -13,10 +13,10 @@ from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from i18n.messages import msg
 from screens.asked import Asked, new_operation
-from screens.conflict import Resolution, note_of_both, theirs_words
 from screens.desk import Desk
 from screens.main_words import lot_recorded, recorded
 from screens.marking import LotOutcome, Made, Marking
+from screens.resolution import Resolution, note_of_both, theirs_words
 from storage.errors import StaleRevision
 from widgets.look import Look
 from widgets.view import Pointed

@@ -102,7 +102,7 @@ async def test_the_store_is_never_asked_in_the_loop(tmp_path: Path) -> None:
     app = app_of(opening)
     store.asked.clear()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space", "down", "enter", "escape", "f8", "f18", "f5", "f6")
+        await pilot.press("space", "down", "enter", "escape", "f8", "f20", "f5", "f6")
         await pilot.press("escape", "down", "enter")
         await until(pilot, lambda: store.count("redo") == 1 and store.count("changed_units") > 1)
         await pilot.press(digit_of("Statistics"), digit_of("History"), "right", "f5")

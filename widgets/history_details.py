@@ -7,19 +7,19 @@ from typing import Final
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from campaigns.definition import Campaign
 from campaigns.event_words import event_words
 from campaigns.history import Event
 from widgets.cells import wrap
+from widgets.drawn import Drawn
 from widgets.look import Look
 
 _SEPARATOR: Final = "  "
 _HASH_DIGITS: Final = 12
 
 
-class HistoryDetails(Widget):
+class HistoryDetails(Drawn):
     """What was changed with the note, then item, who and when, operation, hash and origin."""
 
     DEFAULT_CSS = """
@@ -33,7 +33,7 @@ class HistoryDetails(Widget):
         self._look = look
         self._campaign = campaign
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Draw one line of what `event` holds."""
         width, style = self.size.width, self.rich_style
         lines = self._lines(width - 2)

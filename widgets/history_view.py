@@ -17,6 +17,7 @@ from i18n.messages import Message, deferred
 from widgets.history_details import HistoryDetails
 from widgets.history_list import HistoryList
 from widgets.history_words import count_words, kind_words
+from widgets.keymap import rebind
 from widgets.look import Look
 from widgets.text_line import TextLine
 from widgets.view import Picture, View
@@ -60,6 +61,7 @@ class HistoryView(View):
 
     def __init__(self, look: Look, campaign: Campaign) -> None:
         super().__init__(id="history-view")
+        rebind(self, look.keys)
         self._look = look
         self._units = {unit.id: unit for unit in campaign.units}
         self._head = TextLine(id="history-head", classes="pane-head -focused")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from campaigns.entries import Number
+from campaigns.figures import figure_text
 from campaigns.matrix import Row
 from campaigns.metric_sums import MetricSum
 from campaigns.progress import Progress, progress_of
@@ -41,9 +41,9 @@ def due_words(look: Look, day: DayOfReports) -> str:
 
 def value_words(look: Look, found: MetricSum) -> str:
     """What the figures come to, with what they should come to and what they are counted in."""
-    value = "-" if found.value is None else _number(found.value)
+    value = "-" if found.value is None else figure_text(found.value)
     if found.target is not None:
-        value = f"{value}/{_number(found.target)}"
+        value = f"{value}/{figure_text(found.target)}"
     if found.metric.aggregate == "max":
         value = look.tr("highest {value}", value=value)
     return f"{value} {found.metric.unit}".rstrip()
@@ -94,8 +94,3 @@ def _progress(look: Look, name: str, progress: Progress) -> str:
         count=counted_words(progress),
         overdue=progress.overdue,
     )
-
-
-def _number(value: Number) -> str:
-    """In plain digits: `12`, `1.5`, never `1e-05`."""
-    return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")

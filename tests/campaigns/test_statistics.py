@@ -343,10 +343,13 @@ def test_figures_come_to_what_the_entries_hold(boards: list[UnitBoard]) -> None:
         for name, metric in METRICS.items():
             by_unit = [
                 [
-                    (line.entry.received_at, int(line.entry.metrics[name]))
+                    (
+                        line.entry.received_at or line.entry.recorded_at,
+                        int(line.entry.metrics[name]),
+                    )
                     for line in reversed(one.lines)
                     if line.item.activity.id == owner.id
-                    and line.entry.state in REPORTED
+                    and line.entry.state in REPORTED | {State.DOING}
                     and name in line.entry.metrics
                 ]
                 for one in boards

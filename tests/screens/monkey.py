@@ -32,7 +32,7 @@ _SIZES: Final = ((80, 24), (40, 10), (39, 9), (1, 1), (300, 60), (200, 60), (60,
 KEYS: Final = (
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown") * 3,
     *("space", "ideographic_space", "enter", "escape", "tab", "shift+tab") * 4,
-    *(f"f{number}" for number in (*range(1, 10), 16, 18)),
+    *(f"f{number}" for number in (*range(1, 10), 16, 18, 20)),
     *("1", "2", "3", "4", "5", "6", "7", "8", "9"),
     *("２", "fullwidth_question_mark", "fullwidth_solidus"),
     *("slash", "question_mark", "full_stop", "ctrl+p", "ctrl+c", "backspace", "delete"),

@@ -164,7 +164,7 @@ async def test_undo_and_redo_take_the_changes_made_here_in_turn(tmp_path: Path) 
         assert entry_of(opening, "north/weekly@2022-06-01").state is State.TODO
         await pilot.press("f8")
         await until(pilot, lambda: "Nothing to undo" in said(app))
-        await pilot.press("f18")
+        await pilot.press("f20")
         await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
 
 

@@ -102,10 +102,10 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
 
 
 def test_a_key_with_a_twin_is_bound_with_it(tmp_path: Path) -> None:
-    settings, problems = read(tmp_path, '[keys]\n"main.redo" = ["Shift+F4", "！"]')
+    settings, problems = read(tmp_path, '[keys]\n"main.redo" = ["Shift+F5", "！"]')
     assert problems == []
     assert settings.keys["main.redo"] == (
-        "shift+f4", "f14", "exclamation_mark", "fullwidth_exclamation_mark",
+        "shift+f5", "f17", "exclamation_mark", "fullwidth_exclamation_mark",
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ async def test_chosen_items_are_changed_at_once_and_taken_back_at_once(tmp_path:
         await until(pilot, lambda: entry_of(opening, WEEKS[1]).rev == 2)
         await until(pilot, lambda: entry_of(opening, "north/plan").rev == 2)
         assert {entry_of(opening, i).state for i in ("north/plan", *WEEKS[:2])} == {State.TODO}
-        await pilot.press("f18")
+        await pilot.press("f20")
         await until(pilot, lambda: entry_of(opening, WEEKS[1]).rev == 3)
         assert {entry_of(opening, i).state for i in ("north/plan", *WEEKS[:2])} == {State.DONE}
 
