@@ -18,10 +18,26 @@ class KeyedList(LineList, Generic[RowT]):
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
         self.rows: tuple[RowT, ...] = ()
+        self._was_moved = False
 
     def key_of(self, row: RowT) -> object:
         """What makes a row the same as one shown before."""
         raise NotImplementedError
+
+    def action_move(self, step: int) -> None:
+        """Go to another row, and stay with it from now on."""
+        self._was_moved = True
+        super().action_move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Go a page on, and stay with its row from now on."""
+        self._was_moved = True
+        super().action_page(direction)
+
+    def action_end(self, direction: int) -> None:
+        """Go to an end, and stay with its row from now on."""
+        self._was_moved = True
+        super().action_end(direction)
 
     @property
     def row_count(self) -> int:
@@ -53,7 +69,9 @@ class KeyedList(LineList, Generic[RowT]):
         key = self.key_of(before[cursor]) if cursor < len(before) else None
         found = next((n for n, row in enumerate(self.rows) if self.key_of(row) == key), None)
         self.virtual_size = Size(self.size.width, self.row_count)
-        self.cursor = self.validate_cursor(0 if found is None else found)
-        if found is not None and top:
+        if not self._was_moved:
+            found = 0
+        self.cursor = self.validate_cursor(found or 0)
+        if found and top:
             self.scroll_to(y=max(0, top + found - cursor), animate=False)
         self.keep_in_view()
