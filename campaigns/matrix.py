@@ -176,7 +176,7 @@ class Matrix:
 
     def column(self, place: int) -> bytes:
         """The codes of a column, one for each row."""
-        return self._joined[place :: len(self.columns)]
+        return self.joined[place :: len(self.columns)]
 
     def tally(self, place: int) -> Counter[Cell]:
         """How many items of a column stand how."""
@@ -184,7 +184,8 @@ class Matrix:
         return Counter({cell: codes.count(code) for code in set(codes) if (cell := CELLS[code])})
 
     @cached_property
-    def _joined(self) -> bytes:
+    def joined(self) -> bytes:
+        """The codes of all cells, row by row."""
         return b"".join(row.cells for row in self.rows)
 
 
