@@ -82,7 +82,7 @@ def answered(matrix: Matrix, place: int, answer: Answer) -> Iterator[int]:
 
 def _deadlines(matrix: Matrix) -> Iterator[Deadline]:
     """Every column that some unit has a cell in."""
-    answers, width = matrix.joined.translate(_ANSWERS), len(matrix.columns)
+    answers, width = matrix.codes.translate(_ANSWERS), len(matrix.columns)
     for place, column in enumerate(matrix.columns):
         number = {answer: answers[place::width].count(answer) for answer in Answer}
         if any(number.values()):

@@ -199,7 +199,7 @@ _OF_OTHERS: Final = _table(counts=False)
 def _urgencies(matrix: Matrix) -> bytes:
     """An Urgency for each cell, row by row; 0 where nothing is chased."""
     width = len(matrix.columns)
-    codes = bytearray(matrix.joined.translate(_OF_REQUIRED))
+    codes = bytearray(matrix.codes.translate(_OF_REQUIRED))
     for place, column in enumerate(matrix.columns):
         if not column.counts:
             codes[place::width] = matrix.column(place).translate(_OF_OTHERS)

@@ -176,16 +176,20 @@ class Matrix:
 
     def column(self, place: int) -> bytes:
         """The codes of a column, one for each row."""
-        return self.joined[place :: len(self.columns)]
+        return self._joined[place :: len(self.columns)]
 
     def tally(self, place: int) -> Counter[Cell]:
         """How many items of a column stand how."""
         codes = self.column(place)
         return Counter({cell: codes.count(code) for code in set(codes) if (cell := CELLS[code])})
 
-    @cached_property
-    def joined(self) -> bytes:
+    @property
+    def codes(self) -> bytes:
         """The codes of all cells, row by row."""
+        return self._joined
+
+    @cached_property
+    def _joined(self) -> bytes:
         return b"".join(row.cells for row in self.rows)
 
 

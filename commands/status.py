@@ -28,7 +28,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     all the others are printed.
     """
     context = open_context(options, environ, console)
-    units = scope(context, options.unit, options.kind)
+    units = names.units_in_scope(context.campaign, options.unit, options.kind)
     if _is_in_figures(options):
         return _show_figures(options, context, units)
     sections = None
@@ -64,17 +64,6 @@ def _show_figures(options: Namespace, context: Context, units: list[Unit]) -> in
     overview = overview_of(context.campaign.title, now, rolled.rows, rolled.faults)
     show(options.format, overview, standings_of(rolled.rows, rolled.faults), context.console)
     return report(context.console, overview)
-
-
-def scope(context: Context, asked: list[str], kind: str | None) -> list[Unit]:
-    """The units asked for, in the order of the definition: all without a filter."""
-    units = list(context.campaign.units)
-    if kind is not None:
-        units = names.units_of_kind(context.campaign, names.find_kind(context.campaign, kind))
-    if asked:
-        chosen = {names.find_unit(context.campaign, text).id for text in asked}
-        units = [unit for unit in units if unit.id in chosen]
-    return units
 
 
 def _wanted(options: Namespace, context: Context) -> Wanted | None:
