@@ -30,6 +30,12 @@ class Counts(NamedTuple):
     handed_in: int
     late: int
     missing: int
+    waived: int
+
+    def number(self, answer: Answer) -> int:
+        """How many units have answered so; those that were late are not in `HANDED_IN`."""
+        on_time = self.handed_in - self.late
+        return (self.missing, self.late, on_time, self.waived)[answer - 1]
 
 
 class Deadline(NamedTuple):
@@ -84,12 +90,11 @@ def _deadlines(matrix: Matrix) -> Iterator[Deadline]:
     """Every column that some unit has a cell in."""
     answers, width = matrix.codes.translate(_ANSWERS), len(matrix.columns)
     for place, column in enumerate(matrix.columns):
-        number = {answer: answers[place::width].count(answer) for answer in Answer}
-        if any(number.values()):
-            handed_in = number[Answer.HANDED_IN] + number[Answer.LATE]
-            missing = number[Answer.MISSING]
-            counts = Counts(handed_in + missing, handed_in, number[Answer.LATE], missing)
-            yield Deadline(place, column, counts)
+        codes = answers[place::width]
+        missing, late, on_time, waived = (codes.count(answer) for answer in Answer)
+        owed, handed_in = missing + late + on_time, late + on_time
+        if owed or waived:
+            yield Deadline(place, column, Counts(owed, handed_in, late, missing, waived))
 
 
 def _date(due: datetime | None, zone: tzinfo) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from campaigns.entries import State
@@ -17,6 +18,30 @@ _STATES: Final[Mapping[State, Message]] = {
     State.WAIVED: msg("not applicable"),
 }
 
+_WEEKDAYS: Final = (
+    msg("Mon"),
+    msg("Tue"),
+    msg("Wed"),
+    msg("Thu"),
+    msg("Fri"),
+    msg("Sat"),
+    msg("Sun"),
+)
+_MONTHS: Final = (
+    msg("January"),
+    msg("February"),
+    msg("March"),
+    msg("April"),
+    msg("May"),
+    msg("June"),
+    msg("July"),
+    msg("August"),
+    msg("September"),
+    msg("October"),
+    msg("November"),
+    msg("December"),
+)
+
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
@@ -25,6 +50,16 @@ _DAY: Final = 24 * _HOUR
 def state_name(state: State) -> Message:
     """What people call a state."""
     return _STATES[state]
+
+
+def weekday_name(day: date) -> Message:
+    """The day of the week, short: `Wed`, 周三."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def month_name(day: date) -> Message:
+    """The month of a day: `June`, 6月."""
+    return _MONTHS[day.month - 1]
 
 
 def span(seconds: int) -> Message:

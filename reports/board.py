@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Final
 
+from campaigns.cell_words import cell_words
 from campaigns.definition import END_OF_DAY, UnitKind
 from campaigns.matrix import Column, Matrix, Row
 from i18n.catalogue import Translator
-from reports.states import cell_words
 
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """How a text begins that a spreadsheet takes for a formula (OWASP, CSV injection)."""

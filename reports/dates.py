@@ -7,23 +7,9 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from campaigns.definition import END_OF_DAY
+from campaigns.wording import month_name
 from i18n.catalogue import Translator
-from i18n.messages import Message, msg
 
-_MONTHS: Final[tuple[Message, ...]] = (
-    msg("January"),
-    msg("February"),
-    msg("March"),
-    msg("April"),
-    msg("May"),
-    msg("June"),
-    msg("July"),
-    msg("August"),
-    msg("September"),
-    msg("October"),
-    msg("November"),
-    msg("December"),
-)
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
@@ -48,7 +34,7 @@ class Calendar:
         return self._date(local) if local.time() == END_OF_DAY else self.moment(due)
 
     def _date(self, local: datetime) -> str:
-        month = _MONTHS[local.month - 1]
+        month = month_name(local)
         if local.year == self.now.astimezone(self.zone).year:
             return self.tr("{day} {month}", day=local.day, month=month)
         return self.tr("{day} {month} {year}", day=local.day, month=month, year=local.year)

@@ -49,8 +49,9 @@ _FOLLOW_EVERY = 1.0
 """Seconds between looks at what other sessions changed."""
 
 _ON_ITEMS = frozenset({"tick", "open_menu", "jump"})
+_OF_ENTER = frozenset({"open_menu", "jump", "expand"})
 _IN_PANES = frozenset({"focus_checklist", "focus_units", "other_pane"})
-_NOT_WHILE_TYPING = frozenset({"shortcut", "view", *_ON_ITEMS, *_IN_PANES})
+_NOT_WHILE_TYPING = frozenset({"shortcut", "view", *_ON_ITEMS, *_OF_ENTER, *_IN_PANES})
 _WRITING = frozenset({"undo", "redo"})
 
 
@@ -211,6 +212,7 @@ class Main(Screen[None]):
             self._checklists.draw_details()
             await self._show_selected()
         else:
+            self._view.rest()
             self.say(self._view.explanation)
 
     async def _show_selected(self) -> bool:
@@ -323,7 +325,7 @@ class Main(Screen[None]):
             return in_checklists
         if action in _ON_ITEMS and in_checklists and not isinstance(self.focused, Checklist):
             return False
-        return action not in ("open_menu", "jump") or action == self._view.enter
+        return action not in _OF_ENTER or action == self._view.enter
 
     async def action_shortcut(self, action: str) -> None:
         """Do what a letter stands for."""
@@ -342,8 +344,14 @@ class Main(Screen[None]):
     async def action_open_menu(self) -> None:
         """Offer what can be done with the item under the cursor; the past offers nothing."""
         pointed = self._view.pointed
-        if pointed is not None:
+        if pointed is None:
+            self._view.enter_row()
+        else:
             await self._guard(self._open_menu(pointed))
+
+    def action_expand(self) -> None:
+        """Let the view do what Enter means in it."""
+        self._view.enter_row()
 
     async def _open_menu(self, pointed: Pointed) -> None:
         desk, unit = self._desk, pointed.unit

@@ -6,19 +6,9 @@ from datetime import datetime
 
 from campaigns.board import Line
 from campaigns.definition import Unit
-from campaigns.wording import state_name
+from campaigns.wording import state_name, weekday_name
 from i18n.messages import Message, msg
 from widgets.look import Look
-
-_WEEKDAYS = (
-    msg("Mon"),
-    msg("Tue"),
-    msg("Wed"),
-    msg("Thu"),
-    msg("Fri"),
-    msg("Sat"),
-    msg("Sun"),
-)
 
 
 def date_words(look: Look, now: datetime, *, past: bool) -> str:
@@ -26,7 +16,7 @@ def date_words(look: Look, now: datetime, *, past: bool) -> str:
     local = now.astimezone(look.zone)
     if past:
         return look.tr("as of {time}, read-only", time=local.strftime("%Y-%m-%d %H:%M"))
-    weekday = look.tr.render(_WEEKDAYS[local.weekday()])
+    weekday = look.tr.render(weekday_name(local))
     return f"{local:%Y-%m-%d} {weekday}"
 
 

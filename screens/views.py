@@ -18,7 +18,23 @@ class ViewKind(NamedTuple):
     make: Callable[[Look, Campaign], View]
 
 
-VIEWS: Final[tuple[ViewKind, ...]] = ()
+def _agenda(look: Look, _campaign: Campaign) -> View:
+    from widgets.agenda_view import AgendaView
+
+    return AgendaView(look)
+
+
+def _chase(look: Look, campaign: Campaign) -> View:
+    from reports.chase import Reminder
+    from widgets.chase_view import ChaseView
+
+    return ChaseView(look, Reminder(campaign, look.zone, look.tr).write)
+
+
+VIEWS: Final[tuple[ViewKind, ...]] = (
+    ViewKind(deferred("Agenda"), _agenda),
+    ViewKind(deferred("Chase list"), _chase),
+)
 """The views after the first, which is the checklist."""
 
 CHECKLIST: Final = deferred("Checklist")

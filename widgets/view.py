@@ -14,8 +14,9 @@ from campaigns.board import Line
 from campaigns.definition import Unit
 from campaigns.matrix import Matrix
 
-EnterDoes = Literal["open_menu", "jump"]
-"""What Enter does in a view: the menu of the item, or to the item in its unit's checklist."""
+EnterDoes = Literal["open_menu", "jump", "expand"]
+"""What Enter does in a view: the menu of the item, to the item in its unit's checklist, or
+what the view itself makes of it."""
 
 
 class Pointed(NamedTuple):
@@ -79,6 +80,12 @@ class View(Widget):
     def pointed(self) -> Pointed | None:
         """The item under the cursor; None where there is none."""
         return None
+
+    def rest(self) -> None:
+        """Draw what follows the cursor, now that it rests."""
+
+    def enter_row(self) -> None:
+        """Do what Enter means where no item is pointed at, or where it is the view's own."""
 
     def shown_items(self) -> Iterable[Pointed]:
         """Every item that the view shows, also those out of sight; none where it shows none."""

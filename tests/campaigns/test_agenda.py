@@ -44,8 +44,10 @@ def test_counts_and_names_are_those_of_the_boards(seed: int) -> None:
         assert deadline.counts == Counts(
             handed_in + number[Answer.MISSING], handed_in, number[Answer.LATE],
             number[Answer.MISSING],
+            number[Answer.WAIVED],
         )  # fmt: skip
         for answer in Answer:
+            assert deadline.counts.number(answer) == number[answer]
             rows = answered(matrix(those), deadline.place, answer)
             named = [UNITS[row].id for row in rows]
             assert named == [unit for unit, given in lines.items() if given is answer]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from campaigns.cell_words import cell_words
 from campaigns.definition import UnitKind
 from campaigns.entries import State
 from campaigns.matrix import Cell, Columns
@@ -15,7 +16,6 @@ from campaigns.timing import Timing
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from reports.board import board_csv, harmless
-from reports.states import cell_words
 from tests.campaigns.builders import at, entry
 from tests.campaigns.progress import COLUMNS, NOW, SCHEDULE, UNITS, boards, matrix, matrix_of
 

@@ -1,4 +1,4 @@
-"""How an item stands, in the words of a table."""
+"""How an item stands, in the few words that a cell of a table has room for."""
 
 from __future__ import annotations
 
