@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from datetime import UTC, datetime, timedelta
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from campaigns.agenda import Answer, Day, Deadline, agenda, answered, where_to_begin
@@ -150,7 +151,7 @@ class AgendaList(SteadyList):
                 style = "line--head" if found.away is None or found.away >= 0 else "line--faint"
                 return " ", [Segment(fit(text, width), self.style(style))]
             case NowLine():
-                return "-", [Segment(self._now_line(found, width), self.style("line--head"))]
+                return " ", [Segment(self._now_line(found, width), self.style("line--head"))]
             case Deadline():
                 return self._draw_deadline(found, lay_out(width, self.look.tr))
             case Member():
@@ -169,7 +170,8 @@ class AgendaList(SteadyList):
             "now {date} {weekday} {time}", date=moment.date(), weekday=weekday,
             time=f"{moment:%H:%M}",
         )  # fmt: skip
-        return fit(f"-- {text} {'-' * width}", width).replace("..", "--")
+        text = f"-- {text} "
+        return fit(text + "-" * (width - cell_len(text)), width)
 
     def _draw_deadline(self, deadline: Deadline, layout: AgendaLayout) -> tuple[str, list[Segment]]:
         time, title = self._time(deadline), deadline.column.title

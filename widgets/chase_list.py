@@ -28,6 +28,9 @@ _STANDING_WIDTH: Final = 12
 _NARROW: Final = 52
 """Below this many columns an item has no deadline of its own column."""
 
+_WIDEST: Final = 110
+"""A line that is wider is hard to follow from its title to its end."""
+
 _FIRST_ITEM: Final = 2
 
 
@@ -138,7 +141,7 @@ class ChaseList(SteadyList):
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """The whole list, a heading, or an item."""
-        found = self.rows.at(row)
+        found, width = self.rows.at(row), min(width, _WIDEST)
         match found:
             case None:
                 text = self.look.tr("All of it: Enter copies the reminder for every unit")

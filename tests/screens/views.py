@@ -1,0 +1,41 @@
+"""Opening a view by its digit, and reading what it shows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.pilot import Pilot
+
+from app import DubanApp
+from screens.main import Main
+from screens.views import VIEWS
+from tests.screens.sample import until
+from widgets.line_list import LineList
+from widgets.text_line import TextLine
+
+FIRST: Final = 2
+"""The digit of the first view after the checklist."""
+
+
+def digit_of(name: str) -> str:
+    """The digit that opens a view, by its English name."""
+    return str(FIRST + [kind.name for kind in VIEWS].index(name))
+
+
+async def open_view(pilot: Pilot[int], app: DubanApp, name: str, widget: type[LineList]) -> None:
+    """Open a view once every unit was read, and wait until its list is there."""
+    main = app.screen_stack[0]
+    assert isinstance(main, Main)
+    await until(pilot, lambda: all(row.read for row in main._roll.rows()))
+    await pilot.press(digit_of(name))
+    await until(pilot, lambda: bool(main.query(widget)) and main.query_one(widget).size.height > 0)
+
+
+def shown(of: LineList) -> list[str]:
+    """What stands in the lines of a list, without the space at their ends."""
+    return [of.render_line(y).text.rstrip() for y in range(of.size.height)]
+
+
+def said(app: DubanApp) -> str:
+    """What stands in the status line."""
+    return app.screen_stack[0].query_one("#status", TextLine).left
