@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
@@ -79,17 +80,17 @@ class ChaseView(View):
         self._list.action_copy_group()
 
     @on(ChaseList.CopyWanted)
-    def _copy(self, event: ChaseList.CopyWanted) -> None:
+    async def _copy(self, event: ChaseList.CopyWanted) -> None:
+        """Write the reminder and have it copied; that of thousands of units takes a while."""
         if self._picture is None:
             return
         tr, rows = self._look.tr, self._list.rows
-        groups = rows.groups if event.group is None else [event.group]
-        text = self._write(rows.chase, groups, self._picture.now)
-        what = (
-            tr("the reminder for the whole list")
-            if event.group is None
-            else tr("the reminder: {what}", what=name_of(event.group, self._look))
-        )
+        if event.group is None:
+            groups, what = rows.groups, tr("the reminder for the whole list")
+        else:
+            name = name_of(event.group, self._look)
+            groups, what = [event.group], tr("the reminder: {what}", what=name)
+        text = await asyncio.to_thread(self._write, rows.chase, groups, self._picture.now)
         self.post_message(self.Copy(text, what))
 
     def shown_items(self) -> Iterable[Pointed]:
