@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -32,7 +33,7 @@ from widgets.look import Look
 from widgets.steady_list import SteadyList
 from widgets.view import Picture, Pointed
 
-_NOTHING = Picture(Matrix((), ()), datetime.min.replace(tzinfo=UTC) + timedelta(days=2))
+_NOTHING: Final = Picture(Matrix((), ()), datetime.fromtimestamp(0, UTC))
 
 
 class AgendaList(SteadyList):
@@ -44,12 +45,17 @@ class AgendaList(SteadyList):
         self._days: tuple[Day, ...] = ()
         self._rows: list[AgendaRow] = []
         self._open: dict[Key, dict[str, int]] = {}
+        self._begun: Key | None = None
 
     # State down.
 
     def show(self, picture: Picture) -> None:
-        """Show how the deadlines of these units stand. At first the cursor goes where to begin."""
-        was_empty = not self._days
+        """Show how the deadlines of these units stand.
+
+        At first the cursor is put where to begin, and again while units are still being
+        read and it has not been moved from there.
+        """
+        is_beginning = not self._days or (self.can_choose(self.cursor) and self._is_where_begun)
 
         def change() -> None:
             self._picture = picture
@@ -57,9 +63,19 @@ class AgendaList(SteadyList):
             self._lay_rows()
 
         self.take_up(change)
-        begin = where_to_begin(self._days, picture.now) if was_empty else None
+        if is_beginning:
+            self._begin()
+
+    @property
+    def _is_where_begun(self) -> bool:
+        return self._begun is not None and self.key_at(self.cursor) == self._begun
+
+    def _begin(self) -> None:
+        begin = where_to_begin(self._days, self._picture.now)
         if begin is not None:
             self.cursor = self._rows.index(begin)
+            is_whole = all(row.read for row in self._picture.matrix.rows)
+            self._begun = None if is_whole else column_key(begin)
 
     def toggle(self) -> None:
         """Open or close the deadline under the cursor."""

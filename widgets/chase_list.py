@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import ClassVar, Final, cast
 
 from rich.segment import Segment
@@ -71,21 +71,27 @@ class ChaseList(SteadyList):
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
         self.rows = ChaseRows(Chase(Matrix((), ())), "unit")
-        self._now = datetime.min.replace(tzinfo=UTC) + timedelta(days=2)
+        self._now = datetime.fromtimestamp(0, UTC)
+        self._is_beginning = True
 
     # State down.
 
     def show(self, picture: Picture) -> None:
-        """Show what these units are chased for; at first the cursor is put on the first item."""
-        was_empty = not len(self.rows)
+        """Show what these units are chased for.
+
+        At first the cursor is put on the first item, and kept there while units are still
+        being read and it has not been moved.
+        """
+        is_first = not len(self.rows) or (self._is_beginning and self.cursor == _FIRST_ITEM)
 
         def change() -> None:
             self._now = picture.now
             self.rows = ChaseRows(Chase(picture.matrix), self.rows.grouping)
 
         self.take_up(change)
-        if was_empty and len(self.rows):
+        if is_first and len(self.rows):
             self.cursor = _FIRST_ITEM
+        self._is_beginning = is_first and not all(row.read for row in picture.matrix.rows)
 
     def action_regroup(self) -> None:
         """Group by deadline instead of by unit, or the other way round."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import time
 
 import pytest
 
 from campaigns.agenda import Answer, Counts, Deadline, agenda, answered, where_to_begin
-from campaigns.board import Line
+from campaigns.board import Line, build_unit
+from campaigns.definition import By
 from campaigns.entries import State
-from campaigns.matrix import Matrix
+from campaigns.matrix import Columns, Matrix
+from campaigns.schedule import Schedule
 from campaigns.timing import Timing
-from tests.campaigns.builders import at, day, entry
+from tests.campaigns.builders import activity, at, campaign, day, entry, record
 from tests.campaigns.progress import COLUMNS, NOW, SCHEDULE, UNITS, boards, matrix, matrix_of
 
 ZONE = SCHEDULE.zone
@@ -61,6 +64,14 @@ def test_days_are_those_of_the_campaigns_clock_and_the_undated_stand_last() -> N
     ]  # fmt: skip
     assert [one.column.activity.id for one in days[1].deadlines] == ["plan", "scheme"]
     assert {one.column.activity.id for one in days[-1].deadlines} == {"free", "tally"}
+
+
+def test_a_deadline_of_the_early_morning_stands_on_its_own_day() -> None:
+    early = activity("early", By(day("2022-06-10"), time(7)))
+    schedule = Schedule(campaign(early))
+    columns = Columns(schedule)
+    row = columns.row(build_unit(schedule, schedule.campaign.units[0], record(), NOW))
+    assert [one.date for one in agenda(Matrix(columns.all, (row,)), ZONE)] == [day("2022-06-10")]
 
 
 def test_a_column_that_no_unit_has_is_not_listed() -> None:

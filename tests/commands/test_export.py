@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from campaigns.errors import UsageError
+from commands.output_file import write_file
 from tests.commands.conftest import Duban
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +74,14 @@ def test_a_file_that_exists_is_left_alone_without_force(duban: Duban, folder: Pa
     assert (folder / "board.csv").read_text(encoding="utf-8") == "mine"
     assert duban("export", "board", "-o", "board.csv", "--force").code == 0
     assert (folder / "board.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert names_in(folder) == ["board.csv"]
+
+
+def test_a_file_that_came_while_the_board_was_read_is_left_alone_too(folder: Path) -> None:
+    (folder / "board.csv").write_text("theirs", encoding="utf-8")
+    with pytest.raises(UsageError):
+        write_file("board.csv", b"mine", overwrite=False)
+    assert (folder / "board.csv").read_text(encoding="utf-8") == "theirs"
     assert names_in(folder) == ["board.csv"]
 
 

@@ -101,6 +101,9 @@ async def test_names_of_all_stand_below_once_the_cursor_rests(tmp_path: Path) ->
         await pilot.press("down", "down")
         assert under_cursor(app) == "weekly@2022-06-08"
         await until(pilot, lambda: names_of(app) == f"missing 1: {SOUTH}  on time 1: 北村")
+        await pilot.press("end")
+        assert under_cursor(app) == "news@None"
+        await until(pilot, lambda: names_of(app) == "")
 
 
 async def test_enter_opens_a_deadline_in_place_and_closes_it(tmp_path: Path) -> None:

@@ -32,8 +32,12 @@ async def open_view(pilot: Pilot[int], app: DubanApp, name: str, widget: type[Li
 
 
 def shown(of: LineList) -> list[str]:
-    """What stands in the lines of a list, without the space at their ends."""
-    return [of.render_line(y).text.rstrip() for y in range(of.size.height)]
+    """What the screen shows of a list that is as wide as it, without the space at line ends.
+
+    Not what the list would draw if it were asked: what was not drawn again is as it was.
+    """
+    strips = of.screen._compositor.render_strips()
+    return [strips[y].text.rstrip() for y in of.region.line_range]
 
 
 def said(app: DubanApp) -> str:
