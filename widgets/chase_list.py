@@ -73,6 +73,7 @@ class ChaseList(SteadyList):
         self.rows = ChaseRows(Chase(Matrix((), ())), "unit")
         self._now = datetime.fromtimestamp(0, UTC)
         self._is_beginning = True
+        self._below = 0
 
     # State down.
 
@@ -86,6 +87,7 @@ class ChaseList(SteadyList):
 
         def change() -> None:
             self._now = picture.now
+            self._below = self.rows.below(self.cursor) if len(self.rows) else 0
             self.rows = ChaseRows(Chase(picture.matrix), self.rows.grouping)
 
         self.take_up(change)
@@ -135,8 +137,9 @@ class ChaseList(SteadyList):
         return self.rows.row_of(cast("Key", key))
 
     def instead_of(self, key: Hashable, row: int) -> int:
-        """Another item of the same group."""
-        return self.rows.near(cast("Key", key), row)
+        """The next item of the same group."""
+        near = self.rows.near(cast("Key", key), self._below)
+        return row if near is None else near
 
     # Drawing.
 

@@ -46,7 +46,7 @@ class ChaseRows:
         """What stands in a row."""
         if row == 0:
             return None
-        number = bisect_right(self._starts, row) - 1
+        number = self._number_at(row)
         group, below = self.groups[number], row - self._starts[number]
         if not below:
             return GroupHead(group)
@@ -73,13 +73,22 @@ class ChaseRows:
         rows = range(self._starts[number] + 1, self._starts[number + 1])
         return next((row for row in rows if self.key_at(row) == key), None)
 
-    def near(self, key: Key, row: int) -> int:
-        """Where to go from a row whose item has gone: to another of its group, if that is there."""
+    def below(self, row: int) -> int:
+        """How far a row stands below the heading of its group."""
+        return row - self._starts[self._number_at(row)] if row else 0
+
+    def near(self, key: Key, below: int) -> int | None:
+        """Where to go from an item that has gone and stood so far below its heading.
+
+        To the one that took its place in the group; None where the group has gone too.
+        """
         number = self.number_of(key) if key else None
         if number is None:
-            return row
-        first, last = self._starts[number] + 1, self._starts[number + 1] - 1
-        return max(first, min(row, last))
+            return None
+        return min(self._starts[number] + below, self._starts[number + 1] - 1)
+
+    def _number_at(self, row: int) -> int:
+        return bisect_right(self._starts, row) - 1
 
     def number_of(self, key: Key) -> int | None:
         """Which group a key belongs to."""

@@ -119,6 +119,20 @@ async def test_space_ticks_and_the_cursor_goes_on_within_the_unit(tmp_path: Path
         assert under_cursor(app) is not None
 
 
+async def test_a_unit_that_moves_down_takes_the_cursor_along(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("down", "down", "space")
+        await until(pilot, lambda: lines_of(app)[1].startswith("  南村"))
+        assert lines_of(app)[5:8] == [
+            "  北村  overdue 2",
+            " ✗ 上报活动方案  05-31  overdue 7 d",
+            "▸✗ 报送周活动开展情况  06-01 18:00  overdue 6 d",
+        ]
+
+
 async def test_enter_on_an_item_opens_its_menu(tmp_path: Path) -> None:
     app = app_of(opening_at(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
