@@ -232,6 +232,11 @@ class Matrix:
             found = flags.rfind(_FLAG) if found < 0 else found
         return None if found < 0 else divmod(found, len(self.columns))
 
+    @property
+    def codes(self) -> bytes:
+        """The codes of all cells, row by row."""
+        return self._joined
+
     @cached_property
     def _joined(self) -> bytes:
         return b"".join(row.cells for row in self.rows)

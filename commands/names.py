@@ -60,6 +60,20 @@ def units_of_kind(campaign: Campaign, kind: UnitKind) -> list[Unit]:
     return [unit for unit in campaign.units if unit.kind in kinds]
 
 
+def units_in_scope(campaign: Campaign, asked: Sequence[str], kind: str | None) -> list[Unit]:
+    """The units asked for, in the order of the definition: all without a filter.
+
+    Raises UsageError for a unit or a kind that there is not.
+    """
+    units = list(campaign.units)
+    if kind is not None:
+        units = units_of_kind(campaign, find_kind(campaign, kind))
+    if asked:
+        chosen = {find_unit(campaign, text).id for text in asked}
+        units = [unit for unit in units if unit.id in chosen]
+    return units
+
+
 def find_item(campaign: Campaign, text: str, items_of: Callable[[Unit], Sequence[Item]]) -> Item:
     """The item that `UNIT/ACTIVITY[@OCCURRENCE]` names, each part by id, name or prefix.
 

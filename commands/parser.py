@@ -78,6 +78,8 @@ def build_parser(tr: Translator) -> Parser:
     _add_undo(commands, tr)
     _add_redo(commands, tr)
     _add_units(commands, tr)
+    _add_report(commands, tr)
+    _add_export(commands, tr)
     _add_backup(commands, tr)
     _add_restore(commands, tr)
     _add_doctor(commands, tr)
@@ -139,10 +141,7 @@ def _add_tui(commands: _Subparsers, tr: Translator) -> None:
 
 def _add_status(commands: _Subparsers, tr: Translator) -> None:
     parser = _command(commands, "status", tr, tr("show who stands where"))
-    _add_units_option(parser, tr)
-    parser.add_argument(
-        "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
-    )
+    _add_scope(parser, tr)
     parser.add_argument("--section", metavar=tr("SECTION"), help=tr("only items of this section"))
     parser.add_argument("--overdue", action="store_true", help=tr("list only what is overdue"))
     parser.add_argument(
@@ -233,6 +232,60 @@ def _add_units(commands: _Subparsers, tr: Translator) -> None:
         "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
     )
     _add_format(listing, tr, "table", "json", "csv")
+
+
+def _add_report(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "report", tr, tr("print a text that is handed to people"))
+    chase = _command(
+        _kinds(parser, "report", tr), "chase", tr, tr("a reminder of what is overdue or due soon")
+    )
+    _add_scope(chase, tr)
+    _add_grouping(chase, tr)
+
+
+def _add_export(commands: _Subparsers, tr: Translator) -> None:
+    parser = _command(commands, "export", tr, tr("write a text or a table into a file"))
+    kinds = _kinds(parser, "export", tr)
+    chase = _command(kinds, "chase", tr, tr("a reminder of what is overdue or due soon"))
+    _add_scope(chase, tr)
+    _add_grouping(chase, tr)
+    _add_output(chase, tr)
+    board = _command(kinds, "board", tr, tr("units by deadlines for spreadsheets, as .csv"))
+    _add_scope(board, tr)
+    _add_output(board, tr)
+
+
+def _kinds(parser: Parser, name: str, tr: Translator) -> _Subparsers:
+    return parser.add_subparsers(
+        dest=name, metavar=tr("KIND"), title=tr("kinds"), required=True, parser_class=Parser
+    )
+
+
+def _add_scope(parser: Parser, tr: Translator) -> None:
+    _add_units_option(parser, tr)
+    parser.add_argument(
+        "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
+    )
+
+
+def _add_grouping(parser: Parser, tr: Translator) -> None:
+    parser.add_argument(
+        "--group",
+        choices=("unit", "deadline"),
+        default="unit",
+        help=tr("list what each unit owes, or who owes what was due"),
+    )
+
+
+def _add_output(parser: Parser, tr: Translator) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar=tr("FILE"),
+        required=True,
+        help=tr("the file to write, - for standard output"),
+    )
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
 def _add_backup(commands: _Subparsers, tr: Translator) -> None:

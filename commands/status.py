@@ -35,7 +35,7 @@ def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
     all the others are printed.
     """
     context = open_context(options, environ, console)
-    units = scope(context, options.unit, options.kind)
+    units = _units(options, context)
     if _is_in_figures(options):
         return _show_figures(options, context, units)
     sections = None
@@ -75,19 +75,13 @@ def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
     return report(context.console, overview)
 
 
-def scope(context: Context, asked: list[str], kind: str | None) -> list[Unit]:
-    """The units asked for, in the order of the definition: all without a filter."""
-    units = list(context.campaign.units)
-    if kind is None and not asked:
-        return units
-    from commands import names
+def _units(options: Options, context: Context) -> list[Unit]:
+    """The units asked for, in the order of the definition; all without a filter."""
+    if options.kind is None and not options.unit:
+        return list(context.campaign.units)
+    from commands.names import units_in_scope
 
-    if kind is not None:
-        units = names.units_of_kind(context.campaign, names.find_kind(context.campaign, kind))
-    if asked:
-        chosen = {names.find_unit(context.campaign, text).id for text in asked}
-        units = [unit for unit in units if unit.id in chosen]
-    return units
+    return units_in_scope(context.campaign, options.unit, options.kind)
 
 
 def _wanted(options: Options, context: Context) -> Wanted | None:

@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from widgets.view import EnterDoes
 
-_ON_ITEMS: Final = frozenset({"tick", "open_menu", "item_menu", "repeat"})
+_ON_ITEMS: Final = frozenset({"tick", "item_menu", "repeat"})
+_OF_ENTER: Final = frozenset({"open_menu", "jump", "expand"})
 _IN_PANES: Final = frozenset({"focus_checklist", "focus_units", "other_pane"})
-_NOT_WHILE_TYPING: Final = frozenset({"shortcut", "view", "jump", *_ON_ITEMS, *_IN_PANES})
+_NOT_WHILE_TYPING: Final = frozenset({"shortcut", "view", *_OF_ENTER, *_ON_ITEMS, *_IN_PANES})
 _WRITING: Final = frozenset({"undo", "redo", "repeat", "choose_several"})
 
 
@@ -40,6 +41,8 @@ def is_allowed(action: str, now: Situation) -> bool:
         return now.in_panes
     if action in _ON_ITEMS and not now.on_item:
         return False
-    if action in ("open_menu", "jump"):
+    if action == "open_menu" and now.in_panes and not now.on_item:
+        return False
+    if action in _OF_ENTER:
         return action == ("open_menu" if now.is_choosing else now.enter)
     return True

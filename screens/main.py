@@ -180,8 +180,14 @@ class Main(Finding):
         """Offer what can be done with the item under the cursor, or with those chosen."""
         if self._doing.is_choosing:
             await self._doing.open_selection_menu()
+        elif self.view.pointed is None:
+            self.view.enter_row()
         else:
             await self._doing.open_menu()
+
+    def action_expand(self) -> None:
+        """Let the view do what Enter means in it."""
+        self.view.enter_row()
 
     async def action_item_menu(self) -> None:
         """The same by a key of its own, where Enter does something else."""

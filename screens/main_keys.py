@@ -52,6 +52,8 @@ MAIN_KEYS: Final[list[BindingType]] = [
          _MENU),
     _key("enter", "jump", deferred("To the item"), "jump", "enter",
          deferred("Go to the item in the checklist of its unit")),
+    _key("enter", "expand", deferred("Open or close"), "expand", "enter",
+         deferred("Show who has handed in and who has not; on a unit, go to its item")),
     _key("enter", "focus_checklist", deferred("To the checklist"), "list"),
     _key("right", "focus_checklist", deferred("To the checklist"), "list"),
     _key("space,ideographic_space", "tick", deferred("Tick"), "tick", "space",

@@ -36,8 +36,23 @@ def _history(look: Look, campaign: Campaign) -> View:
     return HistoryView(look, campaign)
 
 
+def _agenda(look: Look, _campaign: Campaign) -> View:
+    from widgets.agenda_view import AgendaView
+
+    return AgendaView(look)
+
+
+def _chase(look: Look, campaign: Campaign) -> View:
+    from reports.chase import Reminder
+    from widgets.chase_view import ChaseView
+
+    return ChaseView(look, Reminder(campaign, look.zone, look.tr).write)
+
+
 VIEWS: Final[tuple[ViewKind, ...]] = (
     ViewKind(deferred("Board"), _board),
+    ViewKind(deferred("Agenda"), _agenda),
+    ViewKind(deferred("Chase list"), _chase),
     ViewKind(deferred("Statistics"), _statistics),
     ViewKind(deferred("History"), _history),
 )

@@ -20,7 +20,7 @@ from campaigns.problems import InvalidDefinition
 from screens.main import Main
 from storage.protocol import ChainReport, Outcome, ProgressStore
 from tests.screens.sample import app_of, entry_of, opening_at, until
-from tests.screens.view_digits import digit_of
+from tests.screens.views import digit_of
 from widgets.checklist import Checklist
 from widgets.line_list import LineList
 

@@ -52,6 +52,8 @@ COMMANDS = {
     "mark": ["mark", "ycc/plan", "done"],
     "undo": ["undo", "ycc/plan"],
     "units": ["units", "list"],
+    "report": ["report", "chase"],
+    "export": ["export", "board", "-o", "-"],
     "demo": ["demo", "--prepare", "-c", "x"],
 }
 

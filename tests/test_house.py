@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
-ROOMS: Final = {"app", "campaigns", "cli", "commands", "i18n", "screens", "storage", "widgets"}
+ROOMS: Final = {
+    "app",
+    "campaigns",
+    "cli",
+    "commands",
+    "i18n",
+    "reports",
+    "screens",
+    "storage",
+    "widgets",
+}
 
 
 def rooms_imported_by(module: str) -> set[str]:

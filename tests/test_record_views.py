@@ -16,7 +16,7 @@ from campaigns.history import Person
 from campaigns.loader import load
 from tests.pty_terminal import Terminal, duban
 from tests.screens.sample import DEFINITION, store_of
-from tests.screens.view_digits import digit_of
+from tests.screens.views import digit_of
 
 ROOT: Final = Path(__file__).parents[1]
 STATISTICS: Final = digit_of("Statistics")

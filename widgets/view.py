@@ -16,8 +16,9 @@ from campaigns.definition import Unit
 from campaigns.matrix import Matrix, Row
 from campaigns.query import Query
 
-EnterDoes = Literal["open_menu", "jump"]
-"""What Enter does in a view: the menu of the item, or to the item in its unit's checklist."""
+EnterDoes = Literal["open_menu", "jump", "expand"]
+"""What Enter does in a view: the menu of the item, to the item in its unit's checklist, or
+what the view itself makes of it."""
 
 
 class Pointed(NamedTuple):
@@ -116,6 +117,9 @@ class View(Widget):
 
     def forget(self) -> None:
         """Ask again for all that was handed over beside the picture."""
+
+    def enter_row(self) -> None:
+        """Do what Enter means where no item is pointed at, or where it is the view's own."""
 
     def shown_items(self) -> Iterable[Pointed]:
         """Every item that the view shows, also those out of sight; none where it shows none."""

@@ -16,8 +16,9 @@ from tests.commands.conftest import Duban
 COMMANDS = [
     [], ["tui"], ["status"], ["check"], ["mark"], ["log"], ["undo"], ["units"],
     ["units", "list"], ["redo"], ["backup"], ["restore"], ["doctor"], ["demo"],
+    ["report"], ["report", "chase"], ["export"], ["export", "chase"], ["export", "board"],
 ]  # fmt: skip
-LATER = ["event", "evidence", "export", "report", "completion"]
+LATER = ["event", "evidence", "completion"]
 TERMS = {"DUBAN", "FILE", "ID", "UNIT", "ACTIVITY", "OCCURRENCE", "N", "NO_COLOR"}
 
 
@@ -31,7 +32,8 @@ def test_help(duban: Duban, command: list[str], language: str) -> None:
 
 def test_help_lists_every_command(duban: Duban) -> None:
     out = duban("--help").out
-    for name in ("tui", "status", "check", "mark", "log", "undo", "units", "demo"):
+    for name in ("tui", "status", "check", "mark", "log", "undo", "units", "demo",
+                 "report", "export"):  # fmt: skip
         assert re.search(rf"^ +{name} ", out, re.MULTILINE)
 
 

@@ -19,7 +19,7 @@ from i18n.messages import msg
 ROOT: Final = Path(__file__).parents[2]
 CATALOGUE: Final = ROOT / "i18n" / "locales" / "zh" / "LC_MESSAGES" / "duban.po"
 KEYWORDS: Final = {"msg": None, "tr": None, "deferred": None, "count": (1, 2)}
-ROOMS: Final = ("campaigns", "commands", "screens", "storage", "widgets")
+ROOMS: Final = ("campaigns", "commands", "reports", "screens", "storage", "widgets")
 PLACE: Final = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)[sr]|%[sr]")
 
 

@@ -20,7 +20,7 @@ from campaigns.history import Event, Person
 from screens.history_reader import AT_ONCE
 from storage.tinystore import TinyStore
 from tests.screens.sample import ME, NOON, OTHER, app_of, entry_of, opening_at, record, until
-from tests.screens.view_digits import digit_of
+from tests.screens.views import digit_of
 from widgets import history_view
 from widgets.checklist_view import ChecklistView
 from widgets.history_details import HistoryDetails

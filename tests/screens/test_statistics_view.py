@@ -18,7 +18,7 @@ from campaigns.metric_sums import MetricSum
 from campaigns.statistics import DayOfReports, KindProgress, SectionProgress
 from screens.main import Main
 from tests.screens.sample import DEFINITION, NOON, OTHER, app_of, opening_at, record, until
-from tests.screens.view_digits import digit_of
+from tests.screens.views import digit_of
 from widgets.checklist_view import ChecklistView
 from widgets.statistics_list import StatisticsList
 from widgets.statistics_rows import Heading, Whole

@@ -1,0 +1,43 @@
+"""`duban export`: a text or a table in a file, for WeChat and for spreadsheets."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Final
+
+from campaigns.matrix import Matrix
+from commands.context import Context, open_context
+from commands.output import Console
+from commands.output_file import check_target, write_file
+from commands.reporting import matrix_in_scope, reminder, report_faults
+
+_STDOUT: Final = "-"
+_BOM: Final = "\ufeff"
+"""What Excel knows UTF-8 by."""
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Write what was asked for of the units in scope.
+
+    Gives 4 where a unit cannot be read; then all the others are written. Raises
+    UsageError for a file that is in the way.
+    """
+    context = open_context(options, environ, console)
+    if options.output != _STDOUT:
+        check_target(options.output, overwrite=options.force)
+    matrix = matrix_in_scope(context, options)
+    is_table = options.export == "board"
+    text = _board(context, matrix) if is_table else reminder(context, options, matrix)
+    if options.output == _STDOUT:
+        console.write(text)
+    else:
+        data = (_BOM + text if is_table else text).encode()
+        write_file(options.output, data, overwrite=options.force)
+    return report_faults(matrix, console)
+
+
+def _board(context: Context, matrix: Matrix) -> str:
+    from reports.board import board_csv
+
+    return board_csv(matrix, context.campaign.unit_kinds, context.zone, context.console.tr)

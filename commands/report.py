@@ -1,0 +1,21 @@
+"""`duban report`: a text that is handed to people, on stdout."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+
+from commands.context import open_context
+from commands.output import Console
+from commands.reporting import matrix_in_scope, reminder, report_faults
+
+
+def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
+    """Print the reminder of the units in scope.
+
+    Gives 4 where a unit cannot be read; then the reminder of all the others is printed.
+    """
+    context = open_context(options, environ, console)
+    matrix = matrix_in_scope(context, options)
+    console.write(reminder(context, options, matrix))
+    return report_faults(matrix, console)

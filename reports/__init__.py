@@ -1,0 +1,1 @@
+"""What is handed to people: texts and tables, pure functions of the matrix."""

@@ -1,0 +1,55 @@
+"""The board for spreadsheets: a row per unit, a column per occurrence, states in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+from typing import Final
+
+from campaigns.cell_words import cell_words
+from campaigns.definition import END_OF_DAY, UnitKind
+from campaigns.matrix import Column, Matrix, Row
+from i18n.catalogue import Translator
+
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""How a text begins that a spreadsheet takes for a formula (OWASP, CSV injection)."""
+
+
+def board_csv(matrix: Matrix, kinds: Mapping[str, UnitKind], zone: tzinfo, tr: Translator) -> str:
+    """The table as CSV with a heading line and LF after each row.
+
+    A cell is empty where a unit owes nothing. Deadlines are shown in `zone`.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    heads = [tr("id"), tr("unit"), tr("kind"), *(_head(c, zone) for c in matrix.columns)]
+    writer.writerow(map(harmless, heads))
+    writer.writerows(map(harmless, _cells(row, kinds, tr)) for row in matrix.rows)
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet calculates: an apostrophe goes before one that it would."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def _head(column: Column, zone: tzinfo) -> str:
+    """The title, with the deadline that tells an activity's occurrences apart."""
+    due = column.occurrence.due
+    if due is None:
+        return column.title
+    local = due.astimezone(zone)
+    form = "%Y-%m-%d" if local.time() == END_OF_DAY else "%Y-%m-%d %H:%M"
+    return f"{column.title} {local.strftime(form)}"
+
+
+def _cells(row: Row, kinds: Mapping[str, UnitKind], tr: Translator) -> Iterable[str]:
+    yield from (row.unit.id, row.unit.name, kinds[row.unit.kind].name)
+    for place in range(len(row.cells)):
+        cell = row.cell(place)
+        if row.fault is not None:
+            yield tr("unreadable")
+        else:
+            yield "" if cell is None else tr.render(cell_words(cell))

@@ -1,0 +1,116 @@
+"""催报单: the text that reminds of what is owed, to be sent as it is.
+
+It is signed by the office of the campaign or else its issuer, never by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from campaigns.chase import Chase, Debt, Group, Urgency
+from campaigns.definition import Campaign
+from campaigns.entries import State
+from i18n.catalogue import Translator
+from reports.dates import Calendar, length
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Writes reminders of a campaign in one language. `zone` is that of the campaign's clock."""
+
+    campaign: Campaign
+    zone: tzinfo
+    tr: Translator
+
+    def write(self, chase: Chase, groups: Sequence[Group], now: datetime) -> str:
+        """The text for some groups of a chase, as things stand at `now` (UTC).
+
+        One unit is spoken to; several are listed with what each owes; what is grouped by
+        deadlines is listed with who owes it.
+        """
+        calendar = Calendar(self.tr, self.zone, now)
+        time = calendar.moment(now)
+        if not groups:
+            return self.tr("As of {time} there is nothing to remind of.", time=time) + "\n"
+        head, points = self._content(chase, groups, calendar, time)
+        numbered = (
+            self.tr("{n}. {text}", n=number, text=point) for number, point in enumerate(points, 1)
+        )
+        foot = self.tr("Please hand in what is missing as soon as you can.")
+        signed = self.campaign.office or self.campaign.issuer
+        return "\n".join([head, *numbered, foot, *([signed] if signed else [])]) + "\n"
+
+    def _content(
+        self, chase: Chase, groups: Sequence[Group], calendar: Calendar, time: str
+    ) -> tuple[str, list[str]]:
+        """The first line and the points under it."""
+        tr, unit = self.tr, groups[0].unit
+        if unit is None:
+            debts = (debt for group in groups for debt in chase.debts(group))
+            return tr("[Reminder] As of {time}, still owed:", time=time), [
+                self._owed_by(those, calendar) for those in _alike(debts)
+            ]
+        if len(groups) == 1:
+            head = tr("[Reminder] {unit}: as of {time}, still owed:", unit=unit.name, time=time)
+            return head, [self._owed(debt, calendar) for debt in chase.debts(groups[0])]
+        head = tr.count(
+            "[Reminder] As of {time}, 1 unit still owes:",
+            "[Reminder] As of {time}, {n} units still owe:",
+            len(groups),
+            time=time,
+        )
+        return head, [self._owed_of(chase, group, calendar) for group in groups]
+
+    def _owed_of(self, chase: Chase, group: Group, calendar: Calendar) -> str:
+        """A unit and all that it owes."""
+        owed = self.tr("; ").join(self._owed(debt, calendar) for debt in chase.debts(group))
+        return self.tr("{unit}: {owed}", unit=chase.debts(group)[0].unit.name, owed=owed)
+
+    def _owed_by(self, debts: Sequence[Debt], calendar: Calendar) -> str:
+        """What is owed alike by some units, and their names."""
+        names = self.tr(", ").join(map(self._name, debts))
+        owed = self._standing(debts[0], calendar, returned=debts[0].urgency is Urgency.RETURNED)
+        return self.tr("{owed}: {names}", owed=owed, names=names)
+
+    def _name(self, debt: Debt) -> str:
+        if debt.urgency is Urgency.OVERDUE and _is_returned(debt):
+            return self.tr("{unit} (returned)", unit=debt.unit.name)
+        return debt.unit.name
+
+    def _owed(self, debt: Debt, calendar: Calendar) -> str:
+        return self._standing(debt, calendar, returned=_is_returned(debt))
+
+    def _standing(self, debt: Debt, calendar: Calendar, *, returned: bool) -> str:
+        """A title, its deadline, and how that stands."""
+        tr, title, due = self.tr, debt.column.title, debt.column.occurrence.due
+        if due is None:
+            return tr("{title} (returned)", title=title)
+        written = calendar.deadline(due)
+        past = debt.overdue_by(calendar.now)
+        if past is not None:
+            return self._overdue(title, written, length(past, tr), returned=returned)
+        if returned:
+            return tr("{title} (due {due}, returned)", title=title, due=written)
+        left = length(int((due - calendar.now).total_seconds()), tr)
+        return tr("{title} (due {due}, {span} left)", title=title, due=written, span=left)
+
+    def _overdue(self, title: str, due: str, span: str, *, returned: bool) -> str:
+        if returned:
+            return self.tr(
+                "{title} (due {due}, returned, {span} overdue)", title=title, due=due, span=span
+            )
+        return self.tr("{title} (due {due}, {span} overdue)", title=title, due=due, span=span)
+
+
+def _is_returned(debt: Debt) -> bool:
+    return debt.cell is not None and debt.cell.state is State.RETURNED
+
+
+def _alike(debts: Iterable[Debt]) -> Iterable[list[Debt]]:
+    """Debts of one column that are chased for the same, together, in their order."""
+    found: dict[tuple[int, Urgency], list[Debt]] = {}
+    for debt in debts:
+        found.setdefault((debt.place, debt.urgency), []).append(debt)
+    return found.values()
