@@ -17,7 +17,11 @@ from screens.menu_dialog import MenuDialog
 from screens.palette import Palette
 from screens.plan_preview import PlanPreview
 from screens.problems import Problems
+from widgets.chase_list import ChaseList
+from widgets.grid import Grid
+from widgets.history_view import HistoryView
 from widgets.line_list import LineList
+from widgets.statistics_list import StatisticsList
 
 
 def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
@@ -25,6 +29,10 @@ def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
     app = list(of_app)
     return [
         [*app, *MAIN_KEYS, *LineList.BINDINGS],
+        [*app, *MAIN_KEYS, *Grid.BINDINGS],
+        [*app, *MAIN_KEYS, *ChaseList.BINDINGS, *LineList.BINDINGS],
+        [*app, *MAIN_KEYS, *StatisticsList.BINDINGS, *LineList.BINDINGS],
+        [*app, *MAIN_KEYS, *HistoryView.BINDINGS, *LineList.BINDINGS],
         [*app, *Dialog.BINDINGS, *MenuDialog.BINDINGS, *LineList.BINDINGS],
         [*app, *Dialog.BINDINGS, *PlanPreview.BINDINGS, *LineList.BINDINGS],
         [*app, *Dialog.BINDINGS, *Palette.BINDINGS],

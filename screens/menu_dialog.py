@@ -28,12 +28,12 @@ class MenuDialog(Dialog[ResultT]):
         *(
             Binding(
                 f"{digit},{full_width_digit(digit)}",
-                f"choose_row({digit - 1})",
+                f"choose_row({(digit - 1) % 10})",
                 priority=True,
                 show=False,
                 id=f"menu.{digit}",
             )
-            for digit in range(1, 10)
+            for digit in range(10)
         ),
     ]
 

@@ -26,6 +26,9 @@ class Desk:
         self.folder = folder
         self.file = folder / "campaign.yaml"
         self.file.write_text(DEFINITION, encoding="utf-8")
+        settings = folder / ".config" / "duban" / "settings.toml"
+        settings.parent.mkdir(parents=True)
+        settings.write_text("show_tour = false\n", encoding="utf-8")
         self._stack = stack
 
     @property
@@ -202,7 +205,7 @@ def test_no_english_is_left_in_the_chinese_interface(desk: Desk) -> None:
     terminal = desk.open_at_noon()
     shown = [terminal.text]
     for keys, text in (("\x1bOP", "按键"), ("\x1b", "打勾"), ("\r", "备注"), ("\x1b", "打勾"),
-                       ("\x1bOR", "筛选单位"), ("\x1b", "F10"), ("\x03", "按 F10")):  # fmt: skip
+                       ("\x1bOR", "拼音"), ("\x1b", "F10"), ("\x03", "按 F10")):  # fmt: skip
         terminal.send(keys)
         terminal.wait_for(text)
         terminal.quiet_for(0.3)

@@ -48,7 +48,7 @@ class ChaseList(SteadyList):
             id="chase.group",
         ),
         Binding(
-            "c",
+            "ctrl+y,c",
             "copy_group",
             deferred("Copy"),
             show=False,

@@ -11,11 +11,11 @@ from widgets.cells import clean, fit
 from widgets.line_list import LineList
 from widgets.look import Look
 
-_DIGITS: Final = "123456789"
+_DIGITS: Final = "1234567890"
 
 
 class Menu(LineList):
-    """Choices one a line, the first nine with the digit that chooses them."""
+    """Choices one a line, the first ten with the digit that chooses them, 0 for the tenth."""
 
     def __init__(self, look: Look, choices: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)

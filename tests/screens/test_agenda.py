@@ -12,6 +12,7 @@ from wcwidth import wcswidth
 
 from app import DubanApp
 from campaigns.entries import State
+from campaigns.full_width import full_width_digit
 from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.views import digit_of, open_view, said, shown
 from widgets.agenda_list import AgendaList
@@ -251,7 +252,6 @@ async def test_it_holds_in_the_smallest_window(tmp_path: Path) -> None:
 
 async def test_its_digit_works_in_full_width_too(tmp_path: Path) -> None:
     app = app_of(opening_at(tmp_path))
-    names = {"2": "two", "3": "three", "4": "four"}
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(f"fullwidth_digit_{names[digit_of('Agenda')]}")
+        await pilot.press(full_width_digit(int(digit_of("Agenda"))))
         await until(pilot, lambda: bool(app.screen.query(AgendaList)))

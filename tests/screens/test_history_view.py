@@ -17,9 +17,11 @@ from wcwidth import wcswidth
 from app import DubanApp, Opening
 from campaigns.entries import Change, State
 from campaigns.history import Event, Person
+from campaigns.query import Query
 from screens.history_reader import AT_ONCE
 from storage.tinystore import TinyStore
 from tests.screens.sample import ME, NOON, OTHER, app_of, entry_of, opening_at, record, until
+from tests.screens.steps import main_of
 from tests.screens.views import digit_of
 from widgets import history_view
 from widgets.checklist_view import ChecklistView
@@ -54,6 +56,7 @@ def details_of(app: DubanApp) -> str:
 
 async def opened(pilot: Pilot[int], app: DubanApp, count: int) -> HistoryList:
     """Open the view and wait until so many changes are shown and nothing is left to be read."""
+    await until(pilot, lambda: all(row.read for row in main_of(app).roll.rows(Query())))
     await pilot.press(DIGIT)
     await until(pilot, lambda: len(list_of(app).rows) == count)
     await until(pilot, lambda: "to read" not in head_of(app).right)

@@ -366,7 +366,7 @@ def test_the_page_names_every_action_with_its_keys() -> None:
     page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| .* \| (.+) \|$", page, re.MULTILINE)
     said = {name: [key_of(key) for key in re.findall("`([^`]+)`", keys)] for name, keys in rows}
-    twins = re.compile(r"fullwidth_.*|ideographic_space|f1[3-9]|f2\d")
+    twins = re.compile(r"fullwidth_.*|ideographic_.*|[０-９]|f1[3-9]|f2\d")
     known = {
         name: [key for key in keys if not twins.fullmatch(key)]
         for name, keys in actions_of(TABLES).items()
