@@ -197,7 +197,18 @@ def test_ascii_mode_draws_with_ascii_alone(desk: Desk) -> None:
     assert terminal.written.decode().isascii()
 
 
-WORDS_OF_KEYS: Final = {"Esc", "Tab", "Shift", "Home", "End", "PgUp", "PgDn", "duban"}
+WORDS_OF_KEYS: Final = {
+    "Insert",
+    "Ctrl",
+    "Esc",
+    "Tab",
+    "Shift",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDn",
+    "duban",
+}
 
 
 def test_no_english_is_left_in_the_chinese_interface(desk: Desk) -> None:
@@ -205,7 +216,10 @@ def test_no_english_is_left_in_the_chinese_interface(desk: Desk) -> None:
     terminal = desk.open_at_noon()
     shown = [terminal.text]
     for keys, text in (("\x1bOP", "按键"), ("\x1b", "打勾"), ("\r", "备注"), ("\x1b", "打勾"),
-                       ("\x1bOR", "拼音"), ("\x1b", "F10"), ("\x03", "按 F10")):  # fmt: skip
+                       ("\x1bOR", "拼音"), ("\x1b", "F10"), ("\x03", "按 F10"),
+                       ("2", "本列"), ("3", "应报"), ("4", "按单位"), ("5", "合计"), ("1", "打勾"),
+                       ("\x1b[20~", "全部操作"), ("\x1b", "F10"), ("\x1bOS", "已选"),
+                       ("\r", "全部不选"), ("\x1b", "已选")):  # fmt: skip
         terminal.send(keys)
         terminal.wait_for(text)
         terminal.quiet_for(0.3)
