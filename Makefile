@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES := app.py cli.py campaigns commands i18n reports screens storage widgets tests
 
-.PHONY: run test soak bench check format catalogues lock clean
+.PHONY: run test soak monkey pictures bench check format catalogues lock clean
 
 run: $(VENV)/installed
 	@$(BIN)/duban demo
@@ -27,6 +27,14 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+# Random keys, windows of all sizes and others who write: KEYS=… and SEED=… to choose.
+monkey: $(VENV)/dev
+	$(BIN)/python -m tests.screens.monkey --keys $(or $(KEYS),10000) $(if $(SEED),--seed $(SEED))
+
+# The pictures of the documents: every view of the demo, in both languages.
+pictures: $(VENV)/dev
+	$(BIN)/python -m tests.screens.pictures docs/pictures
 
 # What design section 9 promises, measured in ratios within one run, in a few minutes.
 # One of them alone: .venv/bin/python -m bench.first_frame

@@ -189,6 +189,9 @@ class Frame(Screen[None]):
         if number != 1 and number not in self._views:
             self._views[number] = VIEWS[number - 2].make(self.look, self.desk.campaign)
             await self.query_one("#view").mount(self._views[number])
+        if self.view is not self._views[number]:
+            # What was explained is no longer under the cursor.
+            self.say("")
         self.view = self._views[number]
         for other in self._views.values():
             other.display = other is self.view

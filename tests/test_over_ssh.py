@@ -217,7 +217,7 @@ def test_no_english_is_left_in_the_chinese_interface(desk: Desk) -> None:
     shown = [terminal.text]
     for keys, text in (("\x1bOP", "按键"), ("\x1b", "打勾"), ("\r", "备注"), ("\x1b", "打勾"),
                        ("\x1bOR", "拼音"), ("\x1b", "F10"), ("\x03", "按 F10"),
-                       ("2", "本列"), ("3", "应报"), ("4", "按单位"), ("5", "合计"), ("1", "▸1"),
+                       ("2", "本列"), ("3", "应报"), ("4", "按单位"), ("5", "合计"), ("1", "▸1"), ("\x1b[C", "打勾"),
                        ("\x1b[20~", "全部操作"), ("\x1b", "F10"), ("\x1bOS", "已选"),
                        ("\r", "全部不选"), ("\x1b", "已选")):  # fmt: skip
         terminal.send(keys)

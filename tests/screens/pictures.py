@@ -33,6 +33,7 @@ from tests.screens.sample import until
 _NOW: Final = at("2022-06-15 10:00")
 _SIZE: Final = (80, 24)
 _FONT_FACES: Final = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+_COMMENTS: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _FONTS: Final = "Sarasa Mono SC, Noto Sans Mono CJK SC, WenQuanYi Zen Hei Mono, monospace"
 
 
@@ -73,7 +74,7 @@ async def _settle(app: DubanApp, pilot: Pilot[int]) -> None:
 
 def without_fonts(svg: str) -> str:
     """An SVG that asks nobody for a font."""
-    return _FONT_FACES.sub("", svg).replace("Fira Code", _FONTS)
+    return _COMMENTS.sub("", _FONT_FACES.sub("", svg)).replace("Fira Code", _FONTS)
 
 
 def scenes() -> dict[str, tuple[str, ...]]:
