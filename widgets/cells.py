@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from widgets.stable import stable
 
 _CUT: Final = ".."
+_CLOSING: Final = "、，。；：！？）》】」』%"
 
 
 def clean(text: str) -> str:
@@ -57,5 +58,8 @@ def _break_at(text: str, width: int) -> int:
         if used > width:
             space = text.rfind(" ", 0, index + 1)
             breaks_word = character.isascii() and text[index - 1].isascii()
-            return space if breaks_word and space > 0 else max(index, 1)
+            if breaks_word and space > 0:
+                return space
+            # No line begins with a sign that ends something.
+            return max(index - (character in _CLOSING and index > 1), 1)
     return len(text)
