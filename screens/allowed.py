@@ -41,6 +41,8 @@ def is_allowed(action: str, now: Situation) -> bool:
         return now.in_panes
     if action in _ON_ITEMS and not now.on_item:
         return False
+    if action == "choose_several" and not (now.in_panes or now.on_item):
+        return False
     if action == "open_menu" and now.in_panes and not now.on_item:
         return False
     if action in _OF_ENTER:

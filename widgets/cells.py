@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from widgets.stable import stable
 
 _CUT: Final = ".."
-_CLOSING: Final = "、，。；：！？）》】」』%"
+_CLOSING: Final = "、，。；：！？）》】」』%,.;:!?)"
 
 
 def clean(text: str) -> str:
