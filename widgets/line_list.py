@@ -42,6 +42,7 @@ class LineList(Drawn, ScrollView, can_focus=True):
     LineList {
         scrollbar-size: 0 0;
         overflow-x: hidden;
+        overflow-y: auto;
         & > .line--cursor { background: $primary; color: $text; text-style: bold; }
         & > .line--resting { color: $accent; text-style: bold; }
     }
