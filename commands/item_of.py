@@ -13,13 +13,13 @@ from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
 from campaigns.items import Item
+from campaigns.standing import standing
 from campaigns.timing import earlier_deadline, judge
 from campaigns.wording import state_name
 from commands import payload
 from commands.context import Context
 from commands.names import find_item
 from commands.output import one_line
-from commands.status_items import standing
 from i18n.messages import msg
 from storage.errors import StoreError
 

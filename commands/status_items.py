@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from campaigns.board import Line, UnitBoard
-from campaigns.entries import State
+from campaigns.standing import standing
 from campaigns.timing import Timing, deadline, earlier_deadline
-from campaigns.wording import span, state_name
 from commands.context import Context
 from commands.moments import short
 from commands.output import one_line
 from commands.table import Column, lay_out
-from i18n.messages import Message, msg
 
 _RED = "31"
 _YELLOW = "33"
@@ -54,23 +52,6 @@ def _standing_words(line: Line, context: Context) -> str:
     if earlier is None:
         return words
     return tr("{standing} (due {time} then)", standing=words, time=short(earlier, context.zone))
-
-
-def standing(line: Line) -> Message:
-    """How an item stands, in a few words."""
-    entry = line.entry
-    match line.timing:
-        case Timing.OVERDUE if line.overdue_by is not None:
-            return msg("overdue {span}", span=span(line.overdue_by))
-        case Timing.LATE if line.late_by is not None:
-            return msg("late {span}", span=span(line.late_by))
-        case Timing.DUE_SOON if entry.state is State.TODO:
-            return msg("due soon")
-        case Timing.UPCOMING if entry.state is State.TODO:
-            return msg("upcoming")
-        case Timing.BEFORE_ISSUE:
-            return msg("before issue")
-    return msg("nil report") if entry.nil_report else state_name(entry.state)
 
 
 def _item_color(line: Line) -> str:

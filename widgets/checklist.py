@@ -15,7 +15,7 @@ from campaigns.timing import Timing, deadline
 from widgets.cells import clean, fit, fit_right
 from widgets.line_list import LineList
 from widgets.look import Look
-from widgets.standing import standing
+from widgets.standing import standing_in_column
 from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS, urgency
 
 _DUE_WIDTH: Final = 11
@@ -168,7 +168,9 @@ class Checklist(LineList):
         columns = [
             Segment(fit(clean(line.item.title), title_width) + " "),
             Segment(fit(self._due(line), _DUE_WIDTH) + " ", self.style("line--faint")),
-            Segment(fit_right(self.look.tr.render(standing(line)), _STANDING_WIDTH), style),
+            Segment(
+                fit_right(self.look.tr.render(standing_in_column(line)), _STANDING_WIDTH), style
+            ),
         ]
         if with_who:
             who = clean(line.entry.recorded_by or "")

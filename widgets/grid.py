@@ -35,7 +35,7 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"grid.{name}")
 
 
-class Grid(Drawn, ScrollView, can_focus=True):
+class Grid(ScrollView, Drawn, can_focus=True):
     """Cells of one width. Subclasses say how many there are and how each part looks.
 
     As in a LineList the cursor shows within its cell alone, so that moving it redraws

@@ -27,7 +27,7 @@ CHOSEN: Final = "*"
 """The mark of an item that is chosen for what is done with several at once."""
 
 
-class LineList(Drawn, ScrollView, can_focus=True):
+class LineList(ScrollView, Drawn, can_focus=True):
     """Rows of one line each. Subclasses say how many, how one looks, and which can be chosen.
 
     The cursor is shown in the marker alone, so that moving it redraws two times three
@@ -42,7 +42,6 @@ class LineList(Drawn, ScrollView, can_focus=True):
     LineList {
         scrollbar-size: 0 0;
         overflow-x: hidden;
-        overflow-y: auto;
         & > .line--cursor { background: $primary; color: $text; text-style: bold; }
         & > .line--resting { color: $accent; text-style: bold; }
     }

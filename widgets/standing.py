@@ -1,30 +1,18 @@
-"""How an item stands, in the two or three words that a column has room for."""
+"""How an item stands, as a column beside its deadline says it."""
 
 from __future__ import annotations
 
 from campaigns.board import Line
 from campaigns.entries import State
+from campaigns.standing import standing
 from campaigns.timing import Timing
-from campaigns.wording import span, state_name
 from i18n.messages import Message, msg
 
+_QUIET = frozenset({Timing.OPEN, Timing.UNDATED})
 
-def standing(line: Line) -> Message:
-    """What to read beside a deadline: how late, how it was handed in, or its state."""
-    entry = line.entry
-    match line.timing:
-        case Timing.OVERDUE if line.overdue_by is not None:
-            return msg("overdue {span}", span=span(line.overdue_by))
-        case Timing.LATE if line.late_by is not None:
-            return msg("late {span}", span=span(line.late_by))
-        case Timing.DUE_SOON if entry.state is State.TODO:
-            return msg("due soon")
-        case Timing.UPCOMING if entry.state is State.TODO:
-            return msg("upcoming")
-        case Timing.BEFORE_ISSUE:
-            return msg("before issue")
-    if entry.nil_report:
-        return msg("nil report")
-    if entry.state is State.TODO:
+
+def standing_in_column(line: Line) -> Message:
+    """The same words; nothing for what is not started and not urgent, which is most of a list."""
+    if line.entry.state is State.TODO and line.timing in _QUIET:
         return msg("optional") if line.item.activity.level == "optional" else Message("", {})
-    return state_name(entry.state)
+    return standing(line)
