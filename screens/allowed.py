@@ -9,7 +9,10 @@ from widgets.view import EnterDoes
 _ON_ITEMS: Final = frozenset({"tick", "item_menu", "repeat"})
 _OF_ENTER: Final = frozenset({"open_menu", "jump", "expand"})
 _IN_PANES: Final = frozenset({"focus_checklist", "focus_units", "other_pane"})
-_NOT_WHILE_TYPING: Final = frozenset({"shortcut", "view", *_OF_ENTER, *_ON_ITEMS, *_IN_PANES})
+_NOT_WHILE_TYPING: Final = frozenset(
+    {"shortcut", "view", "filter", "choose_several", *_OF_ENTER, *_ON_ITEMS, *_IN_PANES}
+)
+_WHILE_TYPING: Final = frozenset({"take_filter", "saved_filters"})
 _WRITING: Final = frozenset({"undo", "redo", "repeat", "choose_several"})
 
 
@@ -35,7 +38,7 @@ def is_allowed(action: str, now: Situation) -> bool:
         return False
     if now.is_typing:
         return action not in _NOT_WHILE_TYPING
-    if action == "take_filter":
+    if action in _WHILE_TYPING:
         return False
     if action in _IN_PANES:
         return now.in_panes

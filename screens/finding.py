@@ -61,14 +61,15 @@ class Finding(Frame):
 
     # The filter.
 
-    async def action_filter(self) -> None:
-        """Open the line in which the filter is typed; from within it, the saved filters."""
+    def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        self.filter.add_class("-open")
+        self.set_focus(self.filter)
+
+    async def action_saved_filters(self) -> None:
+        """Keep the filter that is typed, or take one that was kept."""
         from screens.saved_filters import SavedFilters
 
-        if self.focused is not self.filter:
-            self.filter.add_class("-open")
-            self.set_focus(self.filter)
-            return
         saved = self.memory.remembered.filters
         dialog = SavedFilters(self.look, await typed(self.filter), saved)
         await self.app.push_screen(dialog, self._filter_chosen)

@@ -24,6 +24,7 @@ from screens.selection import Selection
 from screens.settings import Settings
 from screens.views import VIEWS
 from widgets.checklist import Checklist
+from widgets.line_list import CHOSEN
 from widgets.look import Look
 from widgets.view import View
 from widgets.view_bar import ViewBar
@@ -151,7 +152,11 @@ class Main(Finding):
     # Changing.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key does anything where the officer is."""
+        """Whether a key does anything where the officer is; a letter does what it stands for."""
+        if action == "shortcut":
+            if isinstance(self.focused, Input):
+                return False
+            return self.check_action(str(parameters[0]).partition("(")[0], ())
         in_panes = self.view is self.checklists
         return is_allowed(
             action,
@@ -199,9 +204,12 @@ class Main(Finding):
 
     def chosen(self, selection: Selection) -> None:
         """Show which items are chosen."""
-        bar, tr = self.query_one(ViewBar), self.look.tr
+        tr = self.look.tr
+        note = f"{CHOSEN}{len(selection.items)}" if selection.is_on else ""
+        self.query_one(ViewBar).note = note
         chosen = tr.count("1 item chosen", "{n} items chosen", len(selection.items))
-        bar.note = tr("{chosen}: Space chooses, Enter goes on", chosen=chosen) * selection.is_on
+        hint = tr("{chosen}: Space chooses, Enter goes on, F4 ends", chosen=chosen)
+        self.say(hint if selection.is_on else "")
         self.view.mark(selection.keys)
         self.refresh_bindings()
 

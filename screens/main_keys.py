@@ -47,7 +47,8 @@ def _letter(keys: str, action: str, words: str, name: str, tooltip: str = "") ->
 
 
 MAIN_KEYS: Final[list[BindingType]] = [
-    _key("enter", "take_filter", deferred("To the units"), "take-filter"),
+    _key("enter", "take_filter", deferred("Use it"), "take-filter", "enter",
+         deferred("Go where the keys work, with what the filter shows")),
     _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
          _MENU),
     _key("enter", "jump", deferred("To the item"), "jump", "enter",
@@ -65,6 +66,8 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
     _key("f2", "item_menu", deferred("Menu"), "menu", tooltip=_MENU),
     _key("f3", "filter", deferred("Filter"), "filter", "F3", _FILTER),
+    _key("f3", "saved_filters", deferred("Saved filters"), "filter", "F3",
+         deferred("Keep this filter, or take one that was kept")),
     _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
     _key("f4", "choose_several", deferred("Several"), "several", "F4", _SEVERAL),
     _letter("v", "choose_several", deferred("Several"), "several", _SEVERAL),

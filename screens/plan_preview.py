@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -38,14 +39,30 @@ class PlanPreview(Dialog[bool | None]):
         """How many of each, then each."""
         yield Prose(self._summary(), classes="dialog-text")
         yield PlanList(self.look, self._planned)
+        yield Prose(classes="dialog-text", id="plan-line")
 
     def on_mount(self) -> None:
         """Let the arrows move in the list."""
         self.set_focus(next(iter(self.query(PlanList)), None))
+        self._say_in_full()
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._say_in_full()
+
+    def _say_in_full(self) -> None:
+        """Say of the line under the cursor all that has no room in it."""
+        for line in self.query("#plan-line").results(Prose):
+            planned = self.query_one(PlanList).current
+            line.update("" if planned is None else clean(words_of(planned, self.look.tr)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to record where nothing changes."""
+        return action != "take" or any(one.after is not None for one in self._planned)
 
     def action_take(self) -> None:
-        """Make the changes; where there are none, close."""
-        self.dismiss(True if any(one.after is not None for one in self._planned) else None)
+        """Make the changes."""
+        self.dismiss(True)
 
     def _summary(self) -> str:
         changing = sum(one.after is not None for one in self._planned)
@@ -62,12 +79,17 @@ class PlanList(LineList):
     """A line for each item."""
 
     DEFAULT_CSS = """
-    PlanList { height: auto; max-height: 14; margin: 0 1; }
+    PlanList { height: auto; max-height: 11; margin: 0 1 1 1; }
     """
 
     def __init__(self, look: Look, planned: tuple[Planned, ...]) -> None:
         super().__init__(look)
         self._planned = planned
+
+    @property
+    def current(self) -> Planned | None:
+        """The item under the cursor."""
+        return self._planned[self.cursor] if self.can_choose(self.cursor) else None
 
     @property
     def row_count(self) -> int:
@@ -79,12 +101,18 @@ class PlanList(LineList):
         one = self._planned[row]
         glyphs = self.look.glyphs
         glyph = glyphs.done if one.after else glyphs.overdue if one.refusal else "="
-        what = f"{one.unit.name}  {one.line.item.title}: {_becomes(one, self.look.tr)}"
-        return glyph, [Segment(fit(clean(what), width))]
+        return glyph, [Segment(fit(clean(words_of(one, self.look.tr)), width))]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as it has lines."""
         return self.row_count
+
+
+def words_of(one: Planned, tr: Translator) -> str:
+    """Unit, item with its date, and what becomes of it."""
+    occurrence = one.line.item.occurrence.name or ""
+    what = f"{one.line.item.title} {occurrence}".strip()
+    return f"{one.unit.name}  {what}  {_becomes(one, tr)}"
 
 
 def _becomes(one: Planned, tr: Translator) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import signal
 from functools import partial
 from typing import Any, Final
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
+
+_ESC_AND_KEY: Final = re.compile(r"\x1b(?=[^\x1b\[O\]P_^X])")
+"""Esc before what begins no sequence."""
+
+_ESC_ALONE: Final = "\ue01b"
+"""What stands for it on its way to the driver: no keyboard sends private characters."""
 
 HUNG_UP: Final = 128 + signal.SIGHUP
 """The exit code after the line was dropped."""
@@ -28,9 +37,30 @@ class SshDriver(LinuxDriver):
         linux_driver.getincrementaldecoder = _tolerant_decoder  # type: ignore[attr-defined]
         super().run_input_thread()
 
+    def process_message(self, message: Message) -> None:
+        """Hand on what came in, Esc as Esc again."""
+        if isinstance(message, Key) and message.character == _ESC_ALONE:
+            message = Key("escape", "\x1b")
+        super().process_message(message)
+
+
+class _Decoder:
+    """Decodes what terminals send: whatever is no UTF-8 is replaced.
+
+    Esc that came together with the key behind it, as on a slow line, is kept apart from
+    it: terminals send Alt and a key as the same two bytes, and nothing is bound to Alt here.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """The text of some bytes."""
+        return _ESC_AND_KEY.sub(_ESC_ALONE, self._decoder.decode(data, final))
+
 
 def _tolerant_decoder(encoding: str) -> Any:
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+    return partial(_Decoder, encoding)
 
 
 def let_go() -> None:

@@ -176,3 +176,14 @@ def test_undo_in_the_menu_takes_the_change_from_those_that_f8_takes_back(desk: D
     terminal.wait_until(lambda: "迟" not in terminal.text)
     leave(terminal)
     assert set(states(desk).values()) == {State.TODO}
+
+
+def test_esc_typed_ahead_of_another_key_is_not_alt(desk: Desk) -> None:
+    terminal = desk.open_at_noon()
+    terminal.send("\r")
+    terminal.wait_for("备注")
+    terminal.send("\x1b2")
+    terminal.wait_for("▸2")
+    terminal.send("\x1b1")
+    terminal.wait_for("▸1")
+    leave(terminal)

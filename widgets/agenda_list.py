@@ -26,11 +26,12 @@ from widgets.agenda_rows import (
     key_of,
     rows_of,
 )
-from widgets.cell_standing import standing_of, style_name
+from widgets.cell_standing import standing_of
 from widgets.cells import clean, fit
 from widgets.liaison_words import liaison_words
 from widgets.look import Look
 from widgets.steady_list import SteadyList
+from widgets.urgency import urgency
 from widgets.view import Picture, Pointed
 
 _NOTHING: Final = Picture(Matrix((), ()), datetime.fromtimestamp(0, UTC))
@@ -238,9 +239,13 @@ class AgendaList(SteadyList):
             "", member.unit.name, [""] * len(layout.counts), liaison_words(member.unit)
         )
         words = self.look.tr.render(standing_of(cell, column, self._picture.now))
+        style = self.style(urgency(cell.state, cell.timing))
         return self.look.glyphs.of(cell.state, cell.timing), [
             Segment(name),
-            Segment(fit(words, layout.count_width - 1) + " ", self.style(style_name(cell))),
+            Segment(
+                fit(words, layout.count_width - 1) + " ",
+                style,
+            ),
             Segment(liaison, self.style("line--faint")),
         ]
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from widgets.board_grid import BoardGrid
-from widgets.cell_words import explain
+from widgets.board_words import explain
 from widgets.grid import Grid, Place
 from widgets.look import Look
 from widgets.view import Picture, Pointed, View

@@ -13,12 +13,6 @@ from i18n.messages import Message, msg
 
 _SECOND: Final = timedelta(seconds=1)
 
-URGENCY_STYLES: Final = {
-    Timing.OVERDUE: "line--overdue",
-    Timing.DUE_SOON: "line--soon",
-    Timing.LATE: "line--late",
-}
-
 
 def standing_of(cell: Cell, column: Column, now: datetime) -> Message:
     """How late it is, how it was handed in, or its state.
@@ -30,9 +24,3 @@ def standing_of(cell: Cell, column: Column, now: datetime) -> Message:
     if cell.timing is Timing.OVERDUE and due is not None:
         return msg("overdue {span}", span=span(max(0, (now - due) // _SECOND)))
     return cell_words(cell)
-
-
-def style_name(cell: Cell) -> str:
-    """The component class in which that is drawn."""
-    found = URGENCY_STYLES.get(cell.timing)
-    return found or ("line--reported" if cell.reported else "line--faint")

@@ -14,13 +14,14 @@ from campaigns.chase import Chase, Debt, Group, Grouping, Urgency
 from campaigns.matrix import Matrix
 from campaigns.wording import weekday_name
 from i18n.messages import deferred
-from widgets.cell_standing import standing_of, style_name
+from widgets.cell_standing import standing_of
 from widgets.cells import clean, fit, fit_right
 from widgets.chase_rows import ChaseRow, ChaseRows, GroupHead, Key, Owed
 from widgets.liaison_words import liaison_words
 from widgets.look import Look
 from widgets.steady_list import SteadyList
 from widgets.text_line import lay_out
+from widgets.urgency import urgency
 from widgets.view import Picture, Pointed
 
 _DUE_WIDTH: Final = 11
@@ -170,9 +171,10 @@ class ChaseList(SteadyList):
         if cell is None:
             return " ", []
         words = self.look.tr.render(standing_of(cell, debt.column, self._now))
+        style = self.style(urgency(cell.state, cell.timing))
         return self.look.glyphs.of(cell.state, cell.timing), [
             *self._what(debt, width - _STANDING_WIDTH),
-            Segment(fit_right(words, _STANDING_WIDTH), self.style(style_name(cell))),
+            Segment(fit_right(words, _STANDING_WIDTH), style),
         ]
 
     def _what(self, debt: Debt, width: int) -> list[Segment]:

@@ -102,7 +102,7 @@ class HistoryView(View):
         if found is None:
             return next((self._look.tr.render(fault) for fault in self._faults.values()), "")
         parts = (self._list.title(found.event), self._list.occurrence(found.event))
-        return f"{self._list.unit_name(found.unit)}, {' '.join(parts).strip()}"
+        return f"{self._list.unit_name(found.unit)}  {' '.join(parts).strip()}"
 
     def rest(self) -> None:
         """Draw the details of the change under the cursor."""

@@ -5,35 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.geometry import Size
 
 from widgets.line_list import MARKER_WIDTH, LineList
 from widgets.look import Look
+from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS
 from widgets.view import Pointed
 
 
 class SteadyList(LineList):
     """Draws again only those lines that look different, whatever became of the rows."""
 
-    DEFAULT_CSS = """
-    SteadyList {
-        & > .line--head { color: $accent; text-style: bold; }
-        & > .line--overdue { color: $text-error; }
-        & > .line--late { color: $text-warning; }
-        & > .line--soon { color: $text-warning; }
-        & > .line--reported { color: $text-success; }
-        & > .line--faint { color: $secondary; }
-    }
+    DEFAULT_CSS = f"""
+    SteadyList {{
+        & > .line--head {{ color: $accent; text-style: bold; }}
+        {URGENCY_CSS}
+    }}
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--head",
-        "line--overdue",
-        "line--late",
-        "line--soon",
-        "line--reported",
-        "line--faint",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--head", *URGENCY_CLASSES}
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
@@ -119,9 +108,7 @@ class SteadyList(LineList):
             if item is not None and (item.item in before) != (item.item in items):
                 self._refresh_cells(row, MARKER_WIDTH)
 
-    def _marker(self, row: int, glyph: str) -> Segment:
-        marker = super()._marker(row, glyph)
+    def is_marked(self, row: int) -> bool:
+        """Whether a row's item is chosen."""
         item = self.item_at(row) if self._chosen else None
-        if item is None or item.item not in self._chosen:
-            return marker
-        return Segment(f"{marker.text[:-1]}*", marker.style)
+        return item is not None and item.item in self._chosen

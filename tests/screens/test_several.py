@@ -24,7 +24,8 @@ async def test_chosen_items_are_changed_at_once_and_taken_back_at_once(tmp_path:
         await press_until(pilot, app, "down", WEEKS[1])
         await choose(pilot, app, "Choose from the last one")
         assert checklist_of(app).marked == {"north/plan", WEEKS[0], WEEKS[1]}
-        assert "3 items chosen" in main_of(app).query_one(ViewBar).note
+        assert main_of(app).query_one(ViewBar).note == "*3"
+        assert "3 items chosen: Space chooses" in said(app)
         await choose(pilot, app, "Submitted, received now")
         await until(pilot, lambda: isinstance(app.screen, PlanPreview))
         assert entry_of(opening, "north/plan").rev == 0
@@ -57,6 +58,8 @@ async def test_the_preview_says_what_is_refused_and_why_and_esc_changes_nothing(
         preview = app.screen.query_one(PlanList)
         text = "".join(segment.text for segment in preview.draw_row(0, 72)[1])
         assert "cannot become verified" in text
+        in_full = str(app.screen.query_one("#plan-line", Static).render())
+        assert in_full.endswith("Allowed from here: doing, done, waived.")
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is main_of(app))
         assert entry_of(opening, WEEKS[0]).rev == 1

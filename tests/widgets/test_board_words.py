@@ -19,7 +19,7 @@ from campaigns.timing import Timing
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from tests.campaigns.builders import activity, at
-from widgets.cell_words import explain
+from widgets.board_words import explain
 from widgets.look import Look
 
 LOOK: Final = Look(open_catalogue("en"), UNICODE_GLYPHS, ZoneInfo("Asia/Shanghai"))
