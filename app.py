@@ -88,6 +88,7 @@ class Opening:
             self.person,
             self.as_of,
             loaded.source,
+            self.load,
         )
 
 

@@ -16,7 +16,7 @@ _MOST_CHARACTERS_NAMED: Final = 20
 def decode(file: str, data: bytes, findings: Findings) -> str | None:
     """The text without its byte order mark; None, and findings, if it cannot be used."""
     if len(data) > LARGEST_FILE:
-        findings.add(Place(file), msg("The file is larger than 1 MiB, the most it may have."))
+        findings.add(Place(file, 1, 1), msg("The file is larger than 1 MiB, the most it may have."))
         return None
     try:
         text = data.decode("utf-8-sig")

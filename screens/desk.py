@@ -18,6 +18,7 @@ from campaigns.errors import UsageError
 from campaigns.history import Event, Person, UnitRecord
 from campaigns.problems import InvalidDefinition
 from campaigns.schedule import Schedule
+from campaigns.source import Loaded
 from i18n.messages import msg
 from storage.errors import StoreError
 from storage.protocol import Outcome, ProgressStore
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class Desk:
     """A place to work at. With `as_of` (an instant) it shows the past and changes nothing.
 
-    `source` is the text that the schedule's campaign was read from.
+    `source` is the text that the schedule's campaign was read from, `load` reads it again.
     """
 
     schedule: Schedule
@@ -40,6 +41,7 @@ class Desk:
     person: Person
     as_of: datetime | None = None
     source: Source | None = None
+    load: Callable[[], Loaded] | None = None
 
     @property
     def campaign(self) -> Campaign:
@@ -105,6 +107,15 @@ class Desk:
             unit.id, item, op=op, by=self.person, at=self.clock(), expected_rev=rev
         )
         return outcome, self.read([unit])[0]
+
+    def is_definition_current(self) -> bool:
+        """Whether the definition is still the text that it was read from.
+
+        Raises InvalidDefinition and UsageError where it cannot be used any more.
+        """
+        if self.load is None or self.source is None or self.as_of is not None:
+            return True
+        return self.load().source.digest == self.source.digest
 
     def definition_change(self) -> Difference | None:
         """What the definition on the desk changes against the one in force.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import ClassVar, Final
 
@@ -243,7 +244,14 @@ class Main(Finding):
     async def _read_again(self) -> None:
         self.forget()
         await self.follower.read_all()
-        self.say(self.look.tr("Read again."))
+        if await asyncio.to_thread(self.desk.is_definition_current):
+            self.say(self.look.tr("Read again."))
+        else:
+            self.say(
+                self.look.tr(
+                    "Read again. The campaign file has changed: leave and open again to see it."
+                )
+            )
 
     async def action_palette(self) -> None:
         """Offer everything that can be done here."""

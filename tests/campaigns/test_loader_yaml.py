@@ -143,7 +143,7 @@ def test_a_file_of_more_than_a_mebibyte_is_refused() -> None:
     filler = "#" * ((1 << 20) - len(MINIMAL.encode()))
     assert problems_of(MINIMAL + filler) == []
     assert problems_of(MINIMAL + filler + "#") == [
-        "campaign.yaml: The file is larger than 1 MiB, the most it may have."
+        "campaign.yaml:1:1: The file is larger than 1 MiB, the most it may have."
     ]
 
 

@@ -417,3 +417,20 @@ async def test_a_date_is_gone_to(tmp_path: Path) -> None:
         await until(pilot, lambda: item_under_cursor(app) == "north/weekly@2022-06-22")
         await pilot.press("f7", *"2022-08-01", "enter")
         await until(pilot, lambda: "Nothing is due on 2022-08-01" in said(app))
+
+
+async def test_reading_again_says_that_the_definition_has_changed_or_is_broken(
+    tmp_path: Path,
+) -> None:
+    app = app_of(opening_at(tmp_path))
+    file = tmp_path / "campaign.yaml"
+    whole = file.read_text(encoding="utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        await until(pilot, lambda: said(app) == "Read again.")
+        file.write_text(whole.replace("上报活动方案", "上报方案"), encoding="utf-8")
+        await pilot.press("f5")
+        await until(pilot, lambda: "campaign file has changed" in said(app))
+        file.write_text(whole.replace("title: 上报", "titel: 上报"), encoding="utf-8")
+        await pilot.press("f5")
+        await until(pilot, lambda: "campaign.yaml" in said(app) or "problem" in said(app))
