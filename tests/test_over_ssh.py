@@ -81,7 +81,8 @@ def test_the_mouse_is_left_to_the_terminal_unless_asked_for(desk: Desk) -> None:
 def test_an_idle_session_writes_nothing(desk: Desk) -> None:
     terminal = desk.open("--lang", "zh")
     terminal.wait_for("F10")
-    terminal.quiet_for(2.5)
+    # What is drawn at the start comes to an end, late on a busy machine.
+    assert any(terminal.quiet_for(1.5) == 0 for _ in range(10))
     assert terminal.quiet_for(3.0) == 0
 
 
