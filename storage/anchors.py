@@ -28,6 +28,9 @@ LATEST: Final = timedelta(seconds=15)
 MOST_HEADS: Final = 1_000_000
 """Of the states between instants so many heads of units are hashed, then it is given up."""
 
+Times = Mapping[str, Sequence[datetime]]
+"""For each event of each unit an instant; those of a unit ascend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -44,6 +47,7 @@ class Histories:
     def __init__(self, events: Mapping[str, Sequence[Event]]) -> None:
         self._hashes = {unit: [GENESIS, *(e.hash for e in own)] for unit, own in events.items()}
         self._settled = {unit: _settled(own) for unit, own in events.items()}
+        self._reached = {unit: _reached(own) for unit, own in events.items()}
         self._instants = sorted({e.recorded_at for own in events.values() for e in own})
 
     def anchor(self, at: datetime) -> Anchor:
@@ -54,15 +58,18 @@ class Histories:
         """The latest state up to an instant that has a digest; `at` is its last instant."""
         instants = [moment for moment in self._instants if moment <= until][::-1]
         whole = (self._anchor(self._counts(moment), moment) for moment in instants)
+        # What was printed before a clock was set back has none of what was recorded since.
+        back = instants if self._reached != self._settled else []
+        before = (self._anchor(self._counts(moment, self._reached), moment) for moment in back)
         tries = MOST_HEADS // max(1, len(self._hashes))
         partial = islice(self._between(instants), tries)
         empty = self._anchor(dict.fromkeys(self._hashes, 0), until)
-        states = chain(whole, (empty,), partial)
+        states = chain(whole, (empty,), before, partial)
         return next((anchor for anchor in states if anchor.digest == digest), None)
 
-    def _counts(self, moment: datetime) -> dict[str, int]:
+    def _counts(self, moment: datetime, times: Times | None = None) -> dict[str, int]:
         """How many events of each unit the history at an instant has."""
-        return {unit: bisect_right(times, moment) for unit, times in self._settled.items()}
+        return {unit: bisect_right(own, moment) for unit, own in (times or self._settled).items()}
 
     def _anchor(self, counts: Mapping[str, int], at: datetime) -> Anchor:
         heads = {unit: self._hashes[unit][number] for unit, number in counts.items()}
@@ -101,3 +108,15 @@ def _settled(events: Sequence[Event]) -> list[datetime]:
     """
     backwards = accumulate((event.recorded_at for event in reversed(events)), min)
     return list(backwards)[::-1]
+
+
+def _reached(events: Sequence[Event]) -> list[datetime]:
+    """For each event the latest instant recorded up to it; right after that where it lies before.
+
+    They ascend, although a clock may have been set back between two events.
+    """
+    return list(accumulate((event.recorded_at for event in events), _next))
+
+
+def _next(last: datetime, at: datetime) -> datetime:
+    return at if at >= last else last + timedelta.resolution

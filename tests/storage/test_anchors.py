@@ -98,6 +98,12 @@ def test_a_clock_set_back_hides_nothing() -> None:
     assert histories.anchor(later(3)).events == 0
 
 
+def test_what_was_printed_before_the_clock_was_set_back_is_found() -> None:
+    printed = Histories({"a": history("a", 2, 10), "b": history("b", 5)}).anchor(later(11))
+    histories = Histories({"a": history("a", 2, 10, 4, 12), "b": history("b", 5)})
+    assert histories.find(printed.digest, EVENING) == replace(printed, at=later(10))
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_several_units_that_commit_within_one_second(data: st.DataObject) -> None:
