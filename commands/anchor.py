@@ -101,7 +101,8 @@ def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_
         return code
     context.console.complain(
         msg("Up to {time} the history never had the digest {digest}. Compare it with the paper "
-            "digit by digit; if it is right, events that it pins were altered or are missing.",
+            "digit by digit; if it is right, events that it pins were altered or are missing, or a "
+            "clock was set back while they were recorded.",
             time=iso(context.moment, context.zone), digest=digest)
     )  # fmt: skip
     return FAULT
