@@ -32,15 +32,26 @@ class Reminder:
         """
         calendar = Calendar(self.tr, self.zone, now)
         time = calendar.moment(now)
+        unread = self._unreadable(chase)
         if not groups:
-            return self.tr("As of {time} there is nothing to remind of.", time=time) + "\n"
+            nothing = self.tr("As of {time} there is nothing to remind of.", time=time)
+            return "\n".join([nothing, *unread]) + "\n"
         head, points = self._content(chase, groups, calendar, time)
         numbered = (
             self.tr("{n}. {text}", n=number, text=point) for number, point in enumerate(points, 1)
         )
         foot = self.tr("Please hand in what is missing as soon as you can.")
         signed = self.campaign.office or self.campaign.issuer
-        return "\n".join([head, *numbered, foot, *([signed] if signed else [])]) + "\n"
+        missing = unread if len(groups) > 1 else []
+        return "\n".join([head, *numbered, *missing, foot, *([signed] if signed else [])]) + "\n"
+
+    def _unreadable(self, chase: Chase) -> list[str]:
+        """Which units the text says nothing of, so that nobody takes it for the whole."""
+        names = [row.unit.name for row in chase.matrix.rows if row.fault is not None]
+        if not names:
+            return []
+        listed = self.tr(", ").join(names)
+        return [self.tr("Not included, for their records cannot be read: {units}.", units=listed)]
 
     def _content(
         self, chase: Chase, groups: Sequence[Group], calendar: Calendar, time: str

@@ -10,6 +10,7 @@ import pytest
 from campaigns.chase import GROUPINGS, Chase, Grouping
 from campaigns.entries import Entry, State
 from i18n.catalogue import open_catalogue
+from i18n.messages import msg
 from reports.chase import Reminder
 from reports.dates import Calendar, length
 from tests.campaigns.builders import at, entry
@@ -143,3 +144,12 @@ def test_dates_of_another_year_say_which() -> None:
     assert calendar.moment(at("2022-12-31 23:59:59") + timedelta(seconds=1)) == (
         "1 January 2023 00:00"
     )
+
+
+def test_units_that_cannot_be_read_are_named_in_the_text_for_everybody() -> None:
+    whole = answered_but(*OF_TWO, "unit-3/plan").matrix
+    torn = replace(whole.rows[0], cells=bytes(len(whole.columns)), fault=msg("torn"))
+    chase = Chase(replace(whole, rows=(torn, *whole.rows[1:])))
+    text = written(chase)
+    assert f"their records cannot be read: {torn.unit.name}." in text
+    assert "cannot be read" not in written(Chase(whole))
