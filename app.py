@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path, PurePath
 from typing import ClassVar, Final
 
@@ -271,13 +272,6 @@ def open_interface(
     left like that.
     """
     settings, problems = _settings(environ)
-
-    def memory_of(campaign: Campaign) -> Memory:
-        # Two stores of one campaign are two places: the demo's is not the real one's.
-        store = zlib.crc32(os.fsencode(data / campaign.id))
-        path = state_file(environ, f"{campaign.id}@{store:08x}")
-        return Memory(path, read_remembered(path))
-
     opening = Opening(
         load,
         make_store,
@@ -290,7 +284,7 @@ def open_interface(
         mouse,
         settings,
         problems,
-        memory_of,
+        partial(_memory, data, environ),
     )
     screen: Screen[None]
     try:
@@ -302,6 +296,16 @@ def open_interface(
     if code == HUNG_UP:
         let_go()
     return _FAILED if code is None else code
+
+
+def _memory(data: Path, environ: Mapping[str, str], campaign: Campaign) -> Memory:
+    """What this login's last session of a campaign in a data folder left.
+
+    Two stores of one campaign are two places: the demo's is not the real one's.
+    """
+    store = zlib.crc32(os.fsencode(data / campaign.id))
+    path = state_file(environ, f"{campaign.id}@{store:08x}")
+    return Memory(path, read_remembered(path))
 
 
 def _settings(environ: Mapping[str, str]) -> tuple[Settings, tuple[Message, ...]]:

@@ -76,11 +76,6 @@ class Doing:
         """Whether Space chooses."""
         return self.selection.is_on
 
-    @property
-    def can_repeat(self) -> bool:
-        """Whether something was recorded that can be recorded of another item too."""
-        return self._last is not None
-
     # One item.
 
     def tick(self) -> None:
