@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from campaigns.errors import UsageError
 from commands import locate
@@ -18,13 +19,13 @@ from storage.backup import take_backup
 from storage.backup_format import Manifest
 from storage.layout import Layout
 
-DAMAGED = 4
+UNSOUND: Final = 4
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Take the backup and print its file, units, events and digest.
 
-    Gives 4 where units were damaged: then they are in it as they are.
+    Gives 4 where units were damaged or could not be checked: then they are in it as they are.
     """
     context = open_context(options, environ, console)
     data = locate.data_folder(options.data, environ)
@@ -45,8 +46,17 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
             msg("These units are damaged, and are in the backup as they are: {units}. Mend them "
                 "from an earlier backup.", units=", ".join(manifest.damaged))
         )  # fmt: skip
-        return DAMAGED
-    return 0
+    complain_of_unchecked(manifest, console)
+    return UNSOUND if manifest.damaged or manifest.unchecked else 0
+
+
+def complain_of_unchecked(manifest: Manifest, console: Console) -> None:
+    """Say which units a backup holds without anybody knowing whether they are sound."""
+    if manifest.unchecked:
+        console.complain(
+            msg("These units are as they were but could not be checked, for a newer duban wrote "
+                "them: {units}. Update duban.", units=", ".join(manifest.unchecked))
+        )  # fmt: skip
 
 
 def file_given(text: str) -> Path:

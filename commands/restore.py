@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from campaigns.errors import UsageError
 from campaigns.loader import load
 from commands import locate
-from commands.backup import file_given, held
+from commands.backup import complain_of_unchecked, file_given, held
 from commands.context import asked_now, current_person
 from commands.moments import read_now
 from commands.names import normal
@@ -29,22 +29,23 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     data = locate.data_folder(options.data, environ)
     file = file_given(options.file)
     with open_backup(os.fsencode(file.absolute())) as backup:
-        manifest = backup.manifest
-        _check_campaign(options.campaign, manifest.campaign)
+        told = backup.manifest
+        _check_campaign(options.campaign, told.campaign)
         done = restore(
             backup,
             os.fsencode(data.absolute()),
             by=current_person(environ),
-            at=read_now(asked_now(options, environ), manifest.zone),
+            at=read_now(asked_now(options, environ), told.zone),
             replace=options.force,
             damaged=options.damaged,
         )
-    console.print(one_line(f"{shown(done.folder)}: {held(manifest, console.tr)}"))
+    console.print(one_line(f"{shown(done.folder)}: {held(done.manifest, console.tr)}"))
     if done.kept is not None:
         console.complain(msg("What was there is kept as {folder}.", folder=shown(done.kept)))
-    if manifest.damaged:
-        units = ", ".join(manifest.damaged)
+    if done.manifest.damaged:
+        units = ", ".join(done.manifest.damaged)
         console.complain(msg("These units are damaged as they were: {units}.", units=units))
+    complain_of_unchecked(done.manifest, console)
     return 0
 
 

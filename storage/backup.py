@@ -49,11 +49,11 @@ def take_backup(
 ) -> Manifest:
     """Write a campaign's folder into the file `target`, and read it back.
 
-    `version` is duban's own. Damaged units are copied as they are and told by the
-    manifest. `at_step` is told each step that is done: temporary-made, copied, sealed,
-    verified, replaced, folder-synced. Raises UsageError for a target that is in the way or
-    in the folder itself, StoreError for what cannot be read or written; then there is no
-    new file.
+    `version` is duban's own. Damaged units, and those that only a newer duban can check,
+    are copied as they are and told by the manifest. `at_step` is told each step that is
+    done: temporary-made, copied, sealed, verified, replaced, folder-synced. Raises
+    UsageError for a target that is in the way or in the folder itself, StoreError for what
+    cannot be read or written; then there is no new file.
     """
     _check(layout, target, overwrite)
     with as_store_error(target), open_folder(os.path.dirname(target)) as folder:

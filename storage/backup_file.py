@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import BinaryIO, Final, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -24,7 +25,7 @@ from storage.backup_format import (
     encode,
     member_unit,
 )
-from storage.backup_history import history_of
+from storage.backup_history import history_of, history_told
 from storage.errors import Corrupt, from_os_error, shown
 from storage.files import FILE_MODE, MAX_BYTES
 from storage.records import Malformed
@@ -115,15 +116,17 @@ class BackupReader:
             if (size, sha256.hexdigest()) != (member.size, member.sha256):
                 raise Malformed(msg("{name} is not what it was", name=member.name))
 
-    def verify(self) -> None:
-        """Read every member, and check the history of each unit. Raises Corrupt."""
+    def verify(self) -> Manifest:
+        """Read every member, and check the history of each unit. Raises Corrupt.
+
+        Gives the manifest with the histories as they were found.
+        """
         for member in self.manifest.files:
             for _ in self.chunks(member):
                 pass
-        for chain in self.manifest.chains:
-            with self.reading():
-                if history_of(chain.unit, self._read) != chain:
-                    raise Malformed(msg("the history of {unit} is broken", unit=chain.unit))
+        with self.reading():
+            found = tuple(history_told(chain, self._read) for chain in self.manifest.chains)
+        return replace(self.manifest, chains=found)
 
     def _read(self, name: str) -> bytes | None:
         member = self._listed.get(name)

@@ -47,12 +47,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One unit's history: how many events, the hash of the last, and whether it verified."""
+    """One unit's history: how many events, the hash of the last, and whether it verified.
+
+    One that is not `checked` may be sound: only a newer duban can tell. A manifest does not
+    say which; whoever opens the backup looks.
+    """
 
     unit: str
     events: int
     head: str
     sound: bool
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,12 @@ class Manifest:
     @property
     def damaged(self) -> tuple[str, ...]:
         """The units that were damaged before the backup was taken, which holds them as found."""
-        return tuple(chain.unit for chain in self.chains if not chain.sound)
+        return tuple(chain.unit for chain in self.chains if chain.checked and not chain.sound)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The units whose history only a newer duban can check."""
+        return tuple(chain.unit for chain in self.chains if not chain.checked)
 
 
 def member_unit(name: str) -> str | None:

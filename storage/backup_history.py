@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from i18n.messages import msg
 from storage.backup_format import Chain
 from storage.chain import faults_of
 from storage.document import GENESIS, Tables, begin_of, decode, head_of, last_of
-from storage.errors import StoreError
+from storage.errors import NewerSchema, StoreError
 from storage.layout import Layout
 from storage.records import Malformed
 
@@ -22,14 +23,29 @@ def history_of(unit: str, read: Read) -> Chain:
     """A unit's history, its archive included."""
     try:
         tables = _tables(unit, _HERE.unit_file(unit), read)
-    except (StoreError, Malformed):
-        return Chain(unit, 0, GENESIS, sound=False)
+    except (StoreError, Malformed) as error:
+        return Chain(unit, 0, GENESIS, sound=False, checked=not isinstance(error, NewerSchema))
+    sound, checked = False, True
     try:
         archived = list(_archived(unit, tables, read))[::-1]
         sound = not faults_of(unit, tables, archived)
-    except (StoreError, Malformed):
-        sound = False
-    return Chain(unit, last_of(tables), head_of(tables), sound)
+    except (StoreError, Malformed) as error:
+        checked = not isinstance(error, NewerSchema)
+    return Chain(unit, last_of(tables), head_of(tables), sound, checked)
+
+
+def history_told(told: Chain, read: Read) -> Chain:
+    """A unit's history as it is found where a manifest told of it. Raises Malformed for another.
+
+    Where only a newer duban can check it, it is what was told, but not checked. What the
+    duban that took the backup could not read may prove to be sound.
+    """
+    found = history_of(told.unit, read)
+    if not found.checked:
+        return replace(told, sound=False, checked=False)
+    if found != told and (told.sound or told.events):
+        raise Malformed(msg("the history of {unit} is broken", unit=told.unit))
+    return found
 
 
 def _archived(unit: str, tables: Tables, read: Read) -> Iterator[Tables]:

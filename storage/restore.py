@@ -20,7 +20,7 @@ from i18n.messages import msg
 from storage import mounts
 from storage.backup_file import BackupReader
 from storage.backup_format import Manifest, Member
-from storage.backup_history import history_of
+from storage.backup_history import history_told
 from storage.errors import Corrupt, Full, shown
 from storage.exchange import closed_to_writers, put_in_place
 from storage.files import (
@@ -35,6 +35,7 @@ from storage.files import (
 )
 from storage.layout import KEPT, Layout
 from storage.locks import hold_folder
+from storage.records import Malformed
 
 _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _ROOMS: Final = (b"units", b"locks", b"definition")
@@ -42,7 +43,10 @@ _ROOMS: Final = (b"units", b"locks", b"definition")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: what the backup held, and where the old folder is kept, if any."""
+    """What a restore did: what the backup holds, and where the old folder is kept, if any.
+
+    The manifest has the histories as they were found, not only as it told them.
+    """
 
     manifest: Manifest
     folder: bytes
@@ -69,15 +73,14 @@ def restore(
     closed and beside only where there is something to be kept. Raises UsageError where a
     campaign is in the way, StoreError for all else; then everything is as it was.
     """
-    backup.verify()
+    manifest = backup.verify()
     at_step("verified")
-    manifest = backup.manifest
     layout = Layout(data + b"/" + manifest.campaign.encode())
     _check(manifest, layout, replace=replace, damaged=damaged)
     mounts.refuse_network(data)
     _make_data_folder(data, limit)
     _check_room(manifest, data)
-    with _unpacked(backup, data, at_step) as fresh:
+    with _unpacked(backup, manifest, data, at_step) as fresh:
         kept = _take_place(
             fresh, layout, manifest, by=by, at=at, replace=replace, limit=limit, at_step=at_step
         )
@@ -125,16 +128,18 @@ def _check_room(manifest: Manifest, data: bytes) -> None:
 
 
 @contextmanager
-def _unpacked(backup: BackupReader, data: bytes, at_step: Step) -> Iterator[bytes]:
+def _unpacked(
+    backup: BackupReader, manifest: Manifest, data: bytes, at_step: Step
+) -> Iterator[bytes]:
     """A new folder beside the campaigns with a backup's files; gone in the end if still there."""
-    name = f".{backup.manifest.campaign}.restoring-{os.getpid()}"
+    name = f".{manifest.campaign}.restoring-{os.getpid()}"
     fresh = data + b"/" + name.encode()
     shutil.rmtree(fresh, ignore_errors=True)  # left by a killed process of the same number
     try:
         with as_store_error(fresh):
             _unpack_all(backup, fresh)
         at_step("unpacked")
-        _check_unpacked(backup.manifest, fresh)
+        _check_unpacked(manifest, fresh)
         at_step("checked")
         yield fresh
     finally:
@@ -182,13 +187,20 @@ def _unpack(backup: BackupReader, member: Member, path: bytes) -> None:
 def _check_unpacked(manifest: Manifest, fresh: bytes) -> None:
     """Raise Corrupt unless each history reads from the disk as it stood in the backup."""
     for chain in manifest.chains:
-        found = history_of(chain.unit, lambda name: read_file(fresh + b"/" + name.encode()))
+        path = Layout(fresh).unit_file(chain.unit)
+        try:
+            found = history_told(chain, lambda name: read_file(fresh + b"/" + name.encode()))
+        except Malformed as malformed:
+            raise _not_as_written(path) from malformed
         if found != chain:
-            path = Layout(fresh).unit_file(chain.unit)
-            raise Corrupt(
-                msg("{file} is not what was written to it: the disk may be failing. The campaign "
-                    "is as it was.", file=shown(path))
-            )  # fmt: skip
+            raise _not_as_written(path)
+
+
+def _not_as_written(path: bytes) -> Corrupt:
+    return Corrupt(
+        msg("{file} is not what was written to it: the disk may be failing. The campaign "
+            "is as it was.", file=shown(path))
+    )  # fmt: skip
 
 
 def _take_place(

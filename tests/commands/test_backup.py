@@ -137,6 +137,24 @@ def test_damaged_units_are_kept_and_told(duban: Duban, tmp_path: Path, target: P
     assert "ycc" in run.err
 
 
+def test_units_of_a_newer_schema_are_not_called_damaged(
+    duban: Duban, tmp_path: Path, target: Path
+) -> None:
+    file = tmp_path / "data" / "small" / "units" / "ycc.json"
+    file.write_bytes(file.read_bytes().replace(b'"schema":2', b'"schema":3', 1))
+    run = duban("backup", str(target))
+    assert run.code == 4
+    assert "damaged" not in run.err
+    assert "newer duban" in run.err
+    assert "ycc" in run.err
+    other = tmp_path / "other"
+    run = duban("restore", str(target), DUBAN_DATA=str(other))
+    assert (run.code, "damaged" in run.err) == (0, False)
+    assert "newer duban" in run.err
+    assert "ycc" in run.err
+    assert (other / "small" / "units" / "ycc.json").read_bytes() == file.read_bytes()
+
+
 def test_a_name_in_the_readers_script(duban: Duban, tmp_path: Path) -> None:
     name = os.fsdecode("备份.zip".encode())
     assert duban("backup", str(tmp_path / name)).code == 0

@@ -45,6 +45,15 @@ def written_store(data: Path) -> TinyStore:
     return store
 
 
+def make_newer(data: Path, unit: str) -> bytes:
+    """Let a unit's file be one of the next schema; gives its bytes."""
+    file = campaign_folder(data) / "units" / f"{unit}.json"
+    newer = file.read_bytes().replace(b'"schema":2', b'"schema":3', 1)
+    assert newer != file.read_bytes()
+    file.write_bytes(newer)
+    return newer
+
+
 def digest_of(store: TinyStore) -> str:
     return campaign_digest({unit: store.verify(unit).head for unit in store.units()})
 

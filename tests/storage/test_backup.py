@@ -23,6 +23,7 @@ from tests.storage.backups import (
     back_up,
     campaign_folder,
     digest_of,
+    make_newer,
     restore_from,
     store_in,
     tree,
@@ -296,6 +297,15 @@ def test_a_backup_waits_for_no_lock(tmp_path: Path) -> None:
         assert back_up(tmp_path, tmp_path / "b.zip").events == 3
         go(writer)
         assert hear(writer) == "done"
+
+
+def test_a_file_of_a_newer_schema_is_copied_and_only_not_checked(tmp_path: Path) -> None:
+    written_store(tmp_path)
+    newer = make_newer(tmp_path, "other")
+    manifest = back_up(tmp_path, tmp_path / "b.zip")
+    assert (manifest.damaged, manifest.unchecked) == ((), ("other",))
+    with ZipFile(tmp_path / "b.zip") as archive:
+        assert archive.read("units/other.json") == newer
 
 
 def test_a_folder_that_is_exchanged_meanwhile_is_told(

@@ -15,7 +15,7 @@ from zipfile import ZIP_BZIP2
 import pytest
 
 from campaigns.errors import UsageError
-from storage import exchange
+from storage import document, exchange
 from storage.errors import Corrupt, Full, Locked, StoreError
 from tests.storage.backups import (
     CAMPAIGN,
@@ -24,6 +24,7 @@ from tests.storage.backups import (
     campaign_folder,
     change_manifest,
     digest_of,
+    make_newer,
     member,
     restore_from,
     rewritten,
@@ -343,6 +344,52 @@ def test_damage_from_before_the_backup_is_restored_only_when_asked(tmp_path: Pat
     store = store_in(tmp_path / "new")
     assert store.verify(UNIT).faults == ()
     assert store.read(["other"])["other"].fault is not None
+
+
+def test_a_file_of_a_newer_schema_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    written_store(tmp_path / "old")
+    newer = make_newer(tmp_path / "old", "other")
+    back_up(tmp_path / "old", tmp_path / "b.zip")
+    restored = restore_from(tmp_path / "b.zip", tmp_path / "new")
+    assert (restored.manifest.damaged, restored.manifest.unchecked) == ((), ("other",))
+    assert (campaign_folder(tmp_path / "new") / "units" / "other.json").read_bytes() == newer
+
+
+def test_a_backup_by_a_newer_duban_is_restored_though_not_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its manifest vouches for histories that this duban cannot read."""
+    written_store(tmp_path / "old")
+    make_newer(tmp_path / "old", "other")
+    with monkeypatch.context() as newer:
+        newer.setattr(document.decode, "__kwdefaults__", knowing(3))
+        made = back_up(tmp_path / "old", tmp_path / "b.zip")
+    assert (made.events, made.damaged, made.unchecked) == (3, (), ())
+    restored = restore_from(tmp_path / "b.zip", tmp_path / "new")
+    assert (restored.manifest.damaged, restored.manifest.unchecked) == ((), ("other",))
+
+
+def test_what_could_not_be_checked_is_checked_by_the_duban_that_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_store(tmp_path / "old")
+    make_newer(tmp_path / "old", "other")
+    back_up(tmp_path / "old", tmp_path / "b.zip")
+    unit = campaign_folder(tmp_path / "old") / "units" / "other.json"
+    unit.write_bytes(unit.read_bytes().replace(b"done", b"todo"))
+    back_up(tmp_path / "old", tmp_path / "altered.zip")
+    monkeypatch.setattr(document.decode, "__kwdefaults__", knowing(3))
+    restored = restore_from(tmp_path / "b.zip", tmp_path / "new")
+    assert (restored.manifest.damaged, restored.manifest.unchecked) == ((), ())
+    with pytest.raises(Corrupt, match="other"):
+        restore_from(tmp_path / "altered.zip", tmp_path / "third")
+
+
+def knowing(schema: int) -> dict[str, Any]:
+    """What makes storage.document.decode that of a duban whose schema is another."""
+    usual = document.decode.__kwdefaults__
+    assert usual is not None
+    return {**usual, "schema": schema, "migrations": {1: document.to_schema_2, 2: dict}}
 
 
 def test_a_full_disk_leaves_everything_as_it_was(backup: Path, mount: Callable[..., Path]) -> None:
