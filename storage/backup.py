@@ -21,7 +21,7 @@ from i18n.messages import msg
 from storage.backup_file import CHUNK, BackupWriter, open_backup
 from storage.backup_format import DISPOSABLE, Manifest, is_member_name
 from storage.errors import StoreError, Unreadable, shown
-from storage.files import Step, as_store_error, no_step, open_folder, read_file
+from storage.files import Step, as_store_error, making_in, no_step, open_folder, read_file
 from storage.layout import Layout
 from storage.reader import check_folder
 
@@ -60,7 +60,10 @@ def take_backup(
         temporary = b".duban-backup-%d.tmp" % os.getpid()
         path = os.path.dirname(target) + b"/" + temporary
         try:
-            with _made(temporary, folder) as file, BackupWriter(file) as writer:
+            with (
+                _made(temporary, os.path.dirname(target), folder) as file,
+                BackupWriter(file) as writer,
+            ):
                 at_step("temporary-made")
                 begun = os.stat(layout.folder)
                 _copy(layout, writer)
@@ -121,10 +124,12 @@ def _check_same(layout: Layout, begun: os.stat_result) -> None:
 
 
 @contextmanager
-def _made(name: bytes, folder: int) -> Iterator[BinaryIO]:
+def _made(name: bytes, above: bytes, folder: int) -> Iterator[BinaryIO]:
     with suppress(FileNotFoundError):  # left by a killed process of the same number
         os.unlink(name, dir_fd=folder)
-    with os.fdopen(os.open(name, _MAKE, MODE, dir_fd=folder), "w+b") as file:
+    with making_in(above):
+        descriptor = os.open(name, _MAKE, MODE, dir_fd=folder)
+    with os.fdopen(descriptor, "w+b") as file:
         os.fchmod(file.fileno(), MODE)
         yield file
 

@@ -6,6 +6,7 @@ Every StoreError carries exit code 4, every conflict 6 (design section 6).
 from __future__ import annotations
 
 import errno
+import os
 from typing import ClassVar, Final
 
 from campaigns.entries import Entry
@@ -87,10 +88,33 @@ def shown(path: bytes) -> str:
 
 
 def from_os_error(error: OSError, path: bytes) -> StoreError:
-    """The error for people behind a failed system call on a file or folder of the store."""
+    """The error for people behind a failed system call on a file or folder of the store.
+
+    Where a folder above denies the way or is none, it is named: that is what helps.
+    """
     kind, text = _KINDS.get(error.errno or 0, (StoreError, _OTHER))
     reason = error.strerror or str(error)
-    return kind(Message(text.text, {"file": shown(path), "reason": reason}))
+    culprit = _culprit(error, path)
+    return kind(Message(text.text, {"file": shown(culprit), "reason": reason}))
+
+
+def _culprit(error: OSError, path: bytes) -> bytes:
+    """The first part of a path that is in the way, or the path itself."""
+    for above in _folders_above(path):
+        if error.errno == errno.ENOTDIR and os.path.lexists(above) and not os.path.isdir(above):
+            return above
+        if isinstance(error, PermissionError) and not os.access(above, os.X_OK):
+            return above
+    return path
+
+
+def _folders_above(path: bytes) -> list[bytes]:
+    """The folders above an absolute path that are or could be there, from the top down."""
+    folders = []
+    while (above := os.path.dirname(path)) not in (path, b""):
+        folders.append(above)
+        path = above
+    return folders[::-1]
 
 
 _OTHER: Final = msg("{file} cannot be used: {reason}. Ask the administrator.")
@@ -105,6 +129,9 @@ _OPEN_FILES: Final = msg(
 _LINK: Final = msg(
     "{file} is a symbolic link, which duban does not follow. Put the file itself in its place."
 )
+_MISSING: Final = msg(
+    "{file} is not there and cannot be made. Mount its disk, or name another data folder with -d."
+)
 _NOT_A_FOLDER: Final = msg("{file} is in the way: there should be a folder. Move it away.")
 _NOT_A_FILE: Final = msg("{file} is in the way: there should be a file. Move it away.")
 
@@ -113,6 +140,7 @@ _KINDS: Final[dict[int, tuple[type[StoreError], Message]]] = {
     errno.EDQUOT: (Full, _FULL),
     errno.EFBIG: (Full, _FULL),
     errno.EROFS: (ReadOnly, _READ_ONLY),
+    errno.ENOENT: (StoreError, _MISSING),
     errno.EACCES: (Denied, _DENIED),
     errno.EPERM: (Denied, _DENIED),
     errno.EMFILE: (TooManyOpenFiles, _OPEN_FILES),

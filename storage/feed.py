@@ -96,7 +96,11 @@ def _begin(path: bytes, line: bytes) -> None:
     with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as feed:
         os.fchmod(feed, FILE_MODE)
         os.write(feed, header + line)
-    os.replace(temporary, path)
+    try:
+        os.replace(temporary, path)
+    except OSError:
+        os.unlink(temporary)
+        raise
 
 
 @contextmanager

@@ -70,9 +70,10 @@ def replace_file(
         with suppress(FileNotFoundError):
             os.unlink(temporary, dir_fd=folder)
         try:
-            _write_new(temporary, data, folder, at_step)
-            still_held()
-            os.replace(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
+            with making_in(os.path.dirname(path)):
+                _write_new(temporary, data, folder, at_step)
+                still_held()
+                os.replace(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary, dir_fd=folder)
@@ -94,7 +95,8 @@ def file_after(path: bytes, data: bytes) -> Iterator[None]:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         try:
-            _write_new(os.path.basename(temporary), data, folder, no_step)
+            with making_in(os.path.dirname(path)):
+                _write_new(os.path.basename(temporary), data, folder, no_step)
             yield
             with suppress(OSError):
                 os.replace(temporary, path)
@@ -123,6 +125,22 @@ def as_store_error(path: bytes) -> Iterator[None]:
         raise from_os_error(error, path) from error
 
 
+@contextmanager
+def making_in(folder: bytes) -> Iterator[None]:
+    """Turn what is denied to whoever makes a file into the StoreError that names the folder."""
+    try:
+        yield
+    except PermissionError as error:
+        raise from_os_error(error, folder) from error
+
+
+def nearest(path: bytes) -> bytes:
+    """What there is of an absolute path: itself, or the first above it that is there."""
+    while not os.path.lexists(path):
+        path = os.path.dirname(path)
+    return path
+
+
 def make_file(path: bytes, folder: int) -> None:
     """Make an empty file with its mode set from its first instant.
 
@@ -133,7 +151,8 @@ def make_file(path: bytes, folder: int) -> None:
     temporary = os.path.basename(temporary_of(path))
     with suppress(FileNotFoundError):
         os.unlink(temporary, dir_fd=folder)
-    _write_new(temporary, b"", folder, no_step)
+    with making_in(os.path.dirname(path)):
+        _write_new(temporary, b"", folder, no_step)
     os.rename(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
 
 
@@ -147,7 +166,8 @@ def make_folder(path: bytes, parent: int) -> None:
     temporary = os.path.basename(temporary_of(path))
     with suppress(FileNotFoundError):
         os.rmdir(temporary, dir_fd=parent)
-    os.mkdir(temporary, 0o700, dir_fd=parent)
+    with making_in(os.path.dirname(path)):
+        os.mkdir(temporary, 0o700, dir_fd=parent)
     descriptor = os.open(temporary, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
     try:
         os.fchmod(descriptor, FOLDER_MODE)

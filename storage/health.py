@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -12,6 +14,7 @@ from i18n.messages import msg
 from storage import mounts, trial
 from storage.definitions import taken_up
 from storage.errors import StoreError, from_os_error, shown
+from storage.files import nearest
 from storage.finding import Finding, Level
 from storage.health_folders import leftovers, modes
 from storage.health_history import histories
@@ -33,8 +36,7 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
         os.lstat(layout.folder)
     except FileNotFoundError:
         yield _not_there_yet(layout.folder)
-        if os.path.isdir(data):
-            yield from (_tried(result) for result in trial.run(data))
+        yield from _not_made_yet(data)
         return
     except OSError as error:
         # The message names the remedy.
@@ -49,9 +51,10 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
             Level.FAULT,
             "folder",
             msg("{folder} cannot be looked through: {reason}",
-                folder=shown(layout.folder), reason=error.strerror or str(error)),
+                folder=shown(_of(error, layout)), reason=error.strerror or str(error)),
             msg("Give your group access to it."),
         )  # fmt: skip
+    yield from _feed(layout)
     yield from (_tried(result) for result in trial.run(layout.folder))
     yield _definitions(layout)
     yield from histories(layout, now, zone)
@@ -60,6 +63,39 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
 def _not_there_yet(folder: bytes) -> Finding:
     fact = msg("{folder} is not there yet; the first change makes it", folder=shown(folder))
     return Finding(Level.OK, "folder", fact)
+
+
+def _of(error: OSError, layout: Layout) -> bytes:
+    """What a failed look through a campaign's folder was about."""
+    return error.filename if isinstance(error.filename, bytes) else layout.folder
+
+
+def _not_made_yet(data: bytes) -> Iterator[Finding]:
+    """Whether the first change can make a folder that is missing: tried where it would."""
+    place = nearest(data)
+    if os.path.isdir(place):
+        yield from (_tried(result) for result in trial.run(place))
+    elif place != data:
+        # For the data folder itself it is told already.
+        yield _leads_nowhere(place)
+
+
+def _leads_nowhere(link: bytes) -> Finding:
+    error = FileNotFoundError(errno.ENOENT, "")
+    return Finding(Level.FAULT, "folder", from_os_error(error, link).message)
+
+
+def _feed(layout: Layout) -> Iterator[Finding]:
+    """What is no file is never written to: changes are still noticed, by the folder's time."""
+    with suppress(OSError):
+        if not stat.S_ISREG(os.lstat(layout.feed).st_mode):
+            yield Finding(
+                Level.WARNING,
+                "feed",
+                msg("{file} is not a file, so other sessions may notice changes later",
+                    file=shown(layout.feed)),
+                msg("Move it away; the next change makes it anew."),
+            )  # fmt: skip
 
 
 def _definitions(layout: Layout) -> Finding:
@@ -73,7 +109,9 @@ def _definitions(layout: Layout) -> Finding:
 
 def _data_folder(data: bytes) -> Iterator[Finding]:
     """A data folder without setgid would give new campaigns the group of whoever begins them."""
-    if not os.path.lexists(data):
+    if os.path.islink(data) and not os.path.exists(data):
+        yield _leads_nowhere(data)
+    elif not os.path.lexists(data):
         yield _not_there_yet(data)
     elif os.path.isdir(data) and not os.stat(data).st_mode & stat.S_ISGID:
         yield Finding(

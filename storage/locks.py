@@ -6,6 +6,7 @@ other as processes do. The kernel frees the lock of a holder that dies.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -16,8 +17,8 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from i18n.messages import Message, msg
-from storage.errors import Locked, shown
-from storage.files import Guard, as_store_error, make_file, make_folder, open_folder
+from storage.errors import Locked, from_os_error, shown
+from storage.files import Guard, as_store_error, make_file, make_folder, nearest, open_folder
 
 _OPEN: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _FIRST_PAUSE: Final = 0.001
@@ -64,6 +65,21 @@ def make_shared_folder(path: bytes, limit: float) -> None:
         return
     with hold_folder(os.path.dirname(path), limit=limit) as parent, as_store_error(path):
         make_folder(path, parent)
+
+
+def make_data_folder(path: bytes, limit: float) -> None:
+    """Make a data folder, and what is missing above it, unless it is there. Raises StoreError."""
+    if os.path.isdir(path):
+        return
+    above = os.path.dirname(path)
+    try:
+        os.makedirs(above, exist_ok=True)
+    except FileExistsError as error:
+        # A file, or a link that leads nowhere, stands where a folder should be.
+        raise from_os_error(NotADirectoryError(errno.ENOTDIR, ""), path) from error
+    except OSError as error:
+        raise from_os_error(error, nearest(above)) from error
+    make_shared_folder(path, limit)
 
 
 def _open_and_lock(path: bytes, deadline: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -27,6 +28,9 @@ def check_folder(layout: Layout) -> bool:
 
     A link that leads nowhere is a disk that is missing, not a store without progress.
     """
+    data = os.path.dirname(layout.folder)
+    if os.path.islink(data) and not os.path.exists(data):
+        raise from_os_error(FileNotFoundError(errno.ENOENT, ""), data)
     for folder in (layout.folder, layout.units):
         try:
             with os.scandir(folder):

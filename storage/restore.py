@@ -28,13 +28,12 @@ from storage.files import (
     FOLDER_MODE,
     Step,
     as_store_error,
-    make_folder,
     no_step,
     open_folder,
     read_file,
 )
 from storage.layout import KEPT, Layout
-from storage.locks import hold_folder
+from storage.locks import hold_folder, make_data_folder
 from storage.records import Malformed
 
 _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -78,7 +77,7 @@ def restore(
     layout = Layout(data + b"/" + manifest.campaign.encode())
     _check(manifest, layout, replace=replace, damaged=damaged)
     mounts.refuse_network(data)
-    _make_data_folder(data, limit)
+    make_data_folder(data, limit)
     _check_room(manifest, data)
     with _unpacked(backup, manifest, data, at_step) as fresh:
         kept = _take_place(
@@ -103,16 +102,6 @@ def _in_the_way(layout: Layout) -> UsageError:
         msg("{folder} exists already. With --force it is kept under another name and the backup "
             "takes its place.", folder=shown(layout.folder))
     )  # fmt: skip
-
-
-def _make_data_folder(data: bytes, limit: float) -> None:
-    if os.path.isdir(data):
-        return
-    above = os.path.dirname(data)
-    with as_store_error(data):
-        os.makedirs(above, exist_ok=True)
-        with hold_folder(above, limit=limit) as parent:
-            make_folder(data, parent)
 
 
 def _check_room(manifest: Manifest, data: bytes) -> None:

@@ -17,7 +17,7 @@ from storage.book import Book
 from storage.definitions import taking_up
 from storage.files import Guard, Step, as_store_error
 from storage.layout import Layout
-from storage.locks import hold, make_shared_folder
+from storage.locks import hold, make_data_folder, make_shared_folder
 from storage.tinyfile import UnitStorage
 
 T = TypeVar("T")
@@ -102,9 +102,6 @@ def _taking_up(setting: Setting, by: Person, at: datetime) -> AbstractContextMan
 def _prepare(layout: Layout, limit: float) -> None:
     """Make the store's folders where they are missing, on a file system that can lock."""
     mounts.refuse_network(layout.folder)
-    data = os.path.dirname(layout.folder)
-    if not os.path.isdir(data):
-        with as_store_error(data):
-            os.makedirs(os.path.dirname(data), exist_ok=True)
-    for folder in (data, layout.folder, layout.units, layout.locks, layout.definition):
+    make_data_folder(os.path.dirname(layout.folder), limit)
+    for folder in (layout.folder, layout.units, layout.locks, layout.definition):
         make_shared_folder(folder, limit)

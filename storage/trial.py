@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from i18n.messages import Message, msg
+from storage.errors import shown
 
 _LIMIT: Final = 20.0
 _HELD, _FREE, _TORN = 3, 4, 5
@@ -53,7 +54,9 @@ def run(folder: bytes) -> Iterator[Result]:
         os.mkdir(place, 0o700)
     except OSError as error:
         reason = error.strerror or str(error)
-        yield Result("writing", False, msg("nothing can be written: {reason}", reason=reason))
+        fact = msg("nothing can be written in {folder}: {reason}",
+                   folder=shown(folder), reason=reason)  # fmt: skip
+        yield Result("writing", False, fact)
         return
     try:
         for subject, attempt in (("locks", _locks), ("replacing", _replacing), ("sync", _sync)):
