@@ -6,14 +6,20 @@ from typing import Final, NamedTuple
 
 from widgets.view import EnterDoes
 
+SAY_WHY_NOT: Final = "say_why_not"
+"""What keys that write do in the past (screens.past_keys)."""
+
 _ON_ITEMS: Final = frozenset({"tick", "item_menu", "repeat"})
 _OF_ENTER: Final = frozenset({"open_menu", "jump", "expand"})
 _IN_PANES: Final = frozenset({"focus_checklist", "focus_units", "other_pane"})
 _NOT_WHILE_TYPING: Final = frozenset(
-    {"shortcut", "view", "filter", "choose_several", *_OF_ENTER, *_ON_ITEMS, *_IN_PANES}
+    {
+        *("shortcut", "view", "filter", "choose_several", SAY_WHY_NOT),
+        *(*_OF_ENTER, *_ON_ITEMS, *_IN_PANES),
+    }
 )
 _WHILE_TYPING: Final = frozenset({"take_filter", "saved_filters"})
-_WRITING: Final = frozenset({"undo", "redo", "repeat", "choose_several"})
+_OF_THE_PRESENT: Final = frozenset({"tick", "undo", "redo", "repeat", "choose_several", "tour"})
 
 
 class Situation(NamedTuple):
@@ -33,8 +39,11 @@ class Situation(NamedTuple):
 
 
 def is_allowed(action: str, now: Situation) -> bool:
-    """Items are worked on where one is pointed at, letters typed in the filter are text."""
-    if action in _WRITING and now.is_past:
+    """Items are worked on where one is pointed at, letters typed in the filter are text.
+
+    In the past nothing is written, and the keys that would write say so.
+    """
+    if action in (_OF_THE_PRESENT if now.is_past else {SAY_WHY_NOT}):
         return False
     if now.is_typing:
         return action not in _NOT_WHILE_TYPING

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
-from i18n.messages import msg
 from screens.asked import Asked, Wish
 from screens.desk import Desk
 from screens.resolution import Resolution
@@ -100,10 +99,20 @@ class Doing:
         await self._writer.carry_out(pointed.unit, line, asked)
 
     async def open_menu(self) -> None:
-        """Offer what can be done with the item under the cursor; the past offers nothing."""
+        """Offer what can be done with the item under the cursor; the past shows it alone."""
         pointed = self._frame.view.pointed
         if pointed is not None:
-            await self._frame.guard(self._open_menu(pointed))
+            is_past = self._desk.as_of is not None
+            await self._frame.guard(
+                self._show_item(pointed) if is_past else self._open_menu(pointed)
+            )
+
+    async def _show_item(self, pointed: Pointed) -> None:
+        from screens.item_look import ItemLook
+
+        desk, line = self._desk, await self._writer.line_of(pointed)
+        look = ItemLook(self._look, desk.campaign, pointed.unit, line, desk.now())
+        await self._screen.app.push_screen(look)
 
     async def _open_menu(self, pointed: Pointed) -> None:
         from screens.item_actions import actions_for
@@ -111,9 +120,8 @@ class Doing:
 
         desk, unit = self._desk, pointed.unit
         line = await self._writer.line_of(pointed)
-        actions = () if desk.as_of is not None else actions_for(line)
         asking = self._asking(unit, line)
-        menu = ItemMenu(self._look, desk.campaign, unit, line, actions, asking)
+        menu = ItemMenu(self._look, desk.campaign, unit, line, actions_for(line), asking)
 
         def wished(wish: Wish | None) -> None:
             if wish is not None:
@@ -253,9 +261,15 @@ class Doing:
     def _is_the_present(self) -> bool:
         if self._desk.as_of is None:
             return True
-        past = msg("This is a view of the past: nothing can be changed in it.")
-        self._frame.say(self._look.tr.render(past))
+        self.say_why_not()
         return False
+
+    def say_why_not(self) -> None:
+        """Say why nothing is written in the past, and how to get to now."""
+        tr = self._look.tr
+        self._frame.say(
+            tr("The past is read-only. To record, leave (F10) and open without --as-of.")
+        )
 
 
 class _Shown:

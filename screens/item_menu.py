@@ -6,13 +6,11 @@ from textual.app import ComposeResult
 
 from campaigns.board import Line
 from campaigns.definition import Campaign, Unit
-from campaigns.timing import deadline
 from screens.asked import Wish
 from screens.asking import Asking
 from screens.item_actions import ItemAction
+from screens.item_facts import facts_of, heading_of
 from screens.menu_dialog import MenuDialog
-from widgets.cells import clean
-from widgets.details import record_parts
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -33,7 +31,7 @@ class ItemMenu(MenuDialog[Wish | None]):
         asking: Asking,
     ) -> None:
         words = tuple(look.tr.render(action.words) for action in actions)
-        super().__init__(look, clean(f"{unit.name}  {line.item.title}"), words)
+        super().__init__(look, heading_of(unit, line), words)
         self._campaign = campaign
         self._line = line
         self._actions = actions
@@ -41,16 +39,7 @@ class ItemMenu(MenuDialog[Wish | None]):
 
     def compose_facts(self) -> ComposeResult:
         """Deadline, record and guidance."""
-        yield Prose(self._facts(), classes="dialog-text")
-
-    def _facts(self) -> str:
-        due = deadline(self._line.item, self._line.entry)
-        parts = record_parts(self._line, self.look, self._campaign)
-        if due is not None:
-            parts.insert(0, self.look.tr("due {time}", time=self.look.deadline(due)))
-        facts = clean("  ".join(parts))
-        guidance = clean(self._line.item.activity.guidance)
-        return f"{facts}\n{guidance}" if guidance else facts
+        yield Prose(facts_of(self._line, self.look, self._campaign), classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
         """Answer with what was chosen, or ask for what it still needs."""

@@ -25,6 +25,7 @@ from screens.selection import Selection
 from screens.settings import Settings
 from screens.views import VIEWS
 from widgets.checklist import Checklist
+from widgets.keymap import change_bindings
 from widgets.line_list import CHOSEN
 from widgets.look import Look
 from widgets.view import View
@@ -60,6 +61,10 @@ class Main(Finding):
         super().__init__(look, desk, first, seen, memory)
         self._settings = settings or Settings()
         self._doing = Doing(look, desk, self, self)
+        if desk.as_of is not None:
+            from screens.past_keys import for_the_past
+
+            change_bindings(self, for_the_past)
 
     @on(Mount)
     async def _begin(self) -> None:
@@ -182,6 +187,10 @@ class Main(Finding):
         else:
             self._doing.tick()
 
+    def action_say_why_not(self) -> None:
+        """Say why nothing is written in the past."""
+        self._doing.say_why_not()
+
     async def action_open_menu(self) -> None:
         """Offer what can be done with the item under the cursor, or with those chosen."""
         if self._doing.is_choosing:
@@ -265,6 +274,7 @@ class Main(Finding):
         commands += [
             Command(self.look.tr(words), "", partial(self.run_action, action))
             for words, action in _WITHOUT_KEYS
+            if self.check_action(action.partition("(")[0], ())
         ]
 
         def chosen(command: Command | None) -> None:

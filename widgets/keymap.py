@@ -8,7 +8,7 @@ taken while text is typed, and does its work anew for each key pressed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -67,13 +67,20 @@ def apply_keys(bindings: Iterable[BindingType], keys: Keys) -> list[Binding]:
 
 
 def rebind(node: DOMNode, keys: Keys) -> None:
-    """Give a screen, a widget or the application the reader's keys, before it is shown.
+    """Give a screen, a widget or the application the reader's keys, before it is shown."""
+    if keys:
+        change_bindings(node, lambda own: apply_keys(own, keys))
+
+
+def change_bindings(
+    node: DOMNode, change: Callable[[Iterable[Binding]], Iterable[Binding]]
+) -> None:
+    """Put other bindings in place of those of a screen, a widget or the application.
 
     Sets what Textual's own DOMNode.__init__ sets; there is no public way
     (tests/widgets/test_keymap.py).
     """
-    if keys:
-        node._bindings = BindingsMap(apply_keys([found for _, found in node._bindings], keys))
+    node._bindings = BindingsMap(change([found for _, found in node._bindings]))
 
 
 def _rebound(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from app import DubanApp, Opening
-from campaigns.entries import Entry, State
+from campaigns.entries import State
 from campaigns.timing import Timing
 from screens.conflict import Conflict
 from screens.help import Help
@@ -351,18 +350,6 @@ async def test_help_opens_and_esc_goes_back(tmp_path: Path, key: str) -> None:
         await until(pilot, lambda: isinstance(app.screen, Help))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Main))
-
-
-async def test_a_view_of_the_past_changes_nothing(tmp_path: Path) -> None:
-    opening = replace(opening_at(tmp_path), as_of=NOON)
-    app = app_of(opening)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space")
-        await until(pilot, lambda: "past" in said(app))
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, ItemMenu))
-        assert app.screen.query_one(Menu).row_count == 0
-        assert entry_of(opening, "north/plan") == Entry()
 
 
 async def test_leaving_waits_for_what_was_asked_for(tmp_path: Path) -> None:
