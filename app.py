@@ -82,14 +82,23 @@ class Opening:
     def desk(self) -> Desk:
         """The desk to work at. Raises InvalidDefinition, and what opening a store raises."""
         loaded = self.load()
+        store = self.make_store(loaded)
+        judging = None
+        if self.as_of is not None:
+            # Only who looks at the past needs it.
+            from storage.past import judging_at
+
+            judging = judging_at(store, loaded, self.as_of)
+            loaded = judging.loaded
         return Desk(
             Schedule(loaded.campaign),
-            self.make_store(loaded),
+            store,
             self.clock,
             self.person,
             self.as_of,
             loaded.source,
             self.load,
+            judging,
         )
 
 
@@ -244,6 +253,8 @@ def first_screen(opening: Opening) -> Screen[None]:
     main = Main(look, desk, first, seen, memory, opening.settings)
     for problem in opening.settings_problems[:1]:
         main.first_words = look.tr.render(problem)
+    if desk.judging is not None and desk.judging.note is not None:
+        main.first_words = look.tr.render(desk.judging.note)
     change = desk.definition_change()
     if change is None:
         return main

@@ -13,7 +13,15 @@ from commands.context import Context
 from commands.moments import iso
 from commands.output import one_line
 from commands.payload import Payload
-from commands.verify import FAULT, code_of, print_reports, reports_of, verify_payload
+from commands.verify import (
+    FAULT,
+    code_of,
+    fault_payload,
+    print_faults,
+    print_reports,
+    reports_of,
+    verify_payload,
+)
 from i18n.messages import msg
 from storage.anchors import Anchor, Histories
 from storage.protocol import ChainReport
@@ -62,16 +70,31 @@ def _histories(context: Context, reports: Sequence[ChainReport]) -> Histories:
 
 def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: bool) -> int:
     """Print the anchor, unless the history is broken: that is nothing to hold on to."""
-    code = code_of(context, reports)
-    if code:
-        print_reports(context, [report for report in reports if report.faults])
-        return code
+    broken = [report for report in reports if report.faults]
+    if broken:
+        return _refuse(context, broken, as_json=as_json)
     found = _histories(context, reports).anchor(context.moment)
     if as_json:
         _dump(context, _payload(context, found))
     else:
         _print_paper(context, found)
     return 0
+
+
+def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -> int:
+    """Name what stands in the way of an anchor; a digest of the rest would pin nothing."""
+    if as_json:
+        units = [fault_payload(context, report) for report in broken]
+        at = iso(context.moment, context.zone)
+        _dump(context, {**_content(context, at, None, None), "units": units})
+    else:
+        print_faults(context, broken)
+    code = code_of(context, broken)
+    context.console.complain(
+        msg("No digest is printed: it has to pin the whole history, and not all of it holds or "
+            "could be checked.")
+    )  # fmt: skip
+    return code
 
 
 def _print_paper(context: Context, found: Anchor) -> None:
@@ -122,12 +145,16 @@ def _print_found(context: Context, found: Anchor) -> None:
 
 
 def _payload(context: Context, found: Anchor) -> Payload:
+    return _content(context, iso(found.at, context.zone), found.events, found.digest)
+
+
+def _content(context: Context, at: str | None, events: int | None, digest: str | None) -> Payload:
     return {
         "format": payload.FORMAT,
         "campaign": context.campaign.id,
-        "as_of": iso(found.at, context.zone),
-        "events": found.events,
-        "digest": found.digest,
+        "as_of": at,
+        "events": events,
+        "digest": digest,
     }
 
 

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The campaign in force and how to look at it. Instants are in UTC.
+    """The campaign and how to look at it. Instants are in UTC.
 
-    `folder` is where the store keeps its caches. `as_of` is the past instant that was
-    asked for, None for the present.
+    In the past the campaign is the one that was in force then (storage.past). `folder`
+    is where the store keeps its caches. `as_of` is the past instant that was asked for,
+    None for the present.
     """
 
     loaded: Loaded
@@ -68,17 +69,23 @@ def open_context(options: Options, environ: Mapping[str, str], console: Console)
     Raises InvalidDefinition, and UsageError for a name or a time that is none.
     """
     data = locate.data_folder(options.data, environ)
-    loaded = open_campaign(options, environ, console)
-    zone = zone_of(loaded.campaign.timezone)
+    given = open_campaign(options, environ, console)
+    zone = zone_of(given.campaign.timezone)
     now = moments.read_now(asked_now(options, environ), zone)
+    as_of = moments.read_as_of(options.as_of, zone, now)
+    store = make_store(given, data)
+    loaded = given
+    if as_of is not None:
+        loaded = _judging(store, given, as_of, console)
+        speak(console, options.lang, environ, loaded.campaign.language)
     return Context(
         loaded=loaded,
         schedule=Schedule(loaded.campaign),
-        store=make_store(loaded, data),
-        folder=os.fsencode((data / loaded.campaign.id).absolute()),
-        zone=zone,
+        store=store,
+        folder=os.fsencode((data / given.campaign.id).absolute()),
+        zone=zone_of(loaded.campaign.timezone),
         now=now,
-        as_of=moments.read_as_of(options.as_of, zone, now),
+        as_of=as_of,
         person=current_person(environ),
         console=console,
     )
@@ -90,6 +97,16 @@ def open_campaign(options: Options, environ: Mapping[str, str], console: Console
     loaded = locate.definition(options.campaign, environ, data)()
     speak(console, options.lang, environ, loaded.campaign.language)
     return loaded
+
+
+def _judging(store: ProgressStore, given: Loaded, as_of: datetime, console: Console) -> Loaded:
+    """The definition that judges a past moment; stderr says where it is not the one given."""
+    from storage.past import judging_at
+
+    judging = judging_at(store, given, as_of)
+    if judging.note is not None:
+        console.complain(judging.note)
+    return judging.loaded
 
 
 def make_store(loaded: Loaded, data: Path) -> ProgressStore:

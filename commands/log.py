@@ -55,8 +55,11 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     if options.format == "json":
         listed = [event_dict(event, context.zone) for event in chosen]
         console.print(payload.dump(listed, escape=not console.unicode_output))
-    else:
+    elif chosen:
         _print_table(context, chosen)
+    elif not code:
+        # Of a unit that cannot be read nobody knows.
+        console.note(console.tr("Nothing was recorded."))
     return code
 
 
@@ -127,9 +130,6 @@ def _history(events: list[Event], key: str) -> list[str]:
 
 def _print_table(context: Context, events: list[Event]) -> None:
     console, tr = context.console, context.console.tr
-    if not events:
-        console.note(tr("Nothing was recorded."))
-        return
     columns = [
         Column(tr("recorded")),
         Column(tr("who"), gives_way=True, least=6),

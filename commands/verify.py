@@ -54,9 +54,7 @@ def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:
     """Print each unit with faults, and one line about them all."""
     console, tr = context.console, context.console.tr
     broken = [report for report in reports if report.faults]
-    for report in broken:
-        faults = "; ".join(tr.render(fault) for fault in report.faults)
-        console.print(one_line(f"{report.unit}: {faults}"))
+    print_faults(context, broken)
     events = sum(report.events for report in reports)
     console.print(
         tr.count(
@@ -69,23 +67,32 @@ def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:
     )
 
 
+def print_faults(context: Context, broken: Iterable[ChainReport]) -> None:
+    """Print the faults of units, a line each."""
+    console, tr = context.console, context.console.tr
+    for report in broken:
+        faults = "; ".join(tr.render(fault) for fault in report.faults)
+        console.print(one_line(f"{report.unit}: {faults}"))
+
+
 def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
     """What was found, for scripts."""
-    tr = context.console.tr
     return {
         "format": payload.FORMAT,
         "campaign": context.campaign.id,
         "digest": _digest(reports),
-        "units": [
-            {
-                "id": report.unit,
-                "events": report.events,
-                "head": report.head,
-                "faults": [tr.render(fault) for fault in report.faults],
-                "checked": report.checked,
-            }
-            for report in reports
-        ],
+        "units": [{**fault_payload(context, report), "head": report.head} for report in reports],
+    }
+
+
+def fault_payload(context: Context, report: ChainReport) -> Payload:
+    """What was found in one unit, for scripts, without what would pin its history."""
+    tr = context.console.tr
+    return {
+        "id": report.unit,
+        "events": report.events,
+        "faults": [tr.render(fault) for fault in report.faults],
+        "checked": report.checked,
     }
 
 

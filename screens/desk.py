@@ -26,6 +26,7 @@ from widgets.view import Pointed
 
 if TYPE_CHECKING:
     from campaigns.changes import Difference
+    from storage.past import Judging
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Desk:
     """A place to work at. With `as_of` (an instant) it shows the past and changes nothing.
 
     `source` is the text that the schedule's campaign was read from, `load` reads it again.
+    `judging` says of the past by which definition it is judged.
     """
 
     schedule: Schedule
@@ -42,6 +44,7 @@ class Desk:
     as_of: datetime | None = None
     source: Source | None = None
     load: Callable[[], Loaded] | None = None
+    judging: Judging | None = None
 
     @property
     def campaign(self) -> Campaign:

@@ -119,7 +119,13 @@ class Frame(Screen[None]):
     def draw(self) -> None:
         """Draw the totals and the units; what another view shows of them a little later."""
         tr, now = self.look.tr, self.desk.now()
-        today = main_words.date_words(self.look, now, past=self.desk.as_of is not None)
+        judging = self.desk.judging
+        today = main_words.date_words(
+            self.look,
+            now,
+            past=self.desk.as_of is not None,
+            definition=None if judging is None else judging.brief,
+        )
         title = self.query_one("#title", TextLine)
         title.right = f"{totals_words(tr, self.roll.totals())}  {today}"
         picture = self._picture()

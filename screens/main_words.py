@@ -16,11 +16,15 @@ _NAMED: Final = 3
 """How many units are named where something was refused."""
 
 
-def date_words(look: Look, now: datetime, *, past: bool) -> str:
-    """The campaign's date; the past says so, for nothing can be changed in it."""
+def date_words(look: Look, now: datetime, *, past: bool, definition: Message | None = None) -> str:
+    """The campaign's date; the past says so, for nothing can be changed in it.
+
+    `definition` says which one judges, where that could mislead.
+    """
     local = now.astimezone(look.zone)
     if past:
-        return look.tr("as of {time}, read-only", time=local.strftime("%Y-%m-%d %H:%M"))
+        words = look.tr("as of {time}, read-only", time=local.strftime("%Y-%m-%d %H:%M"))
+        return words + ("" if definition is None else look.tr(", ") + look.tr.render(definition))
     weekday = look.tr.render(weekday_name(local))
     return f"{local:%Y-%m-%d} {weekday}"
 

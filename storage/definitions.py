@@ -18,11 +18,12 @@ from typing import Any, Final
 
 from campaigns.definition import Source
 from campaigns.history import Person
+from campaigns.source import source_of
 from i18n.messages import msg
 from storage.document import corrupt
-from storage.errors import DefinitionChanged, StoreError, Unreadable
+from storage.errors import DefinitionChanged, StoreError, Unreadable, shown
 from storage.files import as_store_error, file_after, read_file
-from storage.layout import Layout
+from storage.layout import SUFFIX, Layout
 from storage.locks import hold
 from storage.records import Malformed, decode_person, instant_text, person_dict
 
@@ -93,6 +94,55 @@ def in_force(layout: Layout) -> TakenUp | None:
     """The definition taken up last, None where there is none. Raises StoreError."""
     number, digest = _latest(layout)
     return None if digest is None else _read(layout, number, digest)
+
+
+def in_force_at(layout: Layout, moment: datetime, known: Source | None) -> Source | None:
+    """The definition that was in force at an instant; `known`, as it is, where it is that one.
+
+    None where the first was taken up later, and where none was. Raises StoreError where a
+    record that is missing or cannot be read may be the one.
+    """
+    digests = dict(_numbered(layout))
+    doubt: StoreError | None = None
+    for number in range(max(digests, default=0), 0, -1):
+        try:
+            is_later = _taken_up_at(layout, number, digests.get(number)) > moment
+        except StoreError as error:
+            doubt = doubt or error
+            continue
+        if is_later:
+            # Those before it that could not be read may still be the one, those after it not.
+            doubt = None
+        elif doubt is None:
+            return _source(layout, number, digests[number], known)
+        else:
+            break
+    if doubt is not None:
+        raise doubt
+    return None
+
+
+def _source(layout: Layout, number: int, digest: str, known: Source | None) -> Source:
+    if known is not None and known.digest == digest:
+        return known
+    record = _read(layout, number, digest)
+    names = "".join(name for name, _ in record.files)
+    # The digest is of the names as they were; what stands for bytes that are no UTF-8 is not.
+    if not record.files or ("?" not in names and source_of(record.files).digest != digest):
+        raise corrupt(_path(layout, number, digest), msg("its texts are not those that it names"))
+    return Source(record.files, digest)
+
+
+def _taken_up_at(layout: Layout, number: int, digest: str | None) -> datetime:
+    """When a record says that it was taken up, in UTC. Raises StoreError."""
+    if digest is None:
+        path = layout.definition + f"/{number:04}-…{SUFFIX.decode()}".encode()
+        raise Unreadable(msg("{file} is missing", file=shown(path)))
+    path = _path(layout, number, digest)
+    try:
+        return datetime.fromisoformat(_raw(path)["taken_up_at"]).astimezone(UTC)
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise corrupt(path, msg("it is not the record of a definition")) from error
 
 
 def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:

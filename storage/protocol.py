@@ -121,6 +121,10 @@ class ProgressStore(Protocol):
         """The definition that the last write was made with; None where nothing was written."""
         ...
 
+    def definition_at(self, moment: datetime) -> Source | None:
+        """The definition that was in force at a past moment; None where none was yet."""
+        ...
+
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
         """A token for now, and the units that may have changed since an earlier token.
 

@@ -135,6 +135,12 @@ class TinyStore:
         record = in_force(self._layout)
         return None if record is None else Source(record.files, record.digest)
 
+    def definition_at(self, moment: datetime) -> Source | None:
+        """The definition that was in force at a past moment; None where none was yet."""
+        from storage.definitions import in_force_at
+
+        return in_force_at(self._layout, moment, self._source)
+
     def taken_up(self) -> tuple[TakenUp, ...]:
         """Every definition that a write took up, the one in force last. Raises StoreError."""
         from storage.definitions import taken_up

@@ -82,6 +82,9 @@ class Watched:
     def definition_in_force(self) -> Source | None:
         return self._note().definition_in_force()
 
+    def definition_at(self, moment: datetime) -> Source | None:
+        return self._note().definition_at(moment)
+
     def verify(self, unit: str) -> ChainReport:
         return self._note().verify(unit)
 

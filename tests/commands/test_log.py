@@ -189,3 +189,14 @@ def test_a_unit_that_left_the_roster_keeps_its_history(history: Duban, tmp_path:
     assert items(history, "--unit", "ycd") == ["ycd/plan"] * 2
     assert items(history, "--item", "ycd/plan") == ["ycd/plan"] * 2
     assert history("log", "--verify", "--format", "json").json["digest"] == digest
+
+
+def test_of_a_damaged_unit_nobody_says_that_nothing_was_recorded(
+    history: Duban, tmp_path: Path
+) -> None:
+    (tmp_path / "data" / "small" / "units" / "ycc.json").write_text("", encoding="utf-8")
+    result = history("log", "--unit", "ycc")
+    assert (result.code, result.out) == (4, "")
+    assert "ycc.json" in result.err
+    assert "Nothing was recorded" not in result.err
+    assert "Nothing was recorded" in history("log", "--unit", "mine").err

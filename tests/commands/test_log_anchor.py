@@ -110,8 +110,29 @@ def test_a_broken_history_has_no_anchor(history: Duban, tmp_path: Path) -> None:
     result = history("log", "--anchor")
     assert result.code == 4
     assert result.out.startswith("ycc:")
-    assert str(digest) not in result.out
+    assert result.out.count("\n") == 1
+    assert not re.search("[0-9a-f]{64}", result.out + result.err)
+    assert "No digest is printed" in result.err
+    assert "broken" in result.err
+    as_json = history("log", "--anchor", "--format", "json")
+    assert as_json.code == 4
+    assert (as_json.json["digest"], as_json.json["events"]) == (None, None)
+    assert [unit["id"] for unit in as_json.json["units"]] == ["ycc"]
+    assert as_json.json["units"][0]["faults"]
+    assert not re.search("[0-9a-f]{64}", as_json.out + as_json.err)
     assert check(history, digest) == 4
+
+
+def test_what_could_not_be_checked_has_no_anchor(history: Duban, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "small" / "units" / "ycc.json"
+    text = file.read_text(encoding="utf-8").replace('"schema":2', '"schema":99')
+    file.write_text(text, encoding="utf-8")
+    result = history("log", "--anchor")
+    assert result.code == 4
+    assert not re.search("[0-9a-f]{64}", result.out + result.err)
+    assert "No digest is printed" in result.err
+    assert "Not checked: ycc" in result.err
+    assert "broken" not in result.err.replace("unbroken", "")
 
 
 def test_what_is_no_digest_or_no_whole_history_is_refused(history: Duban) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -173,3 +173,43 @@ async def test_a_session_that_was_overtaken_says_so_and_records_nothing(tmp_path
         await pilot.press("down", "space")
         await until(pilot, lambda: "definition" in status.left)
         assert entry_of(opening, "north/weekly@2022-06-01").rev == 0
+
+
+async def test_the_past_shows_what_was_shown_then(tmp_path: Path) -> None:
+    def rows(app: DubanApp) -> list[str]:
+        checklist = main_of(app).query_one(Checklist)
+        lines = checklist.render_lines(checklist.size.region)
+        return [strip.text for strip in lines]
+
+    later = NOON + timedelta(days=2)
+    opening = opening_at(tmp_path)
+    record(opening, "north/plan", State.DONE)
+    first = app_of(opening)
+    async with first.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        then = rows(first)
+    (tmp_path / "campaign.yaml").write_text(RENAMED, encoding="utf-8")
+    record(opening_at(tmp_path, now=later), "south/scheme", State.DONE)
+    past = app_of(replace(opening_at(tmp_path, now=later), as_of=NOON))
+    async with past.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        main = main_of(past)
+        assert "old definition" in main.query_one("#title", TextLine).right
+        assert "Another definition" in main.query_one("#status", TextLine).left
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: rows(past) == then)
+    now = app_of(replace(opening_at(tmp_path, now=later), as_of=later))
+    async with now.run_test(size=(120, 24)) as pilot:
+        assert "definition" not in main_of(now).query_one("#title", TextLine).right
+        assert main_of(now).query_one("#status", TextLine).left == ""
+
+
+async def test_the_past_says_that_its_definition_cannot_be_read(tmp_path: Path) -> None:
+    opening = changed(tmp_path, RENAMED)
+    for kept in (tmp_path / "data" / "drill-month" / "definition").iterdir():
+        kept.write_text("", encoding="utf-8")
+    app = app_of(replace(opening, as_of=NOON))
+    async with app.run_test(size=(120, 24)):
+        main = main_of(app)
+        assert "today's definition" in main.query_one("#title", TextLine).right
+        assert "cannot be read" in main.query_one("#status", TextLine).left
