@@ -23,8 +23,10 @@ def date_words(look: Look, now: datetime, *, past: bool, definition: Message | N
     """
     local = now.astimezone(look.zone)
     if past:
-        words = look.tr("as of {time}, read-only", time=local.strftime("%Y-%m-%d %H:%M"))
-        return words + ("" if definition is None else look.tr(", ") + look.tr.render(definition))
+        time = f"{local:%Y-%m-%d %H:%M}"
+        if definition is None:
+            return look.tr("as of {time}, read-only", time=time)
+        return look.tr("as of {time}, {definition}, read-only", time=time, definition=definition)
     weekday = look.tr.render(weekday_name(local))
     return f"{local:%Y-%m-%d} {weekday}"
 

@@ -47,8 +47,8 @@ def judging_at(store: ProgressStore, given: Loaded, moment: datetime) -> Judging
         return Judging(given)
     return Judging(
         Loaded(campaign, source),
-        msg("Another definition was in force at that time than the one given; it judges here."),
-        msg("old definition"),
+        msg("Another definition was in force then than the one given; it judges here."),
+        msg("old file"),
     )
 
 
@@ -57,5 +57,5 @@ def _unreadable(given: Loaded, why: Message) -> Judging:
         given,
         msg("The definition of that time cannot be read, so the one given judges here. {why}",
             why=why),
-        msg("today's definition"),
+        msg("new file"),
     )  # fmt: skip

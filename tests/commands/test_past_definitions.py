@@ -105,7 +105,7 @@ def test_before_the_change_answers_stand_under_the_old_id(changed: Duban) -> Non
 def test_a_line_says_that_another_definition_judges(changed: Duban) -> None:
     then = changed("--as-of", "2022-06-05T09:59:59", "status", "--format", "json")
     assert then.err == (
-        "duban: Another definition was in force at that time than the one given; it judges here.\n"
+        "duban: Another definition was in force then than the one given; it judges here.\n"
     )
     assert changed("--as-of", "2022-06-05T10:00", "status", "--format", "json").err == ""
     assert changed("status", "--format", "json").err == ""

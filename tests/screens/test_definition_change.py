@@ -194,13 +194,13 @@ async def test_the_past_shows_what_was_shown_then(tmp_path: Path) -> None:
     async with past.run_test(size=(120, 24)) as pilot:
         await pilot.pause()
         main = main_of(past)
-        assert "old definition" in main.query_one("#title", TextLine).right
+        assert ", old file, read-only" in main.query_one("#title", TextLine).right
         assert "Another definition" in main.query_one("#status", TextLine).left
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: rows(past) == then)
     now = app_of(replace(opening_at(tmp_path, now=later), as_of=later))
     async with now.run_test(size=(120, 24)) as pilot:
-        assert "definition" not in main_of(now).query_one("#title", TextLine).right
+        assert " file" not in main_of(now).query_one("#title", TextLine).right
         assert main_of(now).query_one("#status", TextLine).left == ""
 
 
@@ -211,5 +211,5 @@ async def test_the_past_says_that_its_definition_cannot_be_read(tmp_path: Path) 
     app = app_of(replace(opening, as_of=NOON))
     async with app.run_test(size=(120, 24)):
         main = main_of(app)
-        assert "today's definition" in main.query_one("#title", TextLine).right
+        assert ", new file, read-only" in main.query_one("#title", TextLine).right
         assert "cannot be read" in main.query_one("#status", TextLine).left
