@@ -122,15 +122,19 @@ class Book:
             redoes=redoes,
             continues=continues,
         )
-        raw = self._sealed(event)
+        raw = self._sealed(event, continues or item)
         self._put(item, raw["after"], continues or item)
         self._events.insert(Document(raw, doc_id=number))
         return replace(event, hash=raw["hash"])
 
-    def _sealed(self, event: Event) -> Json:
+    def _sealed(self, event: Event, stands_under: str) -> Json:
         """The event's object with its hash. What could not be read back is not written."""
+        row = self._items.get(lambda row: row["item"] == stands_under)
         try:
             raw = event_dict(event, self._zone)
+            if row is not None:
+                # As it stands: another definition may have written it on another zone's clock.
+                raw["before"] = _entry_of(row)
             raw["hash"] = event_hash(raw)
             decode_event(raw)
             canonical(raw)
@@ -156,8 +160,7 @@ class Book:
         last = None if moved_away else self._archived.get(lambda row: row["item"] == item)
         if row is None or last is None:
             return row is last
-        entry = {name: value for name, value in row.items() if name != "item"}
-        return bool(content_hash(entry) == last["after"])
+        return bool(content_hash(_entry_of(row)) == last["after"])
 
     def _decoded(self, rows: Sequence[Json], item: str) -> tuple[Event, ...]:
         with self._reading():
@@ -193,6 +196,11 @@ class Book:
             yield
         except Malformed as malformed:
             raise corrupt(self._path, malformed.what) from malformed
+
+
+def _entry_of(row: Json) -> Json:
+    """What an item's row says of it."""
+    return {name: value for name, value in row.items() if name != "item"}
 
 
 def _history(rows: Sequence[Json], item: str) -> list[Json]:

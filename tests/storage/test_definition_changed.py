@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from campaigns.definition import Source
 from campaigns.errors import Conflict
+from storage import archiving
 from storage.errors import DefinitionChanged
 from storage.tinystore import TinyStore
 from tests.storage.samples import (
     COLLEAGUE,
+    ITEM,
     NEXT_SOURCE,
     NOW,
     OFFICER,
@@ -91,3 +94,20 @@ def test_of_two_that_begin_a_store_with_different_definitions_one_is_refused(
     with pytest.raises(DefinitionChanged):
         other.apply("村-2", [change("村-2/plan")], by=OFFICER, at=NOW)
     assert other.read(["村-2"])["村-2"].entries == {}
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_definition_that_changes_the_time_zone_leaves_the_chain_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archived: bool
+) -> None:
+    if archived:
+        monkeypatch.setattr(archiving, "LIVE_MOST", 1)
+        monkeypatch.setattr(archiving, "LIVE_LEFT", 0)
+    there = opened(tmp_path, SOURCE)
+    there.apply(UNIT, [change(note="甲", received_at=NOW)], by=OFFICER, at=NOW)
+    there.apply(UNIT, [change(note="乙")], by=OFFICER, at=later(1))
+    elsewhere = TinyStore(tmp_path, zone=UTC, source=NEXT_SOURCE)
+    elsewhere.apply(UNIT, [change(note="丙")], by=COLLEAGUE, at=later(2))
+    undone = elsewhere.undo(UNIT, ITEM, op="u", by=COLLEAGUE, at=later(3))
+    assert undone.entry.note == "乙"
+    assert elsewhere.verify(UNIT).faults == ()
