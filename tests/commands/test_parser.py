@@ -115,10 +115,17 @@ def test_no_help_text_of_chinese_is_left_in_english() -> None:
             said.append(text)
             return "字"
 
-    build_parser(Listener())  # type: ignore[arg-type]
     with speaking(Listener()):  # type: ignore[arg-type]
         text = build_parser(Listener()).format_help()  # type: ignore[arg-type]
     words = set(re.findall(r"(?<![-\w])[A-Za-z_]{2,}", text))
     commands = {words[0] for words in COMMANDS if words}
     assert words - commands <= {"duban", "zh", "en"}
     assert "usage: " in said
+
+
+def test_only_the_command_that_is_asked_for_gets_its_options() -> None:
+    made = build_parser(open_catalogue("en"))
+    commands = made._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert made.parse_args(["status", "--overdue"]).overdue
+    filled = {name for name, parser in commands.items() if parser.later is None}  # type: ignore[union-attr]
+    assert filled == {"status"}
