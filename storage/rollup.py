@@ -124,6 +124,18 @@ def unit_stamps(store: bytes) -> dict[str, Any]:
         os.close(folder)
 
 
+def besides(roster: Iterable[str], units: dict[str, Any]) -> list[str]:
+    """The units whose files have these stamps and that are not in the roster, in order.
+
+    An empty file has no answers. A name that is no UTF-8 is no unit's.
+    """
+    return sorted(
+        unit
+        for unit in units.keys() - roster
+        if "\ufffd" not in unit and (not units[unit] or units[unit][cache.SIZE])
+    )
+
+
 def _unit_stamps(folder: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     me = os.geteuid()
