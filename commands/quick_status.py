@@ -16,7 +16,6 @@ from commands.standing import overview_of, standings_of
 from commands.status_figures import report, show
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from storage import rollup
-from storage.rollup import UNIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
@@ -128,9 +127,7 @@ def _holding(
     if len(rows) < len(kept.rows):
         return None
     shown = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*time.gmtime(now + offset)[:6])
-    # Every unit of the roster has its row here: whoever has a file and none has left it.
-    left = rollup.besides([row[UNIT] for row in rows], stamps)
-    return kept, rows, left, shown + kept.clock[3]
+    return kept, rows, rollup.besides_rows(rows, stamps), shown + kept.clock[3]
 
 
 def _instant(text: str, offset: int) -> int | None:

@@ -136,6 +136,13 @@ def besides(roster: Iterable[str], units: dict[str, Any]) -> list[str]:
     )
 
 
+def besides_rows(rows: list[Row], units: dict[str, Any]) -> list[str]:
+    """The same where these rows of the whole roster hold: each one's file is as its stamp says."""
+    # Counting takes a third of the time of comparing names, and most often shows that none is over.
+    with_file = len([None for row in rows if row[STAMP]])
+    return besides([row[UNIT] for row in rows], units) if len(units) > with_file else []
+
+
 def _unit_stamps(folder: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     me = os.geteuid()
