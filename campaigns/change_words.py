@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from campaigns.changes import Difference, ItemsChanged
 from campaigns.definition import END_OF_DAY
+from campaigns.few import few
 from i18n.catalogue import Translator
 
-_MOST_NAMES: Final = 5
 _MOST_DATES: Final = 8
 
 
@@ -53,11 +53,11 @@ def sentences(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[
 
 def _units(difference: Difference, tr: Translator) -> Iterator[Sentence]:
     if difference.units_removed:
-        names = _few([f"{unit.name} ({unit.id})" for unit in difference.units_removed], tr)
+        names = few([f"{unit.name} ({unit.id})" for unit in difference.units_removed], tr)
         gone = frozenset(unit.id for unit in difference.units_removed)
         yield Sentence(tr("Units removed: {names}", names=names), _removed(difference.items, gone))
     if difference.units_added:
-        names = _few([f"{unit.name} ({unit.id})" for unit in difference.units_added], tr)
+        names = few([f"{unit.name} ({unit.id})" for unit in difference.units_added], tr)
         yield Sentence(tr("Units added: {names}", names=names))
 
 
@@ -129,10 +129,3 @@ def _moment(moment: datetime | None, tr: Translator, zone: tzinfo) -> str:
         return tr("no deadline")
     local = moment.astimezone(zone)
     return f"{local:%Y-%m-%d}" if local.time() == END_OF_DAY else f"{local:%Y-%m-%d %H:%M}"
-
-
-def _few(names: Iterable[str], tr: Translator) -> str:
-    listed = list(names)
-    shown = ", ".join(listed[:_MOST_NAMES])
-    rest = len(listed) - _MOST_NAMES
-    return tr("{names} and {n} more", names=shown, n=rest) if rest > 0 else shown

@@ -54,8 +54,8 @@ def run(asked: SimpleNamespace, environ: Mapping[str, str], console: Console) ->
         return None
     if found is None:
         return None
-    kept, rows, now = found
-    overview = overview_of(kept.campaign[1], now, rows)
+    kept, rows, left, now = found
+    overview = overview_of(kept.campaign[1], now, rows, left)
     units = [] if asked.format == "short" else standings_of(rows)
     console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
     console.choose_looks(environ, ascii_only=asked.ascii, no_color=asked.no_color)
@@ -97,8 +97,8 @@ def _is_usual(environ: Mapping[str, str]) -> bool:
 
 def _found(
     asked: SimpleNamespace, environ: Mapping[str, str]
-) -> tuple[RollUp, list[Row], str] | None:
-    """The roll-up, its rows and now as a text, if every row of it holds now."""
+) -> tuple[RollUp, list[Row], list[str], str] | None:
+    """The roll-up, its rows, who left the roster and now as a text, if every row holds now."""
     file = whereabouts.definition_file(whereabouts.wanted(asked.campaign, environ))
     data = whereabouts.data_folder(asked.data, environ)
     if file is None or data is None:
@@ -115,16 +115,19 @@ def _found(
     return None
 
 
-def _holding(kept: RollUp, folder: bytes, text: str | None) -> tuple[RollUp, list[Row], str] | None:
+def _holding(
+    kept: RollUp, folder: bytes, text: str | None
+) -> tuple[RollUp, list[Row], list[str], str] | None:
     offset = int(kept.clock[2])
     now = int(time.time()) if text is None else _instant(text, offset)
     if now is None or not kept.shows(now):
         return None
-    rows = list(kept.rows_at(now, rollup.unit_stamps(folder)))
+    stamps = rollup.unit_stamps(folder)
+    rows = list(kept.rows_at(now, stamps))
     if len(rows) < len(kept.rows):
         return None
     shown = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*time.gmtime(now + offset)[:6])
-    return kept, rows, shown + kept.clock[3]
+    return kept, rows, rollup.besides_rows(rows, stamps), shown + kept.clock[3]
 
 
 def _instant(text: str, offset: int) -> int | None:

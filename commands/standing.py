@@ -88,7 +88,8 @@ class Standing:
 class Overview:
     """A campaign, or some of its units, at `now`, a text on the campaign's clock.
 
-    `units` and `orphans` count them; an orphan is an answer whose item is gone.
+    `units` and `orphans` count them; an orphan is an answer whose item is gone. `left` are
+    the units with answers that are no longer in the definition, by their ids.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Overview:
         units: int,
         orphans: int,
         faults: tuple[Message, ...] = (),
+        left: Sequence[str] = (),
     ) -> None:
         self.title = title
         self.now = now
@@ -109,6 +111,7 @@ class Overview:
         self.units = units
         self.orphans = orphans
         self.faults = faults
+        self.left = left
 
 
 def standings_of(
@@ -131,7 +134,11 @@ def standings_of(
 
 
 def overview_of(
-    title: str, now: str, rows: Sequence[Row], faults: Mapping[str, Message] | None = None
+    title: str,
+    now: str,
+    rows: Sequence[Row],
+    left: Sequence[str],
+    faults: Mapping[str, Message] | None = None,
 ) -> Overview:
     """The whole that rows of the roll-up add up to."""
     standings = standings_in(rows)
@@ -148,4 +155,5 @@ def overview_of(
         units=len(rows),
         orphans=sum(often[key] * one[ORPHANS] for key, one in standings.items()),
         faults=tuple((faults or {}).values()),
+        left=left,
     )

@@ -47,7 +47,8 @@ def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
     board = build_board(
         context.schedule, units, context.records(units), context.moment, sections=sections
     )
-    overview = overview_of_board(board, context.zone)
+    roster = frozenset(unit.id for unit in context.campaign.units)
+    overview = overview_of_board(board, context.zone, context.store.units_besides(roster))
     _print(options, context, board, overview, _listed(board, wanted))
     return report(console, overview)
 
@@ -70,7 +71,7 @@ def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
     roller = Roller(context.folder, context.loaded, context.zone, context.now)
     rolled = roller.rows(units, boards_of)
     now = iso(context.now, context.zone) or ""
-    overview = overview_of(context.campaign.title, now, rolled.rows, rolled.faults)
+    overview = overview_of(context.campaign.title, now, rolled.rows, rolled.left, rolled.faults)
     show(options.format, overview, standings_of(rolled.rows, rolled.faults), context.console)
     return report(context.console, overview)
 

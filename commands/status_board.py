@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from campaigns.board import Board, UnitBoard
@@ -17,8 +18,8 @@ def standing_of(board: UnitBoard, zone: ZoneInfo) -> Standing:
     )
 
 
-def overview_of_board(board: Board, zone: ZoneInfo) -> Overview:
-    """How all the units of a board stand."""
+def overview_of_board(board: Board, zone: ZoneInfo, left: Sequence[str]) -> Overview:
+    """How all the units of a board stand; `left` are those of the store that it cannot have."""
     return Overview(
         title=board.campaign.title,
         now=iso(board.now, zone) or "",
@@ -27,4 +28,5 @@ def overview_of_board(board: Board, zone: ZoneInfo) -> Overview:
         units=len(board.units),
         orphans=sum(len(unit.orphans) for unit in board.units),
         faults=tuple(unit.fault for unit in board.units if unit.fault is not None),
+        left=left,
     )

@@ -47,6 +47,10 @@ def report(console: Console, overview: Overview) -> int:
                 overview.orphans,
             )
         )
+    if overview.left:
+        from campaigns.roster_words import left_words
+
+        console.note(left_words(overview.left, console.tr))
     for fault in overview.faults:
         console.complain(fault)
     if overview.faults:

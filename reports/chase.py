@@ -12,6 +12,8 @@ from datetime import datetime, tzinfo
 from campaigns.chase import Chase, Debt, Group, Urgency
 from campaigns.definition import Campaign
 from campaigns.entries import State
+from campaigns.matrix import Matrix
+from campaigns.unreadable import not_included, unreadable
 from i18n.catalogue import Translator
 from reports.dates import Calendar, length
 
@@ -32,7 +34,7 @@ class Reminder:
         """
         calendar = Calendar(self.tr, self.zone, now)
         time = calendar.moment(now)
-        unread = self._unreadable(chase)
+        unread = self._unreadable(chase.matrix)
         if not groups:
             nothing = self.tr("As of {time} there is nothing to remind of.", time=time)
             return "\n".join([nothing, *unread]) + "\n"
@@ -42,16 +44,13 @@ class Reminder:
         )
         foot = self.tr("Please hand in what is missing as soon as you can.")
         signed = self.campaign.office or self.campaign.issuer
-        missing = unread if len(groups) > 1 else []
+        missing = [] if _is_to_one_unit(groups) else unread
         return "\n".join([head, *numbered, *missing, foot, *([signed] if signed else [])]) + "\n"
 
-    def _unreadable(self, chase: Chase) -> list[str]:
-        """Which units the text says nothing of, so that nobody takes it for the whole."""
-        names = [row.unit.name for row in chase.matrix.rows if row.fault is not None]
-        if not names:
-            return []
-        listed = self.tr(", ").join(names)
-        return [self.tr("Not included, for their records cannot be read: {units}.", units=listed)]
+    def _unreadable(self, matrix: Matrix) -> list[str]:
+        """The line on the units that the text says nothing of, where there are any."""
+        names = unreadable(matrix)
+        return [not_included(self.tr(", ").join(names), self.tr)] if names else []
 
     def _content(
         self, chase: Chase, groups: Sequence[Group], calendar: Calendar, time: str
@@ -63,7 +62,7 @@ class Reminder:
             return tr("[Reminder] As of {time}, still owed:", time=time), [
                 self._owed_by(those, calendar) for those in _alike(debts)
             ]
-        if len(groups) == 1:
+        if _is_to_one_unit(groups):
             head = tr("[Reminder] {unit}: as of {time}, still owed:", unit=unit.name, time=time)
             return head, [self._owed(debt, calendar) for debt in chase.debts(groups[0])]
         head = tr.count(
@@ -113,6 +112,11 @@ class Reminder:
                 "{title} (due {due}, returned, {span} overdue)", title=title, due=due, span=span
             )
         return self.tr("{title} (due {due}, {span} overdue)", title=title, due=due, span=span)
+
+
+def _is_to_one_unit(groups: Sequence[Group]) -> bool:
+    """Whether a text speaks to one unit, which others do not concern."""
+    return len(groups) == 1 and groups[0].unit is not None
 
 
 def _is_returned(debt: Debt) -> bool:

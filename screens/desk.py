@@ -144,6 +144,10 @@ class Desk:
             before = self.campaign
         return difference(before, self.campaign, self.store.read(self.store.units())) or None
 
+    def left(self) -> Sequence[str]:
+        """The units with answers that are no longer in the campaign, by id. Raises StoreError."""
+        return self.store.units_besides(frozenset(unit.id for unit in self.campaign.units))
+
     def _stands_under(self, unit: Unit, item: str) -> str:
         """The key under which an item's entry stands: its own, or one it had before."""
         earlier = earlier_keys(self.campaign, item)

@@ -16,6 +16,7 @@ from campaigns.board import UnitBoard
 from campaigns.definition import Unit
 from campaigns.errors import DubanError
 from campaigns.query import Query
+from campaigns.roster_words import left_words
 from screens import main_words
 from screens.desk import Desk
 from screens.fine_updates import FineCompositor
@@ -96,7 +97,18 @@ class Frame(Screen[None]):
         self.set_interval(_FOLLOW_EVERY, self._follow)
 
     def _read_all(self) -> None:
-        self.run_worker(self.guard(self.follower.read_all()), group="read")
+        self.run_worker(self.guard(self._begin_reading()), group="read")
+
+    async def _begin_reading(self) -> None:
+        """Say who left the roster, where nothing else is being said, and read every unit."""
+        left = await self.left_words()
+        if left and not self.query_one("#status", TextLine).left:
+            self.say(left)
+        await self.follower.read_all()
+
+    async def left_words(self) -> str:
+        """The sentence on units that left the roster; nothing where there are none."""
+        return left_words(await asyncio.to_thread(self.desk.left), self.look.tr)
 
     async def _follow(self) -> None:
         await self.guard(self.follower.follow(self.checklists.board.unit))

@@ -254,7 +254,8 @@ class Main(Finding):
         self.forget()
         await self.follower.read_all()
         if await asyncio.to_thread(self.desk.is_definition_current):
-            self.say(self.look.tr("Read again."))
+            said = self.look.tr("Read again."), await self.left_words()
+            self.say("  ".join(text for text in said if text))
         else:
             self.say(
                 self.look.tr(

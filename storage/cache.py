@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     Stamp = list[int]
     """Size, time of modification and of change (ns) and inode of a file."""
 
+SIZE = 0
+"""The place of a file's size in its stamp."""
+
 FORMAT = 1
 """The layout of cache files."""
 

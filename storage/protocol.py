@@ -7,7 +7,7 @@ database behind the same protocol and the same contract tests
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -53,6 +53,10 @@ class ProgressStore(Protocol):
 
     def units(self) -> Sequence[str]:
         """The ids of all units that have a record, also those no longer in the definition."""
+        ...
+
+    def units_besides(self, roster: Collection[str]) -> Sequence[str]:
+        """The ids of units that have something recorded and are not in this roster, in order."""
         ...
 
     def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from campaigns.entries import Entry
@@ -52,6 +52,22 @@ def units(layout: Layout) -> tuple[str, ...]:
     with as_store_error(layout.units):
         names = [unit_of(name) for name in os.listdir(layout.units)]
     return tuple(sorted(unit for unit in names if unit is not None))
+
+
+def units_besides(layout: Layout, roster: Collection[str]) -> tuple[str, ...]:
+    """The units that have a record and are not in the roster; an empty file is no record."""
+    return tuple(
+        unit for unit in units(layout) if unit not in roster and _size_of(layout.unit_file(unit))
+    )
+
+
+def _size_of(path: bytes) -> int:
+    try:
+        return os.lstat(path).st_size
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise from_os_error(error, path) from error
 
 
 def definition_number(layout: Layout) -> int:

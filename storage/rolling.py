@@ -29,10 +29,14 @@ _HOURS_KNOWN: Final = 8 * 24
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """The rows of some units, in their order. `faults` say why a unit cannot be read."""
+    """The rows of some units, in their order. `faults` say why a unit cannot be read.
+
+    `left` are the units with answers that are no longer in the definition, by their ids.
+    """
 
     rows: Sequence[Row]
     faults: Mapping[str, Message]
+    left: Sequence[str]
 
 
 class Roller:
@@ -66,7 +70,11 @@ class Roller:
                 if unit not in faults and _holds(row[rollup.STAMP], at)
             }
             self._keep(kept, sound)
-        return Rolled([held.get(unit.id) or made[unit.id] for unit in units], faults)
+        rows = [held.get(unit.id) or made[unit.id] for unit in units]
+        return Rolled(rows, faults, self._left(stamps or {}))
+
+    def _left(self, stamps: dict[str, Any]) -> list[str]:
+        return rollup.besides([unit.id for unit in self._loaded.campaign.units], stamps)
 
     def _kept(self) -> RollUp | None:
         kept = rollup.load(self._folder)

@@ -124,6 +124,25 @@ def unit_stamps(store: bytes) -> dict[str, Any]:
         os.close(folder)
 
 
+def besides(roster: Iterable[str], units: dict[str, Any]) -> list[str]:
+    """The units whose files have these stamps and that are not in the roster, in order.
+
+    An empty file has no answers. A name that is no UTF-8 is no unit's.
+    """
+    return sorted(
+        unit
+        for unit in units.keys() - roster
+        if "\ufffd" not in unit and (not units[unit] or units[unit][cache.SIZE])
+    )
+
+
+def besides_rows(rows: list[Row], units: dict[str, Any]) -> list[str]:
+    """The same where these rows of the whole roster hold: each one's file is as its stamp says."""
+    # Counting takes a third of the time of comparing names, and most often shows that none is over.
+    with_file = len([None for row in rows if row[STAMP]])
+    return besides([row[UNIT] for row in rows], units) if len(units) > with_file else []
+
+
 def _unit_stamps(folder: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     me = os.geteuid()

@@ -7,7 +7,7 @@ be called from several threads at once. Reading needs neither TinyDB nor a lock.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -57,6 +57,10 @@ class TinyStore:
     def units(self) -> Sequence[str]:
         """The units that have a record, in the order of their ids."""
         return reader.units(self._layout)
+
+    def units_besides(self, roster: Collection[str]) -> Sequence[str]:
+        """The units that have a record and are not in the roster."""
+        return reader.units_besides(self._layout, roster)
 
     def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
         """The records of these units, as storage.protocol.ProgressStore says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -93,6 +93,9 @@ class Watched:
 
     def units(self) -> Sequence[str]:
         return self._note().units()
+
+    def units_besides(self, roster: Collection[str]) -> Sequence[str]:
+        return self._note().units_besides(roster)
 
 
 def watched(opening: Opening) -> tuple[Watched, Opening]:

@@ -18,6 +18,7 @@ from widgets.agenda_rows import Member
 from widgets.liaison_words import liaison_words
 from widgets.line_list import MARKER_WIDTH
 from widgets.look import Look
+from widgets.unread_line import UnreadLine
 from widgets.view import EnterDoes, Picture, Pointed, View
 
 
@@ -53,8 +54,9 @@ class AgendaView(View):
         self._picture: Picture | None = None
 
     def compose(self) -> ComposeResult:
-        """Heads, deadlines, and the names of those under the cursor."""
+        """Heads, who is left out, deadlines, and the names of those under the cursor."""
         yield AgendaHead(self._look)
+        yield UnreadLine(self._look)
         yield AgendaList(self._look, id="agenda")
         yield AgendaNames(self._look)
 
@@ -75,6 +77,7 @@ class AgendaView(View):
     def show(self, picture: Picture) -> None:
         """Take up how the deadlines stand."""
         self._picture = picture
+        self.query_one(UnreadLine).show(picture.matrix)
         self._list.show(picture)
         self.rest()
 

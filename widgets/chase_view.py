@@ -17,6 +17,7 @@ from widgets.chase_rows import Owed
 from widgets.liaison_words import liaison_words
 from widgets.look import Look
 from widgets.text_line import TextLine
+from widgets.unread_line import UnreadLine
 from widgets.view import EnterDoes, Picture, Pointed, View
 
 WriteReminder = Callable[[Chase, Sequence[Group], datetime], str]
@@ -35,8 +36,9 @@ class ChaseView(View):
         self._picture: Picture | None = None
 
     def compose(self) -> ComposeResult:
-        """The grouping with the totals, and the list."""
+        """The grouping with the totals, who is left out, and the list."""
         yield TextLine(id="chase-head", classes="pane-head")
+        yield UnreadLine(self._look)
         yield ChaseList(self._look, id="chase")
 
     @property
@@ -56,6 +58,7 @@ class ChaseView(View):
     def show(self, picture: Picture) -> None:
         """Take up who is chased now."""
         self._picture = picture
+        self.query_one(UnreadLine).show(picture.matrix)
         self._list.show(picture)
         self._draw_head()
 

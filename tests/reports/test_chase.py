@@ -146,10 +146,31 @@ def test_dates_of_another_year_say_which() -> None:
     )
 
 
-def test_units_that_cannot_be_read_are_named_in_the_text_for_everybody() -> None:
-    whole = answered_but(*OF_TWO, "unit-3/plan").matrix
-    torn = replace(whole.rows[0], cells=bytes(len(whole.columns)), fault=msg("torn"))
-    chase = Chase(replace(whole, rows=(torn, *whole.rows[1:])))
-    text = written(chase)
-    assert f"their records cannot be read: {torn.unit.name}." in text
-    assert "cannot be read" not in written(Chase(whole))
+def without_the_first(chase: Chase) -> Chase:
+    """The same, but the first unit cannot be read."""
+    first, *others = chase.matrix.rows
+    torn = replace(first, cells=bytes(len(first.cells)), fault=msg("torn"))
+    return Chase(replace(chase.matrix, rows=(torn, *others)))
+
+
+@pytest.mark.parametrize("grouping", GROUPINGS)
+def test_units_that_cannot_be_read_are_named_in_the_text_for_everybody(grouping: Grouping) -> None:
+    whole = answered_but(*OF_TWO, "unit-3/plan")
+    assert "their records cannot be read: unit unit-0." in written(
+        without_the_first(whole), grouping
+    )
+    assert "cannot be read" not in written(whole, grouping)
+
+
+def test_a_text_for_one_deadline_names_them_and_one_for_one_unit_does_not() -> None:
+    of_one_plan = without_the_first(answered_but("unit-1/plan"))
+    assert [len(of_one_plan.groups(grouping)) for grouping in GROUPINGS] == [1, 1]
+    assert "their records cannot be read: unit unit-0." in written(of_one_plan, "deadline")
+    assert "cannot be read" not in written(of_one_plan, "unit")
+
+
+def test_nothing_to_remind_of_names_them_too() -> None:
+    assert written(without_the_first(answered_but())) == (
+        "As of 15 June 10:00 there is nothing to remind of.\n"
+        "Not included, for their records cannot be read: unit unit-0.\n"
+    )

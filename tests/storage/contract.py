@@ -347,6 +347,14 @@ class StoreContract:
         store.apply("other", [change("other/plan")], by=OFFICER, at=NOW)
         assert "other" in store.changed_units(token)[1]
 
+    def test_units_besides_a_roster_are_told(self, store: ProgressStore) -> None:
+        assert store.units_besides({UNIT}) == ()
+        self.apply_one(store)
+        for unit in ("other", "another"):
+            store.apply(unit, [change(f"{unit}/plan")], by=OFFICER, at=NOW)
+        assert list(store.units_besides({UNIT, "nobody"})) == ["another", "other"]
+        assert list(store.units_besides({UNIT, "other", "another"})) == []
+
     def test_any_token_is_answered(self, store: ProgressStore) -> None:
         self.apply_one(store)
         for token in ("", "garbage", "a.b.c", "1.2.3.4", "-.x.1"):
