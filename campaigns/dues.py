@@ -37,6 +37,9 @@ from campaigns.nodes import Node, Scalar, Table
 from campaigns.recurrences import bounds_of, every_of
 from i18n.messages import msg
 
+MOST_WORKDAYS: Final = 1_000
+"""Working days are counted one by one, so their number is bounded."""
+
 
 class _Form(NamedTuple):
     keys: tuple[str, ...]
@@ -123,7 +126,7 @@ def _before(fields: Fields, _period: Period | None) -> Due | None:
 def _relative(fields: Fields, direction: Literal["after", "before"]) -> Due | None:
     anchor = fields.maybe(direction, id_of)
     days = fields.maybe("days", integer_from(0))
-    workdays = fields.maybe("workdays", integer_from(1))
+    workdays = fields.maybe("workdays", integer_from(1, MOST_WORKDAYS))
     given = [key for key in ("days", "workdays") if key in fields]
     if len(given) != 1:
         message = (

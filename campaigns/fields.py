@@ -17,7 +17,10 @@ from campaigns.ids import is_id
 from campaigns.nodes import Listing, Node, Scalar, Table
 from campaigns.problems import Place
 from campaigns.scalars import (
+    LARGEST_NUMBER,
     Moment,
+    is_above,
+    longest_below,
     parse_boolean,
     parse_date,
     parse_duration,
@@ -191,6 +194,11 @@ def moment_of(node: Node, findings: Findings) -> Moment | None:
 
 def duration_of(node: Node, findings: Findings) -> Duration | None:
     """A length of time."""
+    longest = longest_below(node.text) if isinstance(node, Scalar) else None
+    if longest is not None:
+        what = msg("a duration of at most {most}", most=longest)
+        findings.add(node.place, _too_large(what))
+        return None
     what = msg("a duration above 0 like 90m, 24h, 3d or 2w")
     return _parsed(node, parse_duration, what, findings)
 
@@ -202,14 +210,22 @@ def boolean_of(node: Node, findings: Findings) -> bool | None:
 
 def number_of(node: Node, findings: Findings) -> int | float | None:
     """A number that is not negative."""
+    if isinstance(node, Scalar) and is_above(node.text, LARGEST_NUMBER):
+        what = msg("a number of at most {most}", most=str(LARGEST_NUMBER))
+        findings.add(node.place, _too_large(what))
+        return None
     what = msg("a number from 0 on, like 3 or 1.5")
     return _parsed(node, parse_figure, what, findings)
 
 
-def integer_from(least: int) -> Reading[int]:
-    """A whole number of at least so much."""
+def integer_from(least: int, most: int = LARGEST_NUMBER) -> Reading[int]:
+    """A whole number of at least so much, and at most so much."""
 
     def read(node: Node, findings: Findings) -> int | None:
+        if isinstance(node, Scalar) and node.text.isdigit() and is_above(node.text, most):
+            what = msg("a whole number of at most {most}", most=str(most))
+            findings.add(node.place, _too_large(what))
+            return None
         what = msg("a whole number from {least} on", least=least)
         return _parsed(node, lambda text: _from(least, parse_integer(text)), what, findings)
 
@@ -231,6 +247,10 @@ def choice_of(*options: str) -> Reading[str]:
 
 def _from(least: int, number: T) -> T | None:
     return number if isinstance(number, (int, float)) and number >= least else None
+
+
+def _too_large(what: Message) -> Message:
+    return msg("Expected {what}: this one is too large.", what=what)
 
 
 def _parsed(

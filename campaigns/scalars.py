@@ -22,6 +22,12 @@ _MINUTES: Final = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 _LONGEST: Final = 10_000 * 366 * _MINUTES["d"]
 
 
+LARGEST_NUMBER: Final = 10**15 - 1
+"""The largest whole number, and the largest before a point, that is read."""
+
+_DIGITS: Final = re.compile(r"([0-9]+)(?:\.[0-9]+)?([mhdw]?)")
+
+
 class Moment(NamedTuple):
     """A wall-clock date and time of the campaign's zone."""
 
@@ -86,6 +92,29 @@ def parse_figure(text: str) -> int | float | None:
     """A number that is not negative: what is counted, or a target for it."""
     number = parse_number(text)
     return None if number is None or number < 0 else number
+
+
+def is_above(text: str, most: int) -> bool:
+    """Whether a text is a number in plain notation, however long, above a largest one."""
+    match = _DIGITS.fullmatch(text)
+    if match is None or match[2]:
+        return False
+    return _is_more(match[1], most)
+
+
+def longest_below(text: str) -> str | None:
+    """The longest duration in the unit of a text that is a longer one, else None."""
+    match = _DIGITS.fullmatch(text)
+    if match is None or "." in text or not match[2]:
+        return None
+    most = min(_LONGEST // _MINUTES[match[2]], 10**10 - 1)
+    return f"{most}{match[2]}" if _is_more(match[1], most) else None
+
+
+def _is_more(digits: str, most: int) -> bool:
+    # Compared as texts: Python refuses to convert thousands of digits.
+    plain, largest = digits.lstrip("0"), str(most)
+    return (len(plain), plain) > (len(largest), largest)
 
 
 def parse_boolean(text: str) -> bool | None:

@@ -30,6 +30,7 @@ class Workdays:
         self._off = holidays.off
         self._on = holidays.on
         self._exceptions = sorted(day.toordinal() for day in holidays.off | holidays.on)
+        self._public_days: dict[date, bool] = {}
         self._own_years = {day.year for day in holidays.off | holidays.on}
 
     def is_workday(self, day: date) -> bool:
@@ -72,6 +73,13 @@ class Workdays:
         return min(weeks, *((abs(other - at) - 1) // _WEEK for other in ahead), weeks)
 
     def _is_public_workday(self, day: date) -> bool:
+        # The table is slow, and thousands of activities ask for the same days.
+        known = self._public_days.get(day)
+        if known is None:
+            known = self._public_days[day] = self._looked_up(day)
+        return known
+
+    def _looked_up(self, day: date) -> bool:
         # Slow to import, and wanted by few campaigns.
         from chinese_calendar import is_workday
 

@@ -13,6 +13,7 @@ from campaigns.clock import zone_of
 from campaigns.definition import Campaign, Source
 from campaigns.loader import Loaded, read
 from campaigns.problems import InvalidDefinition
+from campaigns.wording import state_name
 from commands import locate, payload
 from commands.context import make_store
 from commands.output import Console, one_line
@@ -73,7 +74,7 @@ def _print(found: Difference, console: Console, zone: tzinfo) -> None:
     for key, entry in found.orphans:
         by, rev = entry.recorded_by or "", entry.rev
         text = tr("{item}: {state}, recorded by {by}, revision {rev}: no item of this definition",
-                  item=key, state=entry.state, by=by, rev=rev)  # fmt: skip
+                  item=key, state=tr.render(state_name(entry.state)), by=by, rev=rev)  # fmt: skip
         console.print(one_line(_INDENT + text))
     if not found:
         console.print(tr("Items and deadlines are those of the definition in force."))

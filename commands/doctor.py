@@ -72,7 +72,7 @@ def _line(finding: Finding, console: Console) -> str:
     level = console.paint(fit(tr(_WORDS[finding.level]), width), _COLORS[finding.level])
     text = f"{finding.subject}: {tr.render(finding.fact)}"
     if finding.remedy is not None:
-        text = f"{text}. {tr.render(finding.remedy)}"
+        text = tr("{fact}. {remedy}", fact=text, remedy=tr.render(finding.remedy))
     return f"{level}  {one_line(text)}"
 
 

@@ -161,6 +161,15 @@ def test_an_absent_due_is_undated() -> None:
         ("{after: other, days: ‸3d}", "a whole number"),
         ("{before: other, workdays: ‸0}", "a whole number from 1 on"),
         ("{after: other, days: ‸" + "9" * 5000 + "}", "a whole number"),
+        (
+            "{after: other, days: ‸99999999999999999999}",
+            "a whole number of at most 999999999999999",
+        ),
+        (
+            "{after: other, workdays: ‸1001}",
+            "a whole number of at most 1000: this one is too large",
+        ),
+        ("{every: day, plus: ‸99999999999999d}", "a duration of at most 3660000d"),
         ("{after: ‸othr, days: 1}", "Did you mean “other”?"),
         ("{after: ‸strat, days: 1}", "Did you mean “start”?"),
         ("‸{after: a, days: 1}", "a, a"),

@@ -99,7 +99,12 @@ def test_an_orphan_is_kept_and_comes_back_with_its_item(
     rewrite(file, PLAN, "{id: other, title: 其他, for: village}")
     lost = duban("check", str(file), "--against-data")
     assert lost.code == 1
-    assert "ycc/plan: done" in lost.out
+    assert "ycc/plan: submitted" in lost.out
+    in_chinese = duban("--lang", "zh", "check", str(file), "--against-data").out
+    assert "已报送" in in_chinese
+    assert "done" not in in_chinese
+    as_json = duban("check", str(file), "--against-data", "--format", "json").json
+    assert as_json["orphans"][0]["state"] == "done"
     status = duban("status", "--format", "json")
     assert "ycc/plan" not in status.out
     assert "1 recorded answer" in status.err
