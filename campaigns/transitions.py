@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from campaigns.entries import REPORTED, Change, Entry, Number, State
+from campaigns.entries import REPORTED, Change, Entry, State
 from campaigns.errors import Conflict, DubanError, UsageError
 from campaigns.history import Event
 from campaigns.wording import state_name
@@ -36,8 +36,7 @@ def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entr
     """The entry after a change recorded at `at`, or the same entry if nothing is new.
 
     Details that the change does not give are kept; a state in which the report is not
-    in hand has neither a time of receipt nor a nil report. Figures above 0 end a nil
-    report, and a nil report drops such figures.
+    in hand has neither a time of receipt nor a nil report.
 
     Raises UsageError for details that do not fit the state, TransitionRefused where
     the state may not be reached from the entry's.
@@ -51,8 +50,8 @@ def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entr
         state=target,
         received_at=_received_at(entry, change, target, at),
         note=entry.note if change.note is None else change.note,
-        metrics=_metrics(entry, change),
-        nil_report=target in REPORTED and _is_nil(entry, change),
+        metrics={**entry.metrics, **change.metrics},
+        nil_report=target in REPORTED and (change.nil_report or entry.nil_report),
         due=_judged_by(entry, change, target),
     )
     if updated == entry:
@@ -112,21 +111,6 @@ def _received_at(entry: Entry, change: Change, target: State, at: datetime) -> d
     return change.received_at or entry.received_at or at
 
 
-def _metrics(entry: Entry, change: Change) -> Mapping[str, Number]:
-    kept = entry.metrics
-    if change.nil_report:
-        kept = {name: value for name, value in kept.items() if not value > 0}
-    return {**kept, **change.metrics}
-
-
-def _is_nil(entry: Entry, change: Change) -> bool:
-    return change.nil_report or (entry.nil_report and not _counts_something(change))
-
-
-def _counts_something(change: Change) -> bool:
-    return any(value > 0 for value in change.metrics.values())
-
-
 def _judged_by(entry: Entry, change: Change, target: State) -> datetime | None:
     """The deadline in force when the report was handed in, whatever it is later."""
     if target not in REPORTED:
@@ -142,8 +126,6 @@ def _check_details(entry: Entry, change: Change, target: State, at: datetime) ->
         raise UsageError(
             msg("A nil report is a way of being submitted: it goes with the state done.")
         )
-    if change.nil_report and _counts_something(change):
-        raise UsageError(msg("A nil report has no figures above 0: give one or the other."))
     if change.received_at is None:
         return
     if target not in REPORTED:

@@ -183,26 +183,3 @@ def test_undo_and_redo_walk_as_an_editor_does(steps: list[str]) -> None:
         entry = after
         assert entry.note == values[place]
         assert entry.rev == len(events)
-
-
-class TestNilReportAndFigures:
-    def test_together_in_one_change_are_refused(self) -> None:
-        with pytest.raises(UsageError, match="nil report"):
-            applied(standing(TODO), change(DONE, nil_report=True, metrics={"people": 3}))
-
-    def test_zeros_fit_a_nil_report(self) -> None:
-        after = applied(standing(TODO), change(DONE, nil_report=True, metrics={"people": 0}))
-        assert (after.nil_report, after.metrics) == (True, {"people": 0})
-        assert applied(after, change(None, metrics={"sessions": 0})).nil_report
-
-    @pytest.mark.parametrize("state", [None, DONE, VERIFIED])
-    def test_later_figures_end_a_nil_report(self, state: State | None) -> None:
-        nil = replace(standing(DONE), nil_report=True)
-        after = applied(nil, change(state, metrics={"people": 0.5}))
-        assert (after.nil_report, after.metrics) == (False, {"people": 0.5})
-
-    def test_a_later_nil_report_drops_figures_above_zero(self) -> None:
-        told = replace(standing(DONE), metrics={"people": 3, "sessions": 0})
-        after = applied(told, change(DONE, nil_report=True))
-        assert (after.nil_report, after.metrics) == (True, {"sessions": 0})
-        assert applied(after, change(DONE, nil_report=True)) is after
