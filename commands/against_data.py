@@ -37,13 +37,13 @@ def compare(
     records = store.read(store.units())
     before = _in_force(store.definition_in_force(), loaded, console)
     found = difference(before, loaded.campaign, records)
+    faults = [record.fault for record in records.values() if record.fault is not None]
     zone = zone_of(loaded.campaign.timezone)
     if options.format == "json":
         whole = _payload(loaded.campaign, found, zone)
         console.print(payload.dump(whole, escape=not console.unicode_output))
     else:
-        _print(found, console, zone)
-    faults = [record.fault for record in records.values() if record.fault is not None]
+        _print(found, console, zone, is_whole=not faults)
     for fault in faults:
         console.complain(fault)
     if faults:
@@ -66,7 +66,7 @@ def _in_force(source: Source | None, loaded: Loaded, console: Console) -> Campai
         return loaded.campaign
 
 
-def _print(found: Difference, console: Console, zone: tzinfo) -> None:
+def _print(found: Difference, console: Console, zone: tzinfo, *, is_whole: bool) -> None:
     tr = console.tr
     for sentence in sentences(found, tr, zone):
         console.print(one_line(sentence.text))
@@ -78,14 +78,17 @@ def _print(found: Difference, console: Console, zone: tzinfo) -> None:
         console.print(one_line(_INDENT + text))
     if not found:
         console.print(tr("Items and deadlines are those of the definition in force."))
-    if not found.orphans:
+    if not found.orphans and is_whole:
         console.print(tr("Every answer has its item in this definition."))
+    elif not found.orphans:
+        console.print(tr("Every answer that can be read has its item in this definition."))
 
 
 def _print_removed(keys: Sequence[str], console: Console) -> None:
     tr = console.tr
     for key in keys[:_MOST_REMOVED]:
-        console.print(one_line(f"{_INDENT}{tr('removed: {item}', item=key)}"))
+        text = tr("removed: {item}", item=key)
+        console.print(one_line(_INDENT + text))
     rest = len(keys) - _MOST_REMOVED
     if rest > 0:
         console.print(_INDENT + tr.count("and 1 more", "and {n} more", rest))

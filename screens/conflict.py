@@ -7,7 +7,7 @@ from typing import Final
 from textual.app import ComposeResult
 
 from campaigns.board import Line
-from campaigns.definition import Unit
+from campaigns.definition import Campaign, Unit
 from campaigns.entries import Change, Entry
 from i18n.messages import msg
 from screens.menu_dialog import MenuDialog
@@ -26,20 +26,25 @@ _CHOICES: Final = (
 class Conflict(MenuDialog[Resolution | None]):
     """Shows both values and who recorded the other one; Esc keeps theirs."""
 
-    def __init__(self, look: Look, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+    def __init__(
+        self, look: Look, campaign: Campaign, unit: Unit, line: Line, theirs: Entry, mine: Change
+    ) -> None:
         words = tuple(look.tr.render(words) for _, words in _CHOICES)
         super().__init__(look, look.tr("Somebody else changed this first"), words)
         self._what = clean(f"{unit.name}  {line.item.title}")
+        self._campaign = campaign
         self._theirs = theirs
         self._mine = mine
 
     def compose_facts(self) -> ComposeResult:
         """The item, theirs and mine."""
-        tr = self.look.tr
+        tr, campaign = self.look.tr, self._campaign
+        theirs = theirs_words(self._theirs, campaign, self.look)
+        mine = mine_words(self._mine, self._theirs, campaign, self.look)
         lines = [
             self._what,
-            tr("Theirs: {value}", value=theirs_words(self._theirs, self.look)),
-            tr("Mine: {value}", value=mine_words(self._mine, self._theirs, self.look)),
+            tr("Theirs: {value}", value=theirs),
+            tr("Mine: {value}", value=mine),
         ]
         yield Prose("\n".join(clean(line) for line in lines), classes="dialog-text")
 

@@ -162,7 +162,7 @@ class Doing:
             self._add(partial(self._writer.resolve, unit, line, theirs, mine, answer))
 
         self.conflicts += 1
-        dialog = Conflict(self._look, unit, line, theirs, mine)
+        dialog = Conflict(self._look, self._desk.campaign, unit, line, theirs, mine)
         self._screen.app.push_screen(dialog, resolved)
 
     # Several items.

@@ -96,7 +96,9 @@ class Writer:
             return
         change = replace(mine, op=new_operation())
         if answer is Resolution.BOTH:
-            change = replace(change, note=note_of_both(mine, theirs, self._look))
+            change = replace(
+                change, note=note_of_both(mine, theirs, self._desk.campaign, self._look)
+            )
         await self._change(unit, replace(line, entry=theirs), lambda _entry: change)
 
     async def undo(self) -> None:
@@ -120,7 +122,7 @@ class Writer:
         try:
             done = await step
         except StaleRevision as stale:
-            now = theirs_words(stale.current, self._look)
+            now = theirs_words(stale.current, self._desk.campaign, self._look)
             raise DubanError(msg("Changed by somebody else since: {value}", value=now)) from stale
         if done is None:
             self._view.say(nothing)

@@ -261,3 +261,14 @@ def test_names_may_hold_a_slash_or_an_at(duban: Duban, tmp_path: Path) -> None:
         assert mark(item) == 0, item
     for item in ("A/报/c", "A/B 村/报", "A/B 村/x@y", "A/D 村/c"):
         assert mark(item) == 2, item
+
+
+def test_a_refusal_says_the_figures_and_the_receipt_that_were_recorded(duban: Duban) -> None:
+    duban("mark", WEEKLY, "done", "--metric", "people=12")
+    duban("mark", WEEKLY, "done", "--metric", "people=20", "--received-at", "2022-06-08T10:00")
+    refused = duban("mark", WEEKLY, "done", "--rev", "1", "--metric", "people=15")
+    seen, now = refused.err.split("now it is")
+    assert refused.code == 6
+    assert "people=12" in seen
+    assert "people=20" in now
+    assert "received 2022-06-08T10:00:00+08:00" in now
