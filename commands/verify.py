@@ -61,7 +61,7 @@ def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:
             "{n} event, {faults} units with faults, digest {digest}",
             "{n} events, {faults} units with faults, digest {digest}",
             events,
-            faults=len(broken),
+            faults=sum(report.checked for report in broken),
             digest=_digest(reports),
         )
     )

@@ -130,7 +130,7 @@ _LINK: Final = msg(
     "{file} is a symbolic link, which duban does not follow. Put the file itself in its place."
 )
 _MISSING: Final = msg(
-    "{file} is not there and cannot be made. Mount its disk, or name another data folder with -d."
+    "{file} is not there and cannot be made. Mount its disk, or name another folder."
 )
 _NOT_A_FOLDER: Final = msg("{file} is in the way: there should be a folder. Move it away.")
 _NOT_A_FILE: Final = msg("{file} is in the way: there should be a file. Move it away.")

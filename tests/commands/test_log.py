@@ -151,6 +151,7 @@ def test_verify_calls_nothing_broken_that_it_only_cannot_read(newer: Duban) -> N
     assert "newer duban" in result.out
     assert "is broken" not in result.err
     assert "Not checked: ycc" in result.err
+    assert "0 units with faults" in result.out
     units = newer("log", "--verify", "--format", "json").json["units"]
     assert {unit["id"]: unit["checked"] for unit in units if unit["events"] or unit["faults"]} == {
         "ycc": False,
