@@ -11,6 +11,7 @@ from campaigns.board import Line, UnitBoard
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
+from campaigns.transitions import apply_change
 from i18n.messages import msg
 from screens.asked import Asked, new_operation
 from screens.desk import Desk
@@ -114,9 +115,16 @@ class Writer:
             made = await self._or_read_again([unit], self._marking.change(unit, line, ask))
         except StaleRevision as stale:
             mine = ask(stale.seen or line.entry)
-            self._view.conflict(unit, line, stale.current, mine)
+            if _says_so(stale.current, mine):
+                self._view.say(self._same(stale.current))
+            else:
+                self._view.conflict(unit, line, stale.current, mine)
         else:
             self._tell(made)
+
+    def _same(self, theirs: Entry) -> str:
+        who = theirs.recorded_by or ""
+        return self._look.tr("{who} has recorded the same.", who=who)
 
     async def _compensate(self, step: Awaitable[LotOutcome | None], nothing: str) -> None:
         try:
@@ -144,3 +152,13 @@ class Writer:
             self._view.say(self._look.tr("Nothing new: the record already says so."))
         else:
             self._view.say(recorded(self._look, made.unit, made.title, made.entry))
+
+
+def _says_so(theirs: Entry, mine: Change) -> bool:
+    """Whether all that a change sets is recorded already."""
+    if theirs.recorded_at is None or theirs.nil_report != mine.nil_report:
+        return False
+    try:
+        return apply_change(theirs, mine, by="", at=theirs.recorded_at) is theirs
+    except DubanError:
+        return False

@@ -202,6 +202,19 @@ async def test_a_conflict_shows_both_values_and_esc_keeps_theirs(tmp_path: Path)
         assert line.entry.state is State.DOING
 
 
+async def test_the_same_change_by_somebody_else_asks_nothing(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        record(opening, "north/plan", State.DONE)
+        await pilot.press("space")
+        await until(pilot, lambda: "officer-2 has recorded the same" in said(app))
+        assert isinstance(app.screen, Main)
+        line = checklist_of(app).line
+        assert line is not None
+        assert line.entry.recorded_by == "officer-2"
+
+
 @pytest.mark.parametrize(("digit", "note"), [("2", ""), ("3", "before that in progress")])
 async def test_a_conflict_can_end_with_mine(tmp_path: Path, digit: str, note: str) -> None:
     opening = opening_at(tmp_path)
