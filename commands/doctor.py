@@ -72,7 +72,8 @@ def _line(finding: Finding, console: Console) -> str:
     level = console.paint(fit(tr(_WORDS[finding.level]), width), _COLORS[finding.level])
     text = f"{finding.subject}: {tr.render(finding.fact)}"
     if finding.remedy is not None:
-        text = tr("{fact}. {remedy}", fact=text, remedy=tr.render(finding.remedy))
+        # What is wrong with a file is a sentence of its own, other facts are none.
+        text = tr("{fact}. {remedy}", fact=text.rstrip(".。"), remedy=tr.render(finding.remedy))
     return f"{level}  {one_line(text)}"
 
 

@@ -167,6 +167,18 @@ def test_what_it_says_mends_it(duban: Duban, store: Path) -> None:
     assert stat.S_IMODE((store / "units").stat().st_mode) == 0o2770
 
 
+@pytest.mark.parametrize(("language", "stops"), [("zh", "。"), ("en", ". ")])
+def test_what_is_wrong_and_what_to_do_are_two_sentences(
+    duban: Duban, store: Path, language: str, stops: str
+) -> None:
+    cut_a_unit(store)
+    told = duban("--lang", language, "doctor").out.replace(str(store), "")
+    faulty = [line for line in told.splitlines() if "ycc" in line]
+    assert faulty
+    assert all(stops in line for line in faulty)
+    assert not any(twice in told for twice in ("。。", "..", "。.", ".。"))
+
+
 def test_a_clock_before_the_last_change_is_a_warning(duban: Duban) -> None:
     clock = found(duban, 0, DUBAN_NOW="2022-06-01T00:00")["clock"]
     assert clock["level"] == "warning"
