@@ -35,7 +35,8 @@ def compare(
     """
     store = make_store(loaded, locate.data_folder(options.data, environ))
     records = store.read(store.units())
-    before = _in_force(store.definition_in_force(), loaded, console)
+    in_force = store.definition_in_force()
+    before = _in_force(in_force, loaded, console)
     found = difference(before, loaded.campaign, records)
     faults = [record.fault for record in records.values() if record.fault is not None]
     zone = zone_of(loaded.campaign.timezone)
@@ -43,7 +44,7 @@ def compare(
         whole = _payload(loaded.campaign, found, zone)
         console.print(payload.dump(whole, escape=not console.unicode_output))
     else:
-        _print(found, console, zone, is_whole=not faults)
+        _print(found, console, zone, is_first=in_force is None, is_whole=not faults)
     for fault in faults:
         console.complain(fault)
     if faults:
@@ -66,7 +67,9 @@ def _in_force(source: Source | None, loaded: Loaded, console: Console) -> Campai
         return loaded.campaign
 
 
-def _print(found: Difference, console: Console, zone: tzinfo, *, is_whole: bool) -> None:
+def _print(
+    found: Difference, console: Console, zone: tzinfo, *, is_first: bool, is_whole: bool
+) -> None:
     tr = console.tr
     for sentence in sentences(found, tr, zone):
         console.print(one_line(sentence.text))
@@ -76,7 +79,9 @@ def _print(found: Difference, console: Console, zone: tzinfo, *, is_whole: bool)
         text = tr("{item}: {state}, recorded by {by}, revision {rev}: no item of this definition",
                   item=key, state=tr.render(state_name(entry.state)), by=by, rev=rev)  # fmt: skip
         console.print(one_line(_INDENT + text))
-    if not found:
+    if is_first:
+        console.print(tr("No definition is in force yet: the first change takes this one up."))
+    elif not found:
         console.print(tr("Items and deadlines are those of the definition in force."))
     if not found.orphans and is_whole:
         console.print(tr("Every answer has its item in this definition."))
