@@ -231,7 +231,7 @@ class BoardGrid(Grid):
                 return [Segment(fit_right(tr("day"), width), faint)]
             case _:
                 counts = tr("done/owed")
-                name = fit(f" {tr('unit')}", width - cell_len(counts))
+                name = fit(" " + tr("unit"), width - cell_len(counts))
                 return [Segment(name + counts, faint)]
 
     def draw_label(self, row: int, width: int) -> list[Segment]:
@@ -253,7 +253,7 @@ class BoardGrid(Grid):
 
     def _draw_nothing_to_say(self, row: Row, name: str, width: int) -> list[Segment]:
         tr = self.look.tr
-        words = tr("not read yet") if row.fault is None else f"? {tr('unreadable')}"
+        words = tr("not read yet") if row.fault is None else "? " + tr("unreadable")
         style = self.style("line--faint" if row.fault is None else "line--overdue")
         name_width = width - cell_len(words) - 1
         return [Segment(f"{fit(name, name_width)} "), Segment(words, style)]
