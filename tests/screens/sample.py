@@ -96,10 +96,18 @@ def entry_of(opening: Opening, item: str) -> Entry:
     return record.entries.get(item, Entry())
 
 
-def record(opening: Opening, item: str, state: State, *, by: Person = OTHER, op: str = "") -> None:
+def record(
+    opening: Opening,
+    item: str,
+    state: State,
+    *,
+    by: Person = OTHER,
+    op: str = "",
+    nil_report: bool = False,
+) -> None:
     """Make a change as another session does."""
     store = opening.make_store(opening.load())
-    change = Change(item, op or f"{item}-{state}", state=state)
+    change = Change(item, op or f"{item}-{state}", state=state, nil_report=nil_report)
     if state is State.WAIVED:
         change = replace(change, note="没有这项工作")
     store.apply(item.split("/", 1)[0], [change], by=by, at=opening.clock())

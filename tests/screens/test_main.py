@@ -215,6 +215,16 @@ async def test_the_same_change_by_somebody_else_asks_nothing(tmp_path: Path) -> 
         assert line.entry.recorded_by == "officer-2"
 
 
+async def test_a_nil_report_is_not_the_same_as_a_report(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        record(opening, "north/plan", State.DONE, nil_report=True)
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, Conflict))
+        assert "Theirs: nil report" in str(app.screen.query_one(Static).render())
+
+
 @pytest.mark.parametrize(("digit", "note"), [("2", ""), ("3", "before that in progress")])
 async def test_a_conflict_can_end_with_mine(tmp_path: Path, digit: str, note: str) -> None:
     opening = opening_at(tmp_path)
