@@ -27,18 +27,18 @@ from campaigns.definition import Campaign, Unit
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.history import Person
-from campaigns.problems import InvalidDefinition
-from campaigns.schedule import Schedule
-from campaigns.source import Loaded
+from campaigns.reading.problems import InvalidDefinition
+from campaigns.reading.source import Loaded
+from campaigns.scheduling.schedule import Schedule
 from i18n.catalogue import Translator
 from i18n.messages import Message, deferred
 from screens.definition_change import DefinitionChange
 from screens.desk import Desk
-from screens.main import Main
-from screens.memory import Memory
+from screens.main.main import Main
 from screens.problems import Problems, lines_of
-from screens.remembered import read_remembered, state_file
-from screens.settings import Settings, read_settings, settings_file
+from screens.settings.memory import Memory
+from screens.settings.remembered import read_remembered, state_file
+from screens.settings.settings import Settings, read_settings, settings_file
 from screens.terminal import HUNG_UP, SshDriver, let_go
 from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
@@ -107,8 +107,8 @@ class DubanApp(App[int]):
 
     # Textual loads a screen's own style sheet only when it is pushed, not for the first one.
     CSS_PATH: ClassVar[list[str | PurePath] | None] = [
-        "screens/main.tcss",
-        "screens/dialog.tcss",
+        "screens/main/main.tcss",
+        "screens/dialogs/dialog.tcss",
         "screens/problems.tcss",
         "screens/definition_change.tcss",
     ]
@@ -258,7 +258,7 @@ def first_screen(opening: Opening) -> Screen[None]:
     change = desk.definition_change()
     if change is None:
         return main
-    from campaigns.change_words import summary
+    from campaigns.words.difference import summary
 
     return DefinitionChange(look, summary(change, look.tr, look.zone), main)
 
@@ -325,7 +325,7 @@ def _settings(environ: Mapping[str, str]) -> tuple[Settings, tuple[Message, ...]
     if path is None or not os.path.lexists(path):
         return Settings(), ()
     # It knows every screen; most readers have no such file.
-    from screens.key_tables import key_tables
+    from screens.main.key_tables import key_tables
 
     settings, problems = read_settings(path, key_tables(DubanApp.BINDINGS))
     return settings, tuple(problems)

@@ -27,7 +27,7 @@ def _run(argv: "Sequence[str]") -> int:
     # A command ends soon and needs what it makes to the end; the interface collects once it is up.
     gc.disable()
     try:
-        from commands.command_line import run
+        from commands.line.run import run
 
         return run(argv, os.environ, open_interface)
     finally:

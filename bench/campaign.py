@@ -8,8 +8,8 @@ from pathlib import Path
 
 from campaigns.entries import Change, State
 from campaigns.history import Person
-from commands.context import make_store
-from storage.compiled import load
+from commands.lookup.context import make_store
+from storage.cache.definitions import load
 from storage.protocol import ProgressStore
 
 ACTIVITIES = 30

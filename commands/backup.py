@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from campaigns.errors import UsageError
-from commands import locate
-from commands.context import open_context
-from commands.output import Console, one_line
-from commands.version import version
+from commands.lookup import paths
+from commands.lookup.context import open_context
+from commands.output.console import Console, one_line
+from commands.output.version import version
 from i18n.catalogue import Translator
 from i18n.messages import msg
-from storage.backup import take_backup
-from storage.backup_format import Manifest
-from storage.layout import Layout
+from storage.backup.manifest import Manifest
+from storage.backup.take import take_backup
+from storage.disk.layout import Layout
 
 UNSOUND: Final = 4
 
@@ -28,7 +28,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     Gives 4 where units were damaged or could not be checked: then they are in it as they are.
     """
     context = open_context(options, environ, console)
-    data = locate.data_folder(options.data, environ)
+    data = paths.data_folder(options.data, environ)
     target = file_given(options.file)
     manifest = take_backup(
         Layout(os.fsencode((data / context.campaign.id).absolute())),

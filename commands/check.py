@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campaigns.errors import UsageError
-from campaigns.loader import Loaded, load
-from campaigns.problems import InvalidDefinition
-from campaigns.schedule import Schedule
-from commands.context import speak
-from commands.output import Console, one_line
+from campaigns.reading.loader import Loaded, load
+from campaigns.reading.problems import InvalidDefinition
+from campaigns.scheduling.schedule import Schedule
+from commands.lookup.context import speak
+from commands.output.console import Console, one_line
 from i18n.messages import msg
 
 
@@ -30,7 +30,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         return error.exit_code
     speak(console, options.lang, environ, loaded.campaign.language)
     if options.against_data:
-        from commands.against_data import compare
+        from commands.definition.against_data import compare
 
         return compare(loaded, options, environ, console)
     console.print(facts(loaded, console))

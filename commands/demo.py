@@ -12,12 +12,12 @@ from typing import Final
 from campaigns.clock import instant, zone_of
 from campaigns.definition import Campaign
 from campaigns.errors import UsageError
-from campaigns.loader import Loaded, load
-from campaigns.schedule import Schedule
-from commands import locate, moments
-from commands.context import current_person, make_store, speak
-from commands.output import Console, wants_color
-from commands.sample import batches
+from campaigns.reading.loader import Loaded, load
+from campaigns.scheduling.schedule import Schedule
+from commands.definition.sample_progress import batches
+from commands.lookup import moments, paths
+from commands.lookup.context import current_person, make_store, speak
+from commands.output.console import Console, wants_color
 from commands.tui import Opening, need_terminal
 from i18n.messages import msg
 
@@ -76,7 +76,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 
 
 def _bundled_file() -> Path:
-    path = locate.bundled(locate.DEFAULT_CAMPAIGN)
+    path = paths.bundled(paths.DEFAULT_CAMPAIGN)
     if path is None:
         raise UsageError(msg("The bundled campaign is missing. Install duban again."))
     return path
@@ -85,8 +85,8 @@ def _bundled_file() -> Path:
 def _data_folder(options: Namespace, environ: Mapping[str, str]) -> Path:
     """A folder of the demo's own: never the one of DUBAN_DATA, which holds real progress."""
     if options.data is not None:
-        return locate.data_folder(options.data, environ)
-    return locate.xdg_data_folder(environ) / _MARK
+        return paths.data_folder(options.data, environ)
+    return paths.xdg_data_folder(environ) / _MARK
 
 
 def _now(options: Namespace, campaign: Campaign) -> datetime:

@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 from campaigns.clock import zone_of
 from campaigns.errors import DubanError, UsageError
 from campaigns.ids import is_id
-from commands import locate, payload, surroundings
-from commands.context import asked_now, open_campaign
-from commands.moments import read_now
-from commands.output import Console, one_line
-from commands.table import fit, width_of
+from commands.login import surroundings
+from commands.lookup import paths
+from commands.lookup.context import asked_now, open_campaign
+from commands.lookup.moments import read_now
+from commands.output import payload
+from commands.output.console import Console, one_line
+from commands.output.table import fit, width_of
 from i18n.messages import deferred, msg
-from storage import health
-from storage.finding import Finding, Level
-from storage.layout import Layout
+from storage.disk.layout import Layout
+from storage.health import checks
+from storage.health.finding import Finding, Level
 
 FAULT: Final = 4
 _COLORS: Final = {Level.OK: "32", Level.WARNING: "33", Level.FAULT: "31"}
@@ -47,9 +49,9 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 def _findings(
     options: Namespace, environ: Mapping[str, str], console: Console
 ) -> Iterator[Finding]:
-    data = locate.data_folder(options.data, environ)
+    data = paths.data_folder(options.data, environ)
     zone = ZoneInfo("UTC")
-    campaign = locate.wanted(options.campaign, environ)
+    campaign = paths.wanted(options.campaign, environ)
     try:
         definition = open_campaign(options, environ, console).campaign
         campaign, zone = definition.id, zone_of(definition.timezone)
@@ -63,7 +65,7 @@ def _findings(
     if is_id(campaign):
         layout = Layout(os.fsencode((data / campaign).absolute()))
         now = read_now(asked_now(options, environ), zone)
-        yield from health.findings(layout, now=now, zone=zone)
+        yield from checks.findings(layout, now=now, zone=zone)
 
 
 def _line(finding: Finding, console: Console) -> str:

@@ -6,11 +6,11 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import Final
 
-from campaigns.matrix import Matrix
-from commands.context import Context, open_context
-from commands.output import Console
-from commands.output_file import check_target, write_file
-from commands.reporting import matrix_in_scope, reminder, report_faults
+from campaigns.standing.matrix import Matrix
+from commands.lookup.context import Context, open_context
+from commands.lookup.scope import matrix_in_scope, reminder, report_faults
+from commands.output.console import Console
+from commands.output.file import check_target, write_file
 
 _STDOUT: Final = "-"
 _BOM: Final = "\ufeff"

@@ -9,23 +9,24 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from campaigns.answers import earlier_keys
-from campaigns.chronicle import Placed, placed
 from campaigns.errors import UsageError
-from campaigns.event_words import event_details
 from campaigns.history import Event, lineage
 from campaigns.ids import ItemKey
+from campaigns.overviews.chronicle import Placed, placed
 from campaigns.scalars import parse_duration
+from campaigns.standing.answers import earlier_keys
 from campaigns.wording import state_name
-from commands import names, payload
-from commands.context import Context, open_context
-from commands.item_of import item_asked
-from commands.moments import after, read_moment, short
-from commands.output import Console, one_line
-from commands.table import Column, lay_out
+from campaigns.words.events import event_details
+from commands.lookup import names
+from commands.lookup.context import Context, open_context
+from commands.lookup.item import item_asked
+from commands.lookup.moments import after, read_moment, short
+from commands.output import payload
+from commands.output.console import Console, one_line
+from commands.output.table import Column, lay_out
 from i18n.messages import msg
 from storage.errors import StoreError
-from storage.records import event_dict
+from storage.unit.records import event_dict
 
 STORE_FAULT: Final = 4
 
@@ -39,7 +40,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     context = open_context(options, environ, console)
     units = _units(options, context)
     if options.anchor is not None:
-        from commands.anchor import anchor
+        from commands.history.anchor import anchor
 
         return anchor(options, context, units)
     if options.verify:
@@ -47,7 +48,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
             raise UsageError(
                 msg("--verify checks the whole history: with --as-of it goes only with --anchor.")
             )
-        from commands.verify import verify
+        from commands.history.verify import verify
 
         return verify(context, units, as_json=options.format == "json")
     events, code = _events(context, units)

@@ -11,12 +11,12 @@ from campaigns.entries import Change, Number, State
 from campaigns.errors import UsageError
 from campaigns.items import Item
 from campaigns.scalars import parse_figure
-from commands.context import Context, open_context
-from commands.item_of import item_asked, operation, print_entry, text_given
-from commands.moments import read_moment
-from commands.names import normal
-from commands.output import Console
-from commands.taking_up import is_changed, note_taken_up
+from commands.definition.taking_up import is_changed, note_taken_up
+from commands.lookup.context import Context, open_context
+from commands.lookup.item import item_asked, operation, print_entry, text_given
+from commands.lookup.moments import read_moment
+from commands.lookup.names import normal
+from commands.output.console import Console
 from i18n.messages import msg
 
 _STATES: Final = {state.value: state for state in State} | {

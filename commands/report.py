@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from commands.context import open_context
-from commands.output import Console
-from commands.reporting import matrix_in_scope, reminder, report_faults
+from commands.lookup.context import open_context
+from commands.lookup.scope import matrix_in_scope, reminder, report_faults
+from commands.output.console import Console
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:

@@ -7,17 +7,17 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from campaigns.errors import UsageError
-from campaigns.loader import load
-from commands import locate
+from campaigns.reading.loader import load
 from commands.backup import complain_of_unchecked, file_given, held
-from commands.context import asked_now, current_person
-from commands.moments import read_now
-from commands.names import normal
-from commands.output import Console, one_line
+from commands.lookup import paths
+from commands.lookup.context import asked_now, current_person
+from commands.lookup.moments import read_now
+from commands.lookup.names import normal
+from commands.output.console import Console, one_line
 from i18n.messages import msg
-from storage.backup_file import open_backup
+from storage.backup.file import open_backup
+from storage.backup.restore import restore
 from storage.errors import shown
-from storage.restore import restore
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
@@ -26,7 +26,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     Raises UsageError where a campaign is in the way, or the backup is of another one
     than `-c` names.
     """
-    data = locate.data_folder(options.data, environ)
+    data = paths.data_folder(options.data, environ)
     file = file_given(options.file)
     with open_backup(os.fsencode(file.absolute())) as backup:
         told = backup.manifest
@@ -53,7 +53,7 @@ def _check_campaign(asked: str | None, held_campaign: str) -> None:
     """Raise UsageError if `-c` names another campaign than the backup's."""
     if asked is None:
         return
-    file = locate.definition_file(asked)
+    file = paths.definition_file(asked)
     named = load(file).campaign.id if file is not None else normal(asked)
     if named != held_campaign:
         raise UsageError(

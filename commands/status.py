@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from campaigns.board import Line, build_board
 from campaigns.entries import REPORTED, State
+from campaigns.standing.board import Line, build_board
 from campaigns.timing import Timing, deadline
-from commands.context import open_context
-from commands.moments import after, iso, read_duration
-from commands.standing import overview_of, standings_of
-from commands.status_board import overview_of_board, standing_of
-from commands.status_figures import report, show
+from commands.figures.figures import overview_of, standings_of
+from commands.figures.forms import report, show
+from commands.figures.of_board import overview_of_board, standing_of
+from commands.lookup.context import open_context
+from commands.lookup.moments import after, iso, read_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from campaigns.board import Board, UnitBoard
     from campaigns.definition import Unit
-    from commands.context import Context
-    from commands.options import Options
-    from commands.output import Console
-    from commands.standing import Overview
+    from campaigns.standing.board import Board, UnitBoard
+    from commands.figures.figures import Overview
+    from commands.lookup.context import Context
+    from commands.lookup.options import Options
+    from commands.output.console import Console
 
 Wanted = Callable[[Line], bool]
 
@@ -40,7 +40,7 @@ def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
         return _show_figures(options, context, units)
     sections = None
     if options.section is not None:
-        from commands import names
+        from commands.lookup import names
 
         sections = frozenset({names.find_section(context.campaign, options.section).id})
     wanted = _wanted(options, context)
@@ -62,7 +62,7 @@ def _is_in_figures(options: Options) -> bool:
 
 def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
     """Print figures from the roll-up, and bring that up to date."""
-    from storage.rolling import Roller
+    from storage.cache.roller import Roller
 
     def boards_of(missing: list[Unit]) -> Sequence[UnitBoard]:
         records = context.records(missing)
@@ -80,7 +80,7 @@ def _units(options: Options, context: Context) -> list[Unit]:
     """The units asked for, in the order of the definition; all without a filter."""
     if options.kind is None and not options.unit:
         return list(context.campaign.units)
-    from commands.names import units_in_scope
+    from commands.lookup.names import units_in_scope
 
     return units_in_scope(context.campaign, options.unit, options.kind)
 
@@ -127,18 +127,18 @@ def _print(
     console, zone = context.console, context.zone
     match options.format:
         case "json":
-            from commands import payload
+            from commands.output import payload
 
             whole = payload.status_payload(context.campaign, board, units, zone, console.tr)
             console.print(payload.dump(whole, escape=not console.unicode_output))
         case "csv" if options.items:
-            from commands.status_csv import items_csv
+            from commands.figures.csv import items_csv
 
             console.write(items_csv(units, zone))
         case form:
             lines: list[list[str]] = []
             if form == "table" and options.items:
-                from commands.status_items import item_lines
+                from commands.figures.items import item_lines
 
                 lines = item_lines(context, units)
             show(form, overview, [standing_of(unit, zone) for unit in units], console, lines)

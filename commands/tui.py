@@ -13,11 +13,11 @@ from typing import Final
 from campaigns.clock import zone_of
 from campaigns.errors import UsageError
 from campaigns.history import Person
-from campaigns.problems import InvalidDefinition
-from campaigns.source import Loaded
-from commands import locate, moments
-from commands.context import asked_now, current_person, make_store, speak
-from commands.output import Console, wants_color
+from campaigns.reading.problems import InvalidDefinition
+from campaigns.reading.source import Loaded
+from commands.lookup import moments, paths
+from commands.lookup.context import asked_now, current_person, make_store, speak
+from commands.output.console import Console, wants_color
 from i18n.catalogue import Translator
 from i18n.messages import msg
 from storage.protocol import ProgressStore
@@ -52,8 +52,8 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Ope
     time that is none. An invalid definition is the interface's to show.
     """
     need_terminal()
-    data = locate.data_folder(options.data, environ)
-    load = locate.definition(options.campaign, environ, data)
+    data = paths.data_folder(options.data, environ)
+    load = paths.definition(options.campaign, environ, data)
     loaded = _first_look(load)
     speak(console, options.lang, environ, loaded.campaign.language if loaded else None)
     zone = zone_of(loaded.campaign.timezone if loaded else _DEFAULT_ZONE)

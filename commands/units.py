@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from campaigns.definition import Campaign, Unit
-from commands import names, payload
-from commands.context import open_campaign
-from commands.output import Console, one_line
-from commands.payload import Payload
-from commands.table import Column, lay_out
+from commands.lookup import names
+from commands.lookup.context import open_campaign
+from commands.output import payload
+from commands.output.console import Console, one_line
+from commands.output.payload import Payload
+from commands.output.table import Column, lay_out
 
 _FIELDS: Final = ("id", "name", "kind", "tags", "parent", "active", "shifts_per_day", "liaison")
 
@@ -27,7 +28,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
             listed = [_payload(unit) for unit in units]
             console.print(payload.dump(listed, escape=not console.unicode_output))
         case "csv":
-            from commands.csv_text import table
+            from commands.output.csv_text import table
 
             console.write(table(_FIELDS, map(_payload, units)))
         case _:

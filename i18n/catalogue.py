@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from i18n.compiled import Catalogue, Texts
 from i18n.messages import Message
+from i18n.mo_file import Catalogue, Texts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Final
 
-from campaigns.cell_words import cell_words
 from campaigns.definition import END_OF_DAY, UnitKind
-from campaigns.matrix import Column, Matrix, Row
+from campaigns.standing.matrix import Column, Matrix, Row
+from campaigns.words.cell_words import cell_words
 from i18n.catalogue import Translator
 
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from campaigns.chase import Chase, Debt, Group, Urgency
 from campaigns.definition import Campaign
 from campaigns.entries import State
-from campaigns.matrix import Matrix
-from campaigns.unreadable import not_included, unreadable
+from campaigns.overviews.chase import Chase, Debt, Group, Urgency
+from campaigns.standing.matrix import Matrix
+from campaigns.words.units import not_included, unreadable
 from i18n.catalogue import Translator
 from reports.dates import Calendar, length
 

@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from i18n.messages import deferred
-from widgets.cells import clean
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_line import TextLine
+from widgets.text_width import clean
 
 
 class DefinitionChange(Screen[None]):

@@ -10,22 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from campaigns.answers import earlier_keys
-from campaigns.board import Line, UnitBoard, build_unit
 from campaigns.definition import Campaign, Source, Unit
 from campaigns.entries import Change
 from campaigns.errors import UsageError
 from campaigns.history import Event, Person, UnitRecord
-from campaigns.problems import InvalidDefinition
-from campaigns.schedule import Schedule
-from campaigns.source import Loaded
+from campaigns.reading.problems import InvalidDefinition
+from campaigns.reading.source import Loaded
+from campaigns.scheduling.schedule import Schedule
+from campaigns.standing.answers import earlier_keys
+from campaigns.standing.board import Line, UnitBoard, build_unit
 from i18n.messages import msg
 from storage.errors import StoreError
 from storage.protocol import Outcome, ProgressStore
 from widgets.view import Pointed
 
 if TYPE_CHECKING:
-    from campaigns.changes import Difference
+    from campaigns.standing.difference import Difference
     from storage.past import Judging
 
 
@@ -135,8 +135,8 @@ class Desk:
         if in_force is None or in_force.digest == self.source.digest:
             return None
         # Wanted by those who open a changed file alone.
-        from campaigns.changes import difference
-        from campaigns.loader import read
+        from campaigns.reading.loader import read
+        from campaigns.standing.difference import difference
 
         try:
             before = read(in_force)

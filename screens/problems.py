@@ -11,14 +11,14 @@ from textual.message import Message as TextualMessage
 from textual.screen import Screen
 
 from campaigns.errors import DubanError
-from campaigns.problems import InvalidDefinition
+from campaigns.reading.problems import InvalidDefinition
 from i18n.messages import Message, deferred
-from widgets.cells import clean
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_line import TextLine
+from widgets.text_width import clean
 
 
 class Problems(Screen[None]):

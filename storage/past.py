@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from campaigns.loader import read
-from campaigns.problems import InvalidDefinition
-from campaigns.source import Loaded
+from campaigns.reading.loader import read
+from campaigns.reading.problems import InvalidDefinition
+from campaigns.reading.source import Loaded
 from i18n.messages import msg
 from storage.errors import StoreError
 

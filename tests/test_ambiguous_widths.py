@@ -11,7 +11,7 @@ import pyte.screens
 import pytest
 from wcwidth import wcwidth
 
-from screens.views import VIEWS
+from screens.main.views import VIEWS
 from tests.pty_terminal import Terminal
 from tests.screens.sample import DEFINITION
 from tests.test_over_ssh import Desk

@@ -16,12 +16,12 @@ from app import DubanApp, Opening, first_screen
 from campaigns.definition import Source
 from campaigns.entries import Change, State
 from campaigns.history import Event, Person, UnitRecord
-from campaigns.problems import InvalidDefinition
-from screens.main import Main
+from campaigns.reading.problems import InvalidDefinition
+from screens.main.main import Main
 from storage.protocol import ChainReport, Outcome, ProgressStore
 from tests.screens.sample import app_of, entry_of, opening_at, until
 from tests.screens.views import digit_of
-from widgets.checklist import Checklist
+from widgets.checklist.list import Checklist
 from widgets.line_list import LineList
 
 

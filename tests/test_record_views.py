@@ -13,7 +13,7 @@ import pytest
 
 from campaigns.entries import Change, State
 from campaigns.history import Person
-from campaigns.loader import load
+from campaigns.reading.loader import load
 from tests.pty_terminal import Terminal, duban
 from tests.screens.sample import DEFINITION, store_of
 from tests.screens.views import digit_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from campaigns.cell_words import cell_words
-from campaigns.matrix import Cell, Column
+from campaigns.standing.matrix import Cell, Column
 from campaigns.timing import Timing
 from campaigns.wording import span
+from campaigns.words.cell_words import cell_words
 from i18n.messages import Message, msg
 
 _SECOND: Final = timedelta(seconds=1)

@@ -49,7 +49,7 @@ def apply_keys(bindings: Iterable[BindingType], keys: Keys) -> list[Binding]:
     A key that an id has already keeps its binding to the letter. A new one that is text is
     bound like the id's letters are; where it has none, as a `shortcut` if the table has
     such, so that it stays text while text is typed. `keys` is taken as settled
-    (screens.key_choice).
+    (screens.settings.key_choice).
     """
     table = list(Binding.make_bindings(bindings))
     own: dict[str, list[Binding]] = {}

@@ -7,9 +7,9 @@ from typing import Final
 from rich.segment import Segment
 from textual.geometry import Size
 
-from widgets.cells import clean, fit
 from widgets.line_list import LineList
 from widgets.look import Look
+from widgets.text_width import clean, fit
 
 _DIGITS: Final = "1234567890"
 

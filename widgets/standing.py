@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from campaigns.board import Line
 from campaigns.entries import State
-from campaigns.standing import standing
+from campaigns.standing.board import Line
 from campaigns.timing import Timing
+from campaigns.words.standing import standing
 from i18n.messages import Message, msg
 
 _QUIET = frozenset({Timing.OPEN, Timing.UNDATED})

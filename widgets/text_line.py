@@ -7,8 +7,8 @@ from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from widgets.cells import clean, fit, fit_right
 from widgets.drawn import Drawn
+from widgets.text_width import clean, fit, fit_right
 
 
 class TextLine(Drawn):

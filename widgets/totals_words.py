@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaigns.board import UnitBoard
+from campaigns.standing.board import UnitBoard
 from campaigns.totals import Totals
 from i18n.catalogue import Translator
 

@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from campaigns.few import few
-from campaigns.matrix import Matrix
-from campaigns.unreadable import not_included, unreadable
+from campaigns.standing.matrix import Matrix
+from campaigns.words.few import few
+from campaigns.words.units import not_included, unreadable
 from i18n.catalogue import Translator
-from widgets.cells import clean, fit
 from widgets.drawn import Drawn
 from widgets.look import Look
+from widgets.text_width import clean, fit
 
 _LEAST_NAME: Final = 3
 """Columns that a name takes at least, with what parts it from the next."""

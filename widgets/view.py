@@ -10,11 +10,11 @@ from typing import ClassVar, Literal, NamedTuple
 from textual.message import Message
 from textual.widget import Widget
 
-from campaigns.board import Line
-from campaigns.chronicle import UnitHistory
 from campaigns.definition import Unit
-from campaigns.matrix import Matrix, Row
-from campaigns.query import Query
+from campaigns.filter.query import Query
+from campaigns.overviews.chronicle import UnitHistory
+from campaigns.standing.board import Line
+from campaigns.standing.matrix import Matrix, Row
 
 EnterDoes = Literal["open_menu", "jump", "expand"]
 """What Enter does in a view: the menu of the item, to the item in its unit's checklist, or

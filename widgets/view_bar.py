@@ -6,9 +6,9 @@ from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from widgets.cells import fit_right
 from widgets.drawn import Drawn
 from widgets.look import Look
+from widgets.text_width import fit_right
 
 
 class ViewBar(Drawn):

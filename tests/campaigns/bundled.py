@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import campaigns.definitions
 from campaigns.definition import Campaign, Unit
 from campaigns.items import Item
-from campaigns.loader import load
-from campaigns.schedule import Schedule
+from campaigns.reading.loader import load
+from campaigns.scheduling.schedule import Schedule
 
 DEFINITIONS: Final = Path(campaigns.definitions.__path__[0])
 SAFETY_MONTH: Final = DEFINITIONS / "safety-month-2022.yaml"

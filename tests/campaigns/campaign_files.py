@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from campaigns.definition import Activity, Campaign
-from campaigns.loader import read
-from campaigns.problems import InvalidDefinition, Place
-from campaigns.source import source_of
+from campaigns.reading.loader import read
+from campaigns.reading.problems import InvalidDefinition, Place
+from campaigns.reading.source import source_of
 
 FILE: Final = "campaign.yaml"
 ROSTER: Final = "units.yaml"

@@ -6,11 +6,11 @@ import random
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from campaigns.board import UnitBoard, build_unit
 from campaigns.definition import By, Every, Tally, Unit
 from campaigns.entries import REPORTED, Entry, State
-from campaigns.matrix import Columns, Matrix
-from campaigns.schedule import Schedule
+from campaigns.scheduling.schedule import Schedule
+from campaigns.standing.board import UnitBoard, build_unit
+from campaigns.standing.matrix import Columns, Matrix
 from campaigns.timing import deadline
 from tests.campaigns.builders import JUNE, activity, at, campaign, day, record, unit
 

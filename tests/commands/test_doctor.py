@@ -15,11 +15,11 @@ from unicodedata import east_asian_width
 
 import pytest
 
-from commands.surroundings import NEEDED
+from commands.login.surroundings import NEEDED
 from tests.commands.conftest import Duban
 from tests.pty_terminal import Terminal
 from tests.pty_terminal import duban as command
-from tests.storage.backups import tree
+from tests.storage.backup.backups import tree
 
 ROOT = Path(__file__).parents[2]
 ASKED = re.compile(rb"\r([^\r\x1b]+)\x1b\[6n")

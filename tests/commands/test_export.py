@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from campaigns.errors import UsageError
-from commands.output_file import write_file
+from commands.output.file import write_file
 from tests.commands.conftest import Duban
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import cache
+from storage.cache import cache_file
 from tests.commands.conftest import DEFINITION, Duban, Result
 
 VILLAGE = "  - {{id: {name}, name: {name}村, kind: village}}\n"
@@ -46,13 +46,13 @@ class Place:
 
     @property
     def is_warm(self) -> bool:
-        kept = cache.read(os.fsencode(self.store / "cache" / "rollup.json"))
+        kept = cache_file.read(os.fsencode(self.store / "cache" / "rollup.json"))
         return kept is not None and bool(kept["complete"])
 
 
 @pytest.fixture
 def place(tmp_path: Path, duban: Duban, monkeypatch: pytest.MonkeyPatch) -> Place:
-    monkeypatch.setattr(cache, "_UNSETTLED", 12_000_000)
+    monkeypatch.setattr(cache_file, "_UNSETTLED", 12_000_000)
     return Place(tmp_path, duban)
 
 
@@ -86,9 +86,9 @@ def test_the_warm_answer_is_the_roll_up_s(place: Place) -> None:
     place.roster()
     place.warm()
     path = os.fsencode(place.store / "cache" / "rollup.json")
-    kept = cache.read(path)
+    kept = cache_file.read(path)
     kept["campaign"][1] = "forged"
-    cache.write(path, kept, str(place.file))
+    cache_file.write(path, kept, str(place.file))
     result = place.duban("status", "--format", "table")
     assert "forged" in result.out
     assert left_in(result) == [TWO_LEFT]

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from campaigns.source import source_of
+from campaigns.reading.source import source_of
 from tests.commands.conftest import DEFINITION, Duban
 
 VIEWS: Final[tuple[tuple[str, ...], ...]] = (

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commands import command_line
-from storage import cache
+from commands.line import run
+from storage.cache import cache_file
 from tests.commands.conftest import DEFINITION
 
 TICK: Final = 12_000_000
@@ -60,7 +60,7 @@ class Desk:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             arguments = ("--now", now, "--lang", "en", *arguments)
-            code = command_line.run(arguments, environ, _no_interface)
+            code = run.run(arguments, environ, _no_interface)
         return Answer(code, out.getvalue(), err.getvalue())
 
     def without_cache(self, *arguments: str, now: str) -> Answer:
@@ -181,7 +181,7 @@ steps = st.one_of(
 @settings(max_examples=60, deadline=None)
 def test_no_history_of_caches_changes_an_answer(history: list[Step]) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setattr(cache, "_UNSETTLED", TICK)
+        patch.setattr(cache_file, "_UNSETTLED", TICK)
         desk = Desk(Path(folder))
         mark("ycc", "plan", "done")(desk)
         for step in history:
@@ -193,7 +193,7 @@ def test_no_history_of_caches_changes_an_answer(history: list[Step]) -> None:
 @pytest.fixture
 def warm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk whose caches are filled for 2022-06-09 12:00."""
-    monkeypatch.setattr(cache, "_UNSETTLED", TICK)
+    monkeypatch.setattr(cache_file, "_UNSETTLED", TICK)
     desk = Desk(tmp_path)
     mark("ycc", "plan", "done")(desk)
     while not _is_complete(desk):
@@ -203,17 +203,17 @@ def warm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def _is_complete(desk: Desk) -> bool:
     """Whether the roll-up has every unit: one that was just written is not relied on yet."""
-    kept = cache.read(os.fsencode(desk.cache / "rollup.json"))
+    kept = cache_file.read(os.fsencode(desk.cache / "rollup.json"))
     return kept is not None and bool(kept["complete"])
 
 
 @pytest.mark.parametrize("form", ["short", "table", "csv"])
 def test_a_warm_answer_needs_neither_definition_nor_units(warm: Desk, form: str) -> None:
     """Shown by what it does not notice: a row that was forged under a good seal."""
-    kept = cache.read(os.fsencode(warm.cache / "rollup.json"))
+    kept = cache_file.read(os.fsencode(warm.cache / "rollup.json"))
     kept["rows"][0][1] = "forged"
     kept["campaign"][1] = "forged"
-    cache.write(os.fsencode(warm.cache / "rollup.json"), kept, str(warm.definition))
+    cache_file.write(os.fsencode(warm.cache / "rollup.json"), kept, str(warm.definition))
     assert "forged" in warm.run("status", "--format", form, now="2022-06-09T12:00").out
 
 
@@ -250,7 +250,7 @@ def test_reading_makes_no_store(tmp_path: Path) -> None:
 
 def test_a_change_just_made_is_not_relied_on(warm: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another one could carry the same time stamp."""
-    monkeypatch.setattr(cache, "_UNSETTLED", 3_600_000_000_000)
+    monkeypatch.setattr(cache_file, "_UNSETTLED", 3_600_000_000_000)
     shutil.rmtree(warm.cache)
     warm.run("status", now="2022-06-09T12:00")
     assert not warm.cache.exists() or not list(warm.cache.iterdir())

@@ -16,9 +16,9 @@ from datetime import tzinfo
 from typing import Final
 from zlib import crc32
 
-import storage.tinyfile
-import storage.transaction
-from storage.files import FILE_MODE, Guard, Step, no_guard, no_step
+import storage.tiny.transaction
+import storage.unit.tinydb_file
+from storage.disk.files import FILE_MODE, Guard, Step, no_guard, no_step
 from tests.faults.clerk import Desk, Work, carry_out
 from tests.faults.orders import Order, Reply
 from tests.faults.soak import FAULTS, Plan, report
@@ -58,7 +58,7 @@ def writes_in_place(desk: Desk, order: Order) -> None:
         os.write(file, data[half:])
         os.close(file)
 
-    vars(storage.tinyfile)["replace_file"] = overwrite
+    vars(storage.unit.tinydb_file)["replace_file"] = overwrite
     carry_out(desk, order)
 
 
@@ -69,7 +69,7 @@ def locks_nothing(desk: Desk, order: Order) -> None:
     def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[Guard]:
         yield no_guard
 
-    vars(storage.transaction)["hold"] = hold
+    vars(storage.tiny.transaction)["hold"] = hold
     carry_out(desk, order)
 
 

@@ -17,7 +17,7 @@ from typing import IO, Final
 from campaigns.entries import Change, State
 from campaigns.errors import DubanError
 from campaigns.history import Person
-from storage.tinystore import TinyStore
+from storage.tiny.store import TinyStore
 from tests.faults.orders import Order, Reply, order_of, reply_of
 from tests.faults.place import ZONE
 

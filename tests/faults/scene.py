@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from campaigns.history import Person
-from storage.tinystore import TinyStore
+from storage.tiny.store import TinyStore
 from tests.faults.clerk import Clerk, changes_of
 from tests.faults.crew import Answer, Crew, Hand
 from tests.faults.judging import STORE, complaint_of

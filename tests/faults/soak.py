@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from storage.archiving import LIVE_MOST
+from storage.unit.archiving import LIVE_MOST
 from tests.faults import damage, disks, signals
 from tests.faults.clerk import Clerk, Login, Work, carry_out, hire
 from tests.faults.command import CommandLine, can_start

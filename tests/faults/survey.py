@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from campaigns.history import Person
-from storage.archiving import LIVE_MOST
-from storage.tinystore import TinyStore
+from storage.tiny.store import TinyStore
+from storage.unit.archiving import LIVE_MOST
 from tests.faults.clerk import changes_of
 from tests.faults.orders import BEGIN, Order
 from tests.faults.place import ZONE

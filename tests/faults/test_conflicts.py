@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from campaigns.entries import State
-from storage.tinystore import TinyStore
+from storage.tiny.store import TinyStore
 from tests.faults.command import start
 from tests.faults.place import ZONE, Place, lay_out
 from tests.storage.processes import child, go, hear

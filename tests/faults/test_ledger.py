@@ -190,7 +190,7 @@ def test_a_python_interrupted_before_duban_began_is_dead_and_may_say_so_in_its_w
     assert not judged(order("x"), reply)
 
 
-@pytest.mark.parametrize("file", ["cli.py", "storage/files.py"])
+@pytest.mark.parametrize("file", ["cli.py", "storage/disk/files.py"])
 @pytest.mark.parametrize("code", [1, 130, -2])
 def test_a_traceback_out_of_duban_is_a_breach_whatever_was_sent(code: int, file: str) -> None:
     reply = reply_to(code, b"", _STARTING + _within(file), order("x"))

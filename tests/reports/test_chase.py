@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from campaigns.chase import GROUPINGS, Chase, Grouping
 from campaigns.entries import Entry, State
+from campaigns.overviews.chase import GROUPINGS, Chase, Grouping
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from reports.chase import Reminder

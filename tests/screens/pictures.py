@@ -24,11 +24,11 @@ from textual.pilot import Pilot
 from app import DubanApp, Opening, first_screen
 from campaigns.clock import zone_of
 from campaigns.history import Person
-from campaigns.loader import load
-from commands import locate
+from campaigns.reading.loader import load
+from commands.lookup import paths
 from i18n.catalogue import LANGUAGES, open_catalogue
-from screens.views import VIEWS
-from storage.tinystore import TinyStore
+from screens.main.views import VIEWS
+from storage.tiny.store import TinyStore
 from tests.campaigns.builders import at
 from tests.screens.sample import until
 
@@ -50,7 +50,7 @@ def demo(folder: Path) -> Opening:
     """The demo, with its sample progress in a folder."""
     command = [sys.executable, "-m", "cli", "-d", str(folder), "demo", "--prepare"]
     subprocess.run(command, check=True, capture_output=True)
-    definition = locate.bundled(locate.DEFAULT_CAMPAIGN)
+    definition = paths.bundled(paths.DEFAULT_CAMPAIGN)
     assert definition is not None
     return Opening(
         load=lambda: load(definition),

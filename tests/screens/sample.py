@@ -14,9 +14,9 @@ from app import DubanApp, Opening, first_screen
 from campaigns.clock import zone_of
 from campaigns.entries import Change, Entry, State
 from campaigns.history import Person
-from campaigns.loader import Loaded, load
+from campaigns.reading.loader import Loaded, load
 from i18n.catalogue import open_catalogue
-from storage.tinystore import TinyStore
+from storage.tiny.store import TinyStore
 
 DEFINITION: Final = """\
 format: 1

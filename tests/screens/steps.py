@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from app import DubanApp
-from screens.main import Main
+from screens.main.main import Main
 from tests.screens.sample import until
-from widgets.checklist import Checklist
+from widgets.checklist.list import Checklist
+from widgets.checklist.units import UnitList
 from widgets.menu import Menu
 from widgets.text_line import TextLine
-from widgets.unit_list import UnitList
 
 
 def main_of(app: DubanApp) -> Main:

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from app import DubanApp, Opening
 from campaigns.entries import Change, State
 from screens.definition_change import DefinitionChange
-from screens.main import Main
-from storage.tinystore import TinyStore
+from screens.main.main import Main
+from storage.tiny.store import TinyStore
 from tests.screens.sample import (
     DEFINITION,
     NOON,
@@ -25,8 +25,8 @@ from tests.screens.sample import (
     record,
     until,
 )
-from widgets.checklist import Checklist
-from widgets.details import Details
+from widgets.checklist.details import Details
+from widgets.checklist.list import Checklist
 from widgets.text_line import TextLine
 
 RENAMED = DEFINITION.replace(

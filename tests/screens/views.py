@@ -7,9 +7,9 @@ from typing import Final
 from textual.pilot import Pilot
 
 from app import DubanApp
-from campaigns.query import Query
-from screens.main import Main
-from screens.views import VIEWS
+from campaigns.filter.query import Query
+from screens.main.main import Main
+from screens.main.views import VIEWS
 from tests.screens.sample import until
 from widgets.line_list import LineList
 from widgets.text_line import TextLine

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from campaigns.entries import Change, State
 from campaigns.history import Person
-from storage.files import Step
-from storage.tinystore import TinyStore
-from tests.storage.backups import back_up, restore_from
+from storage.disk.files import Step
+from storage.tiny.store import TinyStore
+from tests.storage.backup.backups import back_up, restore_from
 from tests.storage.samples import NOW, ZONE
 
 PATIENCE = 60.0

@@ -8,14 +8,14 @@ from textual.app import App, ComposeResult
 
 from campaigns.entries import State
 from campaigns.glyphs import UNICODE_GLYPHS
-from campaigns.matrix import Matrix
+from campaigns.standing.matrix import Matrix
 from i18n.catalogue import open_catalogue
 from tests.campaigns.builders import entry
 from tests.campaigns.progress import COLUMNS, NOW, SCHEDULE, UNITS, matrix_of
-from widgets.agenda_list import AgendaList
-from widgets.agenda_view import AgendaView
-from widgets.chase_list import ChaseList
-from widgets.chase_view import ChaseView
+from widgets.agenda.list import AgendaList
+from widgets.agenda.view import AgendaView
+from widgets.chase.list import ChaseList
+from widgets.chase.view import ChaseView
 from widgets.look import Look
 from widgets.view import Picture, View
 

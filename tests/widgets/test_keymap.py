@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.main_keys import MAIN_KEYS
+from screens.main.keys import MAIN_KEYS
 from widgets.keymap import Keys, apply_keys, is_letter, is_text, rebind, written
 from widgets.line_list import LineList
 

@@ -1,0 +1,68 @@
+"""The words that pick items by how they stand, in both languages whatever the reader's.
+
+They are typed, not shown: the field's terms (domain.md section 3), and the names that
+`status --format json` writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from campaigns.entries import REPORTED, State
+from campaigns.standing.matrix import Cell
+from campaigns.timing import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a word picks: items in one of these states, of one of these timings, nil or any."""
+
+    states: frozenset[State] = frozenset(State)
+    timings: frozenset[Timing] = frozenset(Timing)
+    nil: bool = False
+
+    def covers(self, cell: Cell) -> bool:
+        """Whether an item stands like that."""
+        return (
+            cell.state in self.states
+            and cell.timing in self.timings
+            and (cell.nil_report or not self.nil)
+        )
+
+
+def _state(*states: State) -> Standing:
+    return Standing(states=frozenset(states))
+
+
+def _timing(*timings: Timing) -> Standing:
+    return Standing(timings=frozenset(timings))
+
+
+_NIL: Final = Standing(nil=True)
+_MISSING: Final = _state(*(set(State) - REPORTED - {State.WAIVED}))
+
+STANDING_WORDS: Final[Mapping[str, Standing]] = {
+    **{state.value: _state(state) for state in State},
+    **{timing.value: _timing(timing) for timing in Timing},
+    "submitted": _state(State.DONE),
+    "soon": _timing(Timing.DUE_SOON),
+    "nil": _NIL,
+    "missing": _MISSING,
+    "未开始": _state(State.TODO),
+    "进行中": _state(State.DOING),
+    "已报送": _state(State.DONE),
+    "已核验": _state(State.VERIFIED),
+    "退回": _state(State.RETURNED),
+    "不适用": _state(State.WAIVED),
+    "零报告": _NIL,
+    "未报": _MISSING,
+    "未到期": _timing(Timing.UPCOMING),
+    "临期": _timing(Timing.DUE_SOON),
+    "逾期": _timing(Timing.OVERDUE),
+    "逾期补报": _timing(Timing.LATE),
+    "迟报": _timing(Timing.LATE),
+    "按时": _timing(Timing.ON_TIME),
+}
+"""By the word, folded. 未报 and `missing` are what is owed and not handed in, due or not."""

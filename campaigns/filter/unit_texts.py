@@ -1,0 +1,62 @@
+"""What a unit can be found by: its name, id, tags and kinds, folded, and its name's pinyin."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from campaigns.definition import Unit, UnitKind
+from campaigns.filter.pinyin import Readings, spoken
+
+
+class _Folded(NamedTuple):
+    unit: Unit
+    texts: str
+    spoken: str
+
+
+class UnitTexts:
+    """The texts of units, made once each and kept by whoever filters.
+
+    `kinds` are the campaign's. Units of a changed definition are taken up as they are,
+    changed kinds need another UnitTexts.
+    """
+
+    def __init__(self, kinds: Mapping[str, UnitKind]) -> None:
+        self._kinds = kinds
+        self._folded: dict[str, _Folded] = {}
+        self._readings = Readings()
+
+    def answers(self, unit: Unit, word: str) -> bool:
+        """Whether a folded word stands in one of the unit's texts or spells its name."""
+        folded = self._of(unit)
+        return word in folded.texts or self._readings.spell(word, folded.spoken)
+
+    def prepare(self, units: Iterable[Unit]) -> None:
+        """Make what is needed for these units ahead, the readings of their names too."""
+        for unit in units:
+            for character in self._of(unit).spoken:
+                self._readings.spellings(character)
+
+    def _of(self, unit: Unit) -> _Folded:
+        folded = self._folded.get(unit.id)
+        if folded is None or folded.unit is not unit:
+            folded = self._folded[unit.id] = self._fold(unit)
+        return folded
+
+    def _fold(self, unit: Unit) -> _Folded:
+        texts = (unit.name, unit.id, *unit.tags, *self._kind_texts(unit.kind))
+        return _Folded(unit, "\n".join(map(fold, texts)), spoken(fold(unit.name)))
+
+    def _kind_texts(self, kind_id: str) -> Iterator[str]:
+        """The ids and names of a kind and of those it belongs to."""
+        kind = self._kinds.get(kind_id)
+        while kind is not None:
+            yield from (kind.id, kind.name)
+            kind = self._kinds.get(kind.parent or "")
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: without case, full-width letters, digits and signs as ASCII."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -1,0 +1,1 @@
+"""What views and reports read off the Matrix."""

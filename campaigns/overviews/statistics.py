@@ -1,0 +1,179 @@
+"""统计: how far sections, kinds and units have come, what came in by day, and the figures.
+
+Made from the rows of the matrix; nothing is judged again. What sections, kinds and days
+add up to is what campaigns.totals adds up to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from campaigns.clock import zone_of
+from campaigns.definition import Campaign, Section, UnitKind
+from campaigns.entries import State
+from campaigns.overviews.metric_sums import MetricSum, metric_sums
+from campaigns.overviews.tallies import RowTally, Tallies
+from campaigns.progress import Progress, progress_together
+from campaigns.standing.matrix import Cell, Column, Matrix
+from campaigns.timing import Timing
+
+_DAY: Final = timedelta(days=1)
+
+Counted = Sequence[tuple[Column, Progress]]
+"""The columns whose items count, with how far they have come."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far one section has come."""
+
+    section: Section
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class KindProgress:
+    """How far the units of a kind have come, those of the kinds below it included.
+
+    `depth` is 0 for a kind that belongs to no other; those add up to the whole.
+    """
+
+    kind: UnitKind
+    depth: int
+    units: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfReports:
+    """One date of the campaign's clock: what was received, until then in all, and what was due.
+
+    `due` counts the items expected by a deadline of that date as the definition has it;
+    an extension does not move it.
+    """
+
+    day: date
+    received: int
+    total: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The figures of some units as they stand now, each list in the order it is read in.
+
+    Sections, kinds and metrics stand in the order of the file, a kind before those below it.
+    """
+
+    whole: Progress
+    sections: tuple[SectionProgress, ...]
+    kinds: tuple[KindProgress, ...]
+    days: tuple[DayOfReports, ...]
+    sums: tuple[MetricSum, ...]
+
+
+def statistics_of(
+    campaign: Campaign, matrix: Matrix, tallies: Tallies, now: datetime
+) -> Statistics:
+    """The statistics of the matrix's units at an instant in UTC, with the tallies of its rows."""
+    parts = tuple(tallies.values())
+    columns = [
+        (column, _progress(matrix.tally(place)))
+        for place, column in enumerate(matrix.columns)
+        if column.counts
+    ]
+    sections = _sections(campaign, matrix, columns)
+    return Statistics(
+        whole=progress_together(found.progress for found in sections),
+        sections=sections,
+        kinds=tuple(_kinds(campaign, parts)),
+        days=tuple(_days(campaign, columns, parts, now)),
+        sums=metric_sums(campaign, matrix, parts),
+    )
+
+
+def _sections(campaign: Campaign, matrix: Matrix, columns: Counted) -> tuple[SectionProgress, ...]:
+    found: dict[str, list[Progress]] = defaultdict(list)
+    for column, progress in columns:
+        found[column.activity.section].append(progress)
+    for row in matrix.rows:
+        for report in row.immediate:
+            if report.counts:
+                found[report.activity.section].append(_progress({report.cell: 1}))
+    return tuple(
+        SectionProgress(one, progress_together(found[one.id])) for one in campaign.sections
+    )
+
+
+def _progress(tally: Mapping[Cell, int]) -> Progress:
+    """The progress of items that count."""
+    return Progress(
+        expected=sum(n for cell, n in tally.items() if cell.state is not State.WAIVED),
+        reported=sum(n for cell, n in tally.items() if cell.reported),
+        overdue=sum(n for cell, n in tally.items() if cell.timing is Timing.OVERDUE),
+    )
+
+
+def _kinds(campaign: Campaign, parts: tuple[RowTally, ...]) -> Iterator[KindProgress]:
+    """The kinds that have units here, or have kinds below them that do."""
+    units: Counter[str] = Counter()
+    for part in parts:
+        units.update(part.units)
+
+    def tree(parent: str | None, depth: int) -> Iterator[KindProgress]:
+        for kind in campaign.unit_kinds.values():
+            if kind.parent != parent:
+                continue
+            below = list(tree(kind.id, depth + 1))
+            children = [found for found in below if found.depth == depth + 1]
+            number = units[kind.id] + sum(found.units for found in children)
+            own = progress_together(
+                part.progress[kind.id] for part in parts if kind.id in part.progress
+            )
+            if number:
+                together = progress_together((own, *(found.progress for found in children)))
+                yield KindProgress(kind, depth, number, together)
+                yield from below
+
+    return tree(None, 0)
+
+
+def _days(
+    campaign: Campaign, columns: Counted, parts: Iterable[RowTally], now: datetime
+) -> Iterator[DayOfReports]:
+    """Every day from the notice to today, and any other on which something was received.
+
+    It ends with the campaign's period or its last deadline, whichever is later.
+    """
+    received: dict[date, int] = defaultdict(int)
+    for part in parts:
+        for day, number in part.days.items():
+            received[day] += number
+    due = _due(campaign, columns)
+    first = min(campaign.issued, campaign.period.first)
+    today = now.astimezone(zone_of(campaign.timezone)).date()
+    last = min(today, max(campaign.period.last, *due, first))
+    total = 0
+    for day in sorted({*_dates(first, last), *received}):
+        number = received.get(day, 0)
+        total += number
+        yield DayOfReports(day, number, total, due.get(day, 0))
+
+
+def _due(campaign: Campaign, columns: Counted) -> Mapping[date, int]:
+    """How many items are expected by a deadline of each date."""
+    zone = zone_of(campaign.timezone)
+    due: Counter[date] = Counter()
+    for column, progress in columns:
+        if column.occurrence.due is not None:
+            due[column.occurrence.due.astimezone(zone).date()] += progress.expected
+    return due
+
+
+def _dates(first: date, last: date) -> Iterator[date]:
+    for offset in range((last - first).days + 1):
+        yield first + offset * _DAY

@@ -1,0 +1,121 @@
+"""Rows of the matrix counted some hundreds at a time, so that a change counts few of them again.
+
+What a tally holds is what cannot be counted in the bytes of the cells: totals by kind,
+receipts by day, and figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final, NamedTuple
+
+from campaigns.definition import Aggregate, Campaign
+from campaigns.entries import Number
+from campaigns.progress import Progress, progress_of, progress_together
+from campaigns.standing.matrix import Row
+
+AT_ONCE: Final = 250
+"""How many rows are counted together."""
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+Pair = tuple[str, str]
+"""The ids of an activity and a metric."""
+
+Tallies = Mapping[int, "RowTally"]
+"""Tallies by the number of their first row."""
+
+
+class FigureTally(NamedTuple):
+    """How many reports of a metric there are, and what they come to by its `aggregate`."""
+
+    reports: int
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class RowTally:
+    """What some rows come to: units and progress by kind, receipts by date, figures."""
+
+    rows: tuple[Row, ...]
+    units: Mapping[str, int]
+    progress: Mapping[str, Progress]
+    days: Mapping[date, int]
+    figures: Mapping[Pair, FigureTally]
+
+
+def tallies_of(
+    campaign: Campaign, rows: tuple[Row, ...], earlier: Tallies, *, most: int | None = None
+) -> Tallies:
+    """The tallies of all rows; those of rows that are what they were are taken from `earlier`.
+
+    Counts at most `most` of them anew and leaves the others out, so that an interface can
+    count on between two keys.
+    """
+    found: dict[int, RowTally] = {}
+    new = 0
+    for start in range(0, len(rows), AT_ONCE):
+        own = rows[start : start + AT_ONCE]
+        before = earlier.get(start)
+        if before is not None and before.rows == own:
+            found[start] = before
+        elif most is None or new < most:
+            found[start] = _tally(campaign, own)
+            new += 1
+    return found
+
+
+def counted(tallies: Tallies) -> int:
+    """How many rows are counted."""
+    return sum(len(tally.rows) for tally in tallies.values())
+
+
+def aggregate_of(campaign: Campaign, metric: str) -> Aggregate:
+    """How a metric's reports are put together; one that is not defined is added up."""
+    found = campaign.metrics.get(metric)
+    return "sum" if found is None else found.aggregate
+
+
+def together(aggregate: Aggregate, values: Iterable[Number]) -> Number:
+    """What the values of several units come to."""
+    return max(values) if aggregate == "max" else sum(values)
+
+
+def _tally(campaign: Campaign, rows: tuple[Row, ...]) -> RowTally:
+    units: Counter[str] = Counter()
+    kinds: dict[str, list[Progress]] = defaultdict(list)
+    days: dict[date, int] = defaultdict(int)
+    for row in rows:
+        units[row.unit.kind] += 1
+        kinds[row.unit.kind].append(progress_of(row.totals))
+        for day, number in row.days.items():
+            days[day] += number
+    progress = {kind: progress_together(found) for kind, found in kinds.items()}
+    return RowTally(rows, units, progress, days, figures_of(campaign, rows))
+
+
+def figures_of(campaign: Campaign, rows: Iterable[Row]) -> Mapping[Pair, FigureTally]:
+    """What was reported by these units, by activity and metric."""
+    reports: dict[Pair, list[tuple[str, datetime | None, Number]]] = defaultdict(list)
+    for row in rows:
+        unit = row.unit.id
+        for activity, metric, value, at in row.figures:
+            reports[activity, metric].append((unit, at, value))
+    return {
+        pair: FigureTally(len(found), _value(aggregate_of(campaign, pair[1]), found))
+        for pair, found in reports.items()
+    }
+
+
+def _value(aggregate: Aggregate, reports: list[tuple[str, datetime | None, Number]]) -> Number:
+    if aggregate != "last":
+        return together(aggregate, (value for _, _, value in reports))
+    last: dict[str, tuple[datetime, Number]] = {}
+    for unit, at, value in reports:
+        moment = at or _NEVER
+        if unit not in last or last[unit][0] <= moment:
+            last[unit] = (moment, value)
+    return together(aggregate, (value for _, value in last.values()))

@@ -1,0 +1,1 @@
+"""A campaign file becomes a Campaign; every problem is told with its place."""

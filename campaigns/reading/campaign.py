@@ -1,0 +1,206 @@
+"""A campaign in the making: the top of the file, and the checks across all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, NamedTuple, cast
+
+from campaigns.definition import Campaign, Holidays, Period, UnitKind
+from campaigns.reading.activities import Context, Located, LocatedSection, sections_of
+from campaigns.reading.anchors import check_anchors
+from campaigns.reading.declarations import kinds_of, metrics_of
+from campaigns.reading.earlier_ids import check_earlier_ids
+from campaigns.reading.fields import (
+    Fields,
+    check_order,
+    choice_of,
+    date_of,
+    id_of,
+    line_of,
+    table_of,
+    text_of,
+)
+from campaigns.reading.findings import Findings, quoted
+from campaigns.reading.nodes import Node, Scalar
+from campaigns.reading.selectors import Selectors
+from campaigns.reading.units import UnitList, units_of
+from i18n.messages import msg
+
+_TEXTS: Final = ("issuer", "document", "basis", "theme", "office", "summary")
+_KEYS: Final = (
+    "format", "id", "title", *_TEXTS, "issued", "period", "timezone", "language", "calendar",
+    "holidays", "unit_kinds", "units", "metrics", "sections",
+)  # fmt: skip
+_LATER: Final = ("events", "assessment", "escalation", "organisation", "contact_form")
+_LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_NOBODY: Final = UnitList((), complete=False)
+
+
+class _Dates(NamedTuple):
+    """What the campaign's dates rest on; `sound` if that is what the file says."""
+
+    period: Period | None
+    issued: date | None
+    timezone: str
+    calendar: str
+    holidays: Holidays
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be read of a definition. `dated` if its dates are what the file says."""
+
+    campaign: Campaign
+    sections: tuple[LocatedSection, ...]
+    dated: bool
+
+    def checked(self, findings: Findings) -> Campaign:
+        """The campaign, once its anchors and its schedule are looked at.
+
+        The schedule is that of the activities whose due could be read, so that its
+        problems are reported beside those of the others.
+        """
+        located = [each for section in self.sections for each in section.activities]
+        grounded = check_anchors(located, findings)
+        check_earlier_ids(located, findings)
+        by_id = {each.activity.id: each for each in located if each.activity.id in grounded}
+        sections = tuple(
+            replace(section, activities=tuple(
+                each.activity for each in activities if by_id.get(each.activity.id) is each
+            ))
+            for section, activities in self.sections
+        )  # fmt: skip
+        campaign = replace(self.campaign, sections=sections)
+        if self.dated:
+            _check_schedule(campaign, by_id, findings)
+        return campaign
+
+
+def draft_of(root: Node, roster: Callable[[Node], Node | None], findings: Findings) -> Draft | None:
+    """The campaign at the top of a definition; `roster` gives the list that `units:` stands for."""
+    table = table_of(root, msg("a mapping with format, id, title and so on"), findings)
+    if table is None:
+        return None
+    fields = Fields(table, (*_KEYS, *_LATER), findings)
+    for key in _LATER:
+        if key in fields:
+            fields.note_key(key, msg("“{key}” is not supported yet: delete it.", key=key))
+    fields.require("format", _format)
+    dates = _dates(fields)
+    kinds = fields.require("unit_kinds", kinds_of)
+    metrics = fields.maybe("metrics", metrics_of)
+    units = _units(fields, roster, kinds)
+    context = Context(
+        dates.period, metrics if "metrics" in fields else {}, Selectors(kinds, units, findings)
+    )
+    fields.check_present("sections")
+    node = fields.node("sections")
+    sections = () if node is None else sections_of(node, context, findings)
+    texts = {key: fields.read(key, text_of, "") for key in _TEXTS}
+    first = dates.period.first if dates.period else date.min
+    campaign = Campaign(
+        id=fields.require("id", id_of) or "",
+        title=fields.require("title", line_of) or "",
+        period=dates.period or Period(first, first),
+        issued=dates.issued or first,
+        timezone=dates.timezone,
+        language=fields.read("language", _language, "zh-CN"),
+        calendar=cast("Literal['none', 'cn']", dates.calendar),
+        holidays=dates.holidays,
+        unit_kinds=kinds or {},
+        units=units.units,
+        metrics=metrics or {},
+        sections=(),
+        **texts,
+    )
+    return Draft(campaign, sections, dates.sound)
+
+
+def _dates(fields: Fields) -> _Dates:
+    before = len(fields.findings)
+    period = fields.require("period", _period)
+    return _Dates(
+        period,
+        fields.maybe("issued", date_of),
+        fields.read("timezone", _timezone, "Asia/Shanghai"),
+        fields.read("calendar", choice_of("none", "cn"), "none"),
+        fields.read("holidays", _holidays, Holidays()),
+        sound=period is not None and len(fields.findings) == before,
+    )
+
+
+def _units(
+    fields: Fields, roster: Callable[[Node], Node | None], kinds: Mapping[str, UnitKind] | None
+) -> UnitList:
+    fields.check_present("units")
+    given = fields.node("units")
+    listed = None if given is None else roster(given)
+    return _NOBODY if listed is None else units_of(listed, kinds, fields.findings)
+
+
+def _format(node: Node, findings: Findings) -> str | None:
+    if isinstance(node, Scalar) and node.text == "1":
+        return node.text
+    found = quoted(node.text) if isinstance(node, Scalar) else "…"
+    findings.add(node.place, msg("The format is 1; “{found}” is not known.", found=found))
+    return None
+
+
+def _period(node: Node, findings: Findings) -> Period | None:
+    table = table_of(node, msg("a mapping with from and to"), findings)
+    if table is None:
+        return None
+    fields = Fields(table, ("from", "to"), findings)
+    first, last = fields.require("from", date_of), fields.require("to", date_of)
+    if first is None or last is None:
+        return None
+    check_order(first, last, table.place, findings)
+    return Period(first, last) if first <= last else None
+
+
+def _timezone(node: Node, findings: Findings) -> str | None:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    name = line_of(node, findings)
+    if name is None:
+        return None
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        message = msg("There is no time zone “{zone}”.", zone=quoted(name))
+        findings.explain(node.place, message, name, available_timezones())
+        return None
+    return name
+
+
+def _language(node: Node, findings: Findings) -> str | None:
+    tag = line_of(node, findings)
+    if tag is None or _LANGUAGE_TAG.fullmatch(tag):
+        return tag
+    message = msg("Expected a language like zh-CN or en, found “{text}”.", text=quoted(tag))
+    findings.add(node.place, message)
+    return None
+
+
+def _holidays(node: Node, findings: Findings) -> Holidays | None:
+    table = table_of(node, msg("a mapping with off, on or both"), findings)
+    if table is None:
+        return None
+    fields = Fields(table, ("off", "on"), findings)
+    off, on = fields.many("off", date_of), fields.many("on", date_of)
+    for day in sorted(set(off) & set(on)):
+        fields.note("on", msg("{day} cannot be both off and on.", day=day))
+    return Holidays(frozenset(off), frozenset(on))
+
+
+def _check_schedule(
+    campaign: Campaign, activities: Mapping[str, Located], findings: Findings
+) -> None:
+    from campaigns.scheduling.schedule import schedule_problems
+
+    for activity, path, message in schedule_problems(campaign):
+        findings.add(activities[activity].place(*path), message)

@@ -1,0 +1,101 @@
+"""The one reader of definitions: a campaign file and its roster as a Campaign (design section 3).
+
+Everything that is wrong is reported in one run, each problem with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from campaigns.definition import Campaign, Source
+from campaigns.errors import UsageError
+from campaigns.reading.campaign import draft_of
+from campaigns.reading.decoding import decode
+from campaigns.reading.findings import Findings, quoted
+from campaigns.reading.nodes import Node, Scalar, compose
+from campaigns.reading.problems import InvalidDefinition
+from campaigns.reading.source import Loaded as Loaded
+from campaigns.reading.source import Unreadable, read_file, source_of
+from campaigns.reading.units import roster_of
+from i18n.messages import msg
+
+_Roster = Callable[[str], tuple[str, bytes]]
+
+
+def load(path: Path) -> Loaded:
+    """Read a definition and the roster it names.
+
+    Places in problems name the definition as `path` does, the roster by its path joined
+    to the definition's folder.
+
+    Raises UsageError where the definition is missing, unreadable or a folder, and
+    InvalidDefinition with every problem otherwise.
+    """
+    try:
+        definition = str(path), read_file(path)
+    except Unreadable as error:
+        message = msg("The definition {path} cannot be used: {why}.", path=path, why=error.why)
+        raise UsageError(message) from None
+    files = [definition]
+
+    def roster(name: str) -> tuple[str, bytes]:
+        beside = path.parent / name
+        files.append((str(beside), read_file(beside)))
+        return files[-1]
+
+    campaign = _read(definition, roster)
+    return Loaded(campaign, source_of(files))
+
+
+def read(source: Source) -> Campaign:
+    """Read a definition from bytes in hand: `source.files`, the definition before its roster.
+
+    Raises InvalidDefinition with every problem.
+    """
+
+    def roster(_name: str) -> tuple[str, bytes]:
+        if len(source.files) < 2:
+            raise Unreadable(msg("it was not kept with the definition"))
+        return source.files[1]
+
+    return _read(source.files[0], roster)
+
+
+def _read(definition: tuple[str, bytes], roster: _Roster) -> Campaign:
+    findings = Findings()
+    root = _root(definition, findings)
+    if root is None:
+        raise InvalidDefinition(findings.problems)
+
+    def units(node: Node) -> Node | None:
+        return _roster_units(node, roster, findings) if isinstance(node, Scalar) else node
+
+    draft = draft_of(root, units, findings)
+    campaign = None if draft is None else draft.checked(findings)
+    if campaign is None or findings.problems:
+        raise InvalidDefinition(findings.problems)
+    return campaign
+
+
+def _root(file: tuple[str, bytes], findings: Findings) -> Node | None:
+    name, data = file
+    text = decode(name, data, findings)
+    return None if text is None else compose(name, text, findings)
+
+
+def _roster_units(path: Scalar, roster: _Roster, findings: Findings) -> Node | None:
+    """The list of units in the roster that a definition names."""
+    name = path.text.strip()
+    if name.lower().endswith((".csv", ".xlsx")):
+        message = msg("Rosters are read from YAML so far; {path} is none.", path=quoted(name))
+        findings.add(path.place, message)
+        return None
+    try:
+        file = roster(name)
+    except Unreadable as error:
+        message = msg("The roster {path} cannot be used: {why}.", path=quoted(name), why=error.why)
+        findings.add(path.place, message)
+        return None
+    root = _root(file, findings)
+    return None if root is None else roster_of(root, findings)

@@ -1,0 +1,231 @@
+"""YAML as located texts, lists and tables: composed, never constructed (design section 3).
+
+Every scalar is the text that stands in the file, whatever YAML would make of it. The
+nodes are put together from the parser's events without recursion, and the limits are
+checked on the way, so that a hostile file costs no more than its size.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from campaigns.reading.findings import Findings, quoted
+from campaigns.reading.problems import Place
+from campaigns.reading.yaml_errors import syntax_problem
+from i18n.messages import Message, msg
+
+if TYPE_CHECKING:
+    from yaml.events import Event, NodeEvent
+
+DEEPEST_NESTING: Final = 50
+MOST_ALIASED_NODES: Final = 100_000
+
+_CORE: Final = "tag:yaml.org,2002:"
+_SCALAR_TAGS: Final = frozenset(
+    _CORE + name for name in ("str", "int", "float", "bool", "null", "timestamp")
+)
+_LIST_TAGS: Final = frozenset({_CORE + "seq"})
+_TABLE_TAGS: Final = frozenset({_CORE + "map"})
+
+
+class Scalar(NamedTuple):
+    """A text as it stands in the file."""
+
+    text: str
+    place: Place
+
+
+class Listing(NamedTuple):
+    """A list, in block or flow style."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+class Entry(NamedTuple):
+    """A key of a table and what it leads to."""
+
+    key: Scalar
+    value: Node
+
+
+class Table(NamedTuple):
+    """A mapping; its keys are in NFC, in the order of the file."""
+
+    entries: Mapping[str, Entry]
+    place: Place
+
+
+Node = Scalar | Listing | Table
+
+
+class _Stopped(Exception):
+    """The rest of the file cannot be read."""
+
+
+class _Anchored(NamedTuple):
+    node: Node
+    size: int
+    height: int
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or table that is still open, with what it has and weighs so far."""
+
+    place: Place
+    anchor: str | None
+    is_table: bool
+    items: list[Node] = field(default_factory=list)
+    size: int = 1
+    height: int = 1
+
+
+def compose(file: str, text: str, findings: Findings) -> Node | None:
+    """The first document of a YAML text; None, and findings, where there is none to read."""
+    before = len(findings)
+    composer = _Composer(file, findings)
+    try:
+        root = composer.compose(text)
+    except _Stopped:
+        return None
+    if root is None and len(findings) == before:
+        findings.add(Place(file, 1, 1), msg("The file is empty."))
+    return root
+
+
+class _Composer:
+    def __init__(self, file: str, findings: Findings) -> None:
+        self._file = file
+        self._findings = findings
+        self._frames: list[_Frame] = []
+        self._anchors: dict[str, _Anchored | None] = {}
+        self._aliased = 0
+        self._root: Node | None = None
+
+    def compose(self, text: str) -> Node | None:
+        from yaml import events
+
+        documents = 0
+        for event in self._events(text):
+            match event:
+                case events.AliasEvent():
+                    self._alias(event)
+                case events.ScalarEvent():
+                    self._check_tag(event, _SCALAR_TAGS)
+                    self._close(Scalar(event.value, self._at(event)), 1, 0, event.anchor)
+                case events.SequenceStartEvent():
+                    self._check_tag(event, _LIST_TAGS)
+                    self._open(event, is_table=False)
+                case events.MappingStartEvent():
+                    self._check_tag(event, _TABLE_TAGS)
+                    self._open(event, is_table=True)
+                case events.SequenceEndEvent() | events.MappingEndEvent():
+                    self._end()
+                case events.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        self._refuse(
+                            event, msg("A second document (“---”) begins here; a file has one.")
+                        )
+                        break
+        return self._root
+
+    def _events(self, text: str) -> Iterator[Event]:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            yield from yaml.parse(text, Loader=loader)
+        except yaml.YAMLError as error:
+            self._findings.add(*syntax_problem(self._file, text, error))
+            raise _Stopped from None
+
+    def _at(self, event: Event) -> Place:
+        mark = event.start_mark
+        return Place(self._file, mark.line + 1, mark.column + 1) if mark else Place(self._file)
+
+    def _refuse(self, event: Event, message: Message) -> None:
+        self._findings.add(self._at(event), message)
+
+    def _check_tag(self, event: NodeEvent, allowed: frozenset[str]) -> None:
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag not in allowed:
+            name = quoted(tag.replace(_CORE, "!!"))
+            self._refuse(event, msg("The tag “{tag}” is not allowed here: delete it.", tag=name))
+
+    def _open(self, event: NodeEvent, *, is_table: bool) -> None:
+        if len(self._frames) >= DEEPEST_NESTING:
+            self._too_deep(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        self._frames.append(_Frame(self._at(event), event.anchor, is_table))
+
+    def _end(self) -> None:
+        frame = self._frames.pop()
+        node = self._table(frame) if frame.is_table else Listing(tuple(frame.items), frame.place)
+        self._close(node, frame.size, frame.height, frame.anchor)
+
+    def _close(self, node: Node, size: int, height: int, anchor: str | None) -> None:
+        """Hand a complete node to the list or table it stands in."""
+        if anchor is not None:
+            self._anchors[anchor] = _Anchored(node, size, height)
+        if not self._frames:
+            self._root = node
+            return
+        parent = self._frames[-1]
+        parent.items.append(node)
+        parent.size += size
+        parent.height = max(parent.height, height + 1)
+
+    def _alias(self, event: NodeEvent) -> None:
+        name = quoted(event.anchor or "")
+        if event.anchor not in self._anchors:
+            self._refuse(
+                event, msg("The alias *{name} has no anchor &{name} before it.", name=name)
+            )
+            raise _Stopped
+        anchored = self._anchors[event.anchor]
+        if anchored is None:
+            self._refuse(event, msg("The alias *{name} stands within its own anchor.", name=name))
+            raise _Stopped
+        if len(self._frames) + anchored.height > DEEPEST_NESTING:
+            self._too_deep(event)
+        self._aliased += anchored.size
+        if self._aliased > MOST_ALIASED_NODES:
+            self._refuse(event, msg("The aliases of this file come to more than 100,000 values."))
+            raise _Stopped
+        self._close(anchored.node, anchored.size, anchored.height, None)
+
+    def _too_deep(self, event: NodeEvent) -> None:
+        self._refuse(event, msg("Lists and mappings are nested more than 50 deep."))
+        raise _Stopped
+
+    def _table(self, frame: _Frame) -> Table:
+        entries: dict[str, Entry] = {}
+        for key, value in zip(frame.items[::2], frame.items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._findings.add(key.place, msg("A key has to be a text, not a list or mapping."))
+                continue
+            name = unicodedata.normalize("NFC", key.text)
+            if name == "<<":
+                self._findings.add(
+                    key.place,
+                    msg("Merge keys (“<<”) are not allowed: write the keys out, or use an alias."),
+                )
+            elif name in entries:
+                self._findings.add(key.place, _twice(name, entries[name].key.place))
+            else:
+                entries[name] = Entry(key, value)
+        return Table(entries, frame.place)
+
+
+def _twice(name: str, first: Place) -> Message:
+    return msg(
+        "The key “{key}” stands twice; it is first on line {line}.",
+        key=quoted(name),
+        line=first.line,
+    )

@@ -1,0 +1,176 @@
+"""The units of a campaign as YAML lists them, inline or in a roster (design section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from campaigns.definition import Liaison, Unit, UnitKind, Window
+from campaigns.reading.cycles import cycles
+from campaigns.reading.fields import (
+    Fields,
+    check_order,
+    date_of,
+    id_of,
+    integer_from,
+    line_of,
+    name_of,
+    nodes_of,
+    place_of,
+    table_of,
+    text_of,
+)
+from campaigns.reading.findings import Findings, quoted
+from campaigns.reading.nodes import Listing, Node, Table
+from campaigns.reading.problems import Place
+from i18n.messages import msg
+
+UNIT_KEYS: Final = (
+    "id", "name", "kind", "tags", "parent", "active", "shifts_per_day", "liaison",
+)  # fmt: skip
+_LIAISON_KEYS: Final = ("name", "post", "office_phone", "mobile", "note")
+
+
+class UnitList(NamedTuple):
+    """The units that could be read; `complete` if every id, kind and tag could be."""
+
+    units: tuple[Unit, ...]
+    complete: bool
+
+
+class _Located(NamedTuple):
+    unit: Unit
+    table: Table
+    selectable: bool
+
+    def place(self, key: str) -> Place:
+        entry = self.table.entries.get(key)
+        return place_of(entry.value if entry else None, self.table.place)
+
+
+def roster_of(node: Node, findings: Findings) -> Node | None:
+    """The list of units in a roster, which is the list itself or a mapping with `units`."""
+    if isinstance(node, Table):
+        fields = Fields(node, ("units",), findings)
+        fields.check_present("units")
+        return fields.node("units")
+    if isinstance(node, Listing) and node.items:
+        return node
+    findings.add(node.place, msg("Expected a list of units, or a mapping with “units”."))
+    return None
+
+
+def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, findings: Findings) -> UnitList:
+    """The units of a list. Their kinds are not held against `kinds` where that is None."""
+    before = len(findings)
+    members = nodes_of(node, msg("a list of units"), findings)
+    complete = len(findings) == before
+    located = []
+    for member in members:
+        table = table_of(member, msg("a mapping with id, name and kind"), findings)
+        if table is not None:
+            located.append(_located(table, findings))
+    complete = complete and len(located) == len(members)
+    named = [each for each in located if each.unit.id]
+    before = len(findings)
+    _check_ids(named, kinds or {}, findings)
+    _check_kinds(located, kinds, findings)
+    complete = complete and len(findings) == before
+    _check_parents(named, findings)
+    by_id = {each.unit.id: each.unit for each in named}
+    return UnitList(tuple(by_id.values()), complete and all(each.selectable for each in located))
+
+
+def window_of(node: Node, findings: Findings) -> Window | None:
+    """`{from: DATE, to: DATE}`, either of which may be absent."""
+    table = table_of(node, msg("a mapping with from, to or both"), findings)
+    if table is None:
+        return None
+    fields = Fields(table, ("from", "to"), findings)
+    window = Window(fields.maybe("from", date_of), fields.maybe("to", date_of))
+    check_order(window.first, window.last, table.place, findings)
+    return window
+
+
+def _located(table: Table, findings: Findings) -> _Located:
+    """A unit; what could not be read of it is empty.
+
+    Not selectable with a key unknown, which may be `kind` or `tags` misspelt.
+    """
+    before = len(findings)
+    fields = Fields(table, UNIT_KEYS, findings)
+    unit_id = fields.require("id", id_of) or ""
+    kind = fields.require("kind", id_of) or ""
+    tags = fields.many("tags", name_of)
+    selectable = len(findings) == before
+    unit = Unit(
+        id=unit_id,
+        name=fields.require("name", line_of) or "",
+        kind=kind,
+        tags=tags,
+        parent=fields.maybe("parent", id_of),
+        active=fields.read("active", window_of, Window()),
+        shifts_per_day=fields.maybe("shifts_per_day", integer_from(1)),
+        liaison=fields.read("liaison", _liaison, Liaison()),
+    )
+    return _Located(unit, table, selectable)
+
+
+def _liaison(node: Node, findings: Findings) -> Liaison | None:
+    table = table_of(node, msg("a mapping with a name and how to call"), findings)
+    if table is None:
+        return None
+    fields = Fields(table, _LIAISON_KEYS, findings)
+    return Liaison(
+        name=fields.read("name", line_of, ""),
+        post=fields.read("post", line_of, ""),
+        office_phone=fields.read("office_phone", line_of, ""),
+        mobile=fields.read("mobile", line_of, ""),
+        note=fields.read("note", text_of, ""),
+    )
+
+
+def _check_ids(
+    located: Iterable[_Located], kinds: Mapping[str, UnitKind], findings: Findings
+) -> None:
+    """Ids are file names, and stand in selectors beside kinds."""
+    seen: dict[str, str] = {}
+    for each in located:
+        unit_id, place = each.unit.id, each.place("id")
+        earlier = seen.get(unit_id.casefold())
+        seen.setdefault(unit_id.casefold(), unit_id)
+        if earlier is not None:
+            message = (
+                msg("There are two units “{id}”.", id=unit_id)
+                if earlier == unit_id
+                else msg("“{id}” and “{other}” differ only in case.", id=unit_id, other=earlier)
+            )
+            findings.add(place, message)
+        if unit_id in kinds:
+            findings.add(place, msg("“{id}” is a kind already: give one another id.", id=unit_id))
+
+
+def _check_kinds(
+    located: Iterable[_Located], kinds: Mapping[str, UnitKind] | None, findings: Findings
+) -> None:
+    if kinds is None:
+        return
+    for each in located:
+        if each.unit.kind and each.unit.kind not in kinds:
+            message = msg("There is no kind “{kind}”.", kind=quoted(each.unit.kind))
+            findings.explain(each.place("kind"), message, each.unit.kind, kinds)
+
+
+def _check_parents(located: Iterable[_Located], findings: Findings) -> None:
+    by_id = {each.unit.id: each for each in located}
+    for each in by_id.values():
+        parent = each.unit.parent
+        if parent is not None and parent not in by_id:
+            message = msg("There is no unit “{unit}”.", unit=quoted(parent))
+            findings.explain(each.place("parent"), message, parent, by_id)
+    for circle in cycles({unit_id: each.unit.parent for unit_id, each in by_id.items()}):
+        names = quoted(", ".join((*circle, circle[0])))
+        findings.add(
+            by_id[circle[0]].place("parent"),
+            msg("Units cannot be parents in a circle: {names}.", names=names),
+        )

@@ -1,0 +1,84 @@
+"""What a YAML syntax error means, in words for people who do not know YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from campaigns.reading.findings import full_width_hint, quoted
+from campaigns.reading.problems import Place
+from i18n.messages import Message, msg
+
+if TYPE_CHECKING:
+    from yaml import Mark, YAMLError
+
+_FULL_WIDTH_KEY: Final = re.compile(r"(?:^|[-{,\[]|\s)[A-Za-z_]+\s*(：)")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+_MISFIT: Final = msg(
+    "This does not fit the lines above. The keys of one mapping, and the dashes of one list, "
+    "stand in one column; quotes enclose a whole text."
+)
+_BRACKET: Final = msg("A comma or a closing bracket is missing here or before.")
+_NO_KEY: Final = msg("Expected “key: value” here; the colon needs a space after it.")
+_UNCLOSED: Final = msg("The text in quotes that begins here is never closed.")
+
+_MEANINGS: Final[Mapping[str, Message]] = {
+    "mapping values are not allowed in this context": msg(
+        "A colon cannot stand here. A text with “: ” in it needs quotes; check the indentation."
+    ),
+    "could not find expected ':'": _NO_KEY,
+    "found unexpected end of stream": _UNCLOSED,
+    "found unexpected document indicator": _UNCLOSED,
+    "did not find expected key": _MISFIT,
+    "did not find expected '-' indicator": _MISFIT,
+    "did not find expected ',' or ']'": _BRACKET,
+    "did not find expected ',' or '}'": _BRACKET,
+    "did not find expected node content": msg("A value is missing, or a comma is one too many."),
+}
+_AT_THE_BEGINNING: Final = (_NO_KEY, _UNCLOSED)
+
+
+def syntax_problem(file: str, text: str, error: YAMLError) -> tuple[Place, Message]:
+    """Where a text stops being YAML, and what to do about it."""
+    end: Mark | None = getattr(error, "problem_mark", None)
+    detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if end is None:
+        return Place(file), _unnamed(detail)
+    begin: Mark = getattr(error, "context_mark", None) or end
+    lines = _LINE_END.split(text)
+    full_width = _full_width_key(file, lines, begin.line, end.line)
+    if full_width is not None:
+        return full_width
+    message = _meaning(detail, lines, end)
+    mark = begin if message in _AT_THE_BEGINNING else end
+    return Place(file, mark.line + 1, mark.column + 1), message
+
+
+def _full_width_key(
+    file: str, lines: list[str], first: int, last: int
+) -> tuple[Place, Message] | None:
+    """The first key before a full-width colon near the error, which is then its cause."""
+    for number in range(max(first - 1, 0), min(last + 1, len(lines))):
+        match = _FULL_WIDTH_KEY.search(lines[number])
+        hint = full_width_hint(match[0].strip(" -{,[")) if match else None
+        if match is not None and hint is not None:
+            place = Place(file, number + 1, match.start(1) + 1)
+            return place, msg("This is not YAML. {hint}", hint=hint)
+    return None
+
+
+def _meaning(detail: str, lines: list[str], mark: Mark) -> Message:
+    if detail in _MEANINGS:
+        return _MEANINGS[detail]
+    if "cannot start any token" in detail and mark.line < len(lines):
+        character = lines[mark.line][mark.column : mark.column + 1]
+        if character == "\t":
+            return msg("A tab cannot indent YAML: use spaces.")
+        return msg("A text that begins with “{character}” needs quotes.", character=character)
+    return _unnamed(detail)
+
+
+def _unnamed(detail: str) -> Message:
+    return msg("This is not YAML: {detail}.", detail=quoted(detail))

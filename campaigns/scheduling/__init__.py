@@ -1,0 +1,1 @@
+"""From a Campaign to its occurrences and items, and what only the calendar can refuse."""

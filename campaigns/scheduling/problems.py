@@ -1,0 +1,124 @@
+"""What is wrong with a definition's dates that only the calendar can tell (design section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from campaigns.clock import instant, later, wall
+from campaigns.definition import END_OF_DAY, Activity, Campaign, Every, OnEvent
+from campaigns.scheduling.errors import Unschedulable, past_the_calendar
+from campaigns.scheduling.item_count import MOST_ITEMS, overfull_activity
+from campaigns.scheduling.occurrences import Planner, same_minute
+from campaigns.scheduling.periods import dates, occurrence_dates
+from i18n.messages import Message, msg
+
+_A_YEAR: Final = 366
+
+
+class ScheduleProblem(NamedTuple):
+    """One thing to mend; `path` leads to its place within the activity.
+
+    `("due",)`, `("due", "skip", "2022-06-01")`, or `()` for the activity as a whole.
+    """
+
+    activity: str
+    path: tuple[str | int, ...]
+    message: Message
+
+
+def problems_of(campaign: Campaign) -> Iterable[ScheduleProblem]:
+    """Everything wrong with the dates of a campaign. Raises UsageError for an unknown time zone."""
+    planner = Planner(campaign)
+    for activity in campaign.activities:
+        try:
+            yield from _problems_of_one(planner, campaign, activity)
+        except Unschedulable as error:
+            if error.activity == activity.id:
+                yield ScheduleProblem(activity.id, ("due",), error.message)
+    overfull = overfull_activity(campaign, planner)
+    if overfull is not None:
+        yield _too_many(overfull)
+
+
+def _problems_of_one(
+    planner: Planner, campaign: Campaign, activity: Activity
+) -> Iterator[ScheduleProblem]:
+    match activity.due:
+        case Every() as every:
+            yield from _skip_problems(activity, every)
+            yield from _periodic_problems(planner, activity, every)
+        case OnEvent() as due:
+            _check_limits(planner, campaign, activity, due)
+        case _:
+            planner.occurrences(activity)
+
+
+def _skip_problems(activity: Activity, every: Every) -> Iterator[ScheduleProblem]:
+    for day in sorted(every.skip):
+        if not _falls_on(every, day):
+            message = msg(
+                "Nothing falls on {day}, so there is nothing to skip. "
+                "Name a date before plus, within the bounds.",
+                day=day.isoformat(),
+            )
+            yield ScheduleProblem(activity.id, ("due", "skip", day.isoformat()), message)
+
+
+def _falls_on(every: Every, day: date) -> bool:
+    return every.bounds.first <= day <= every.bounds.last and any(dates(every, day, day))
+
+
+def _periodic_problems(
+    planner: Planner, activity: Activity, every: Every
+) -> Iterator[ScheduleProblem]:
+    if same_minute(every.times):
+        message = msg("23:59 and 24:00 on one day have the same key. Keep one of them.")
+        yield ScheduleProblem(activity.id, ("due",), message)
+    ends = _first_and_last(every)
+    if ends is None:
+        message = msg("No date falls within the bounds. Widen from and to, or skip less.")
+        yield ScheduleProblem(activity.id, ("due",), message)
+    else:
+        planner.on_dates(activity, every, ends)
+
+
+def _first_and_last(every: Every) -> tuple[date, date] | None:
+    """The first and the last of its dates, between which all others can be computed."""
+    first = next(occurrence_dates(every), None)
+    return None if first is None else (first, _last(every))
+
+
+def _last(every: Every) -> date:
+    """The last of its dates, of which there is one: looked for from the end of the bounds."""
+    lower, upper = every.bounds.first.toordinal(), every.bounds.last
+    reach = _A_YEAR
+    while True:
+        start = date.fromordinal(max(lower, upper.toordinal() - reach))
+        found = [day for day in dates(every, start, upper) if day not in every.skip]
+        if found:
+            return found[-1]
+        reach *= 2
+
+
+def _check_limits(planner: Planner, campaign: Campaign, activity: Activity, due: OnEvent) -> None:
+    """Raise Unschedulable for a limit that an event in the campaign's period leads past 9999."""
+    limits = [due.within, *(step.within for step in due.steps)]
+    try:
+        event = instant(planner.zone, campaign.period.last, END_OF_DAY)
+        for limit in limits:
+            if limit is not None:
+                wall(planner.zone, later(planner.zone, event, limit))
+    except OverflowError:
+        raise past_the_calendar(activity.id) from None
+
+
+def _too_many(activity: Activity) -> ScheduleProblem:
+    message = msg(
+        "With “{activity}” the campaign has more than {most} items. "
+        "Narrow its dates, or whom it is for.",
+        activity=activity.id,
+        most=f"{MOST_ITEMS:,}",
+    )
+    return ScheduleProblem(activity.id, ("due",) if activity.due else (), message)

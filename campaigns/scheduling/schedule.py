@@ -1,0 +1,92 @@
+"""Units × activities → items (design section 4). Computed, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from campaigns.definition import Activity, Campaign, OnEvent, Unit, Window
+from campaigns.history import Incident
+from campaigns.items import Item, Occurrence
+from campaigns.scheduling.occurrences import Planner
+
+if TYPE_CHECKING:
+    from campaigns.scheduling.problems import ScheduleProblem
+
+_ALWAYS: Final = Window()
+
+
+class Schedule:
+    """What every unit of a campaign owes.
+
+    Occurrences are computed once per activity, when a unit first owes it, and shared.
+    Raises UsageError for an unknown time zone.
+    """
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self._planner = Planner(campaign)
+        self.zone = self._planner.zone
+        self._activities = campaign.activities
+        self._shared: dict[str, tuple[Occurrence, ...]] = {}
+
+    def items(self, unit: Unit, incidents: Sequence[Incident] = ()) -> tuple[Item, ...]:
+        """The unit's items, in the order of the file, then of their occurrences.
+
+        `incidents` are those that the unit logged. Raises Unschedulable for a definition
+        that schedule_problems finds fault with.
+        """
+        made: list[Item] = []
+        unit_id, unbounded = unit.id, unit.active == _ALWAYS
+        for activity in self._activities:
+            if unit_id in activity.units:
+                made += [
+                    Item(unit_id, activity, occurrence)
+                    for occurrence in self.occurrences(activity, incidents)
+                    if unbounded or is_active(unit.active, occurrence.day)
+                ]
+        return tuple(made)
+
+    def occurrences(
+        self, activity: Activity, incidents: Sequence[Incident] = ()
+    ) -> tuple[Occurrence, ...]:
+        """The occurrences of one activity; `incidents` are those that one unit logged."""
+        if isinstance(activity.due, OnEvent):
+            return self._planner.occurrences(activity, incidents) if incidents else ()
+        shared = self._shared.get(activity.id)
+        if shared is None:
+            shared = self._shared[activity.id] = self._planner.occurrences(activity)
+        return shared
+
+
+def occurrences(
+    campaign: Campaign, activity: Activity, incidents: Sequence[Incident] = ()
+) -> tuple[Occurrence, ...]:
+    """The occurrences of one activity; `incidents` are those that one unit logged.
+
+    Raises UsageError for an unknown time zone, Unschedulable where dates lead nowhere.
+    """
+    return Planner(campaign).occurrences(activity, incidents)
+
+
+def schedule_problems(campaign: Campaign) -> Iterable[ScheduleProblem]:
+    """Everything wrong with a campaign's dates that only the calendar can tell.
+
+    Raises UsageError for an unknown time zone.
+    """
+    # Wanted where a definition is read, not wherever one is used.
+    from campaigns.scheduling.problems import problems_of
+
+    return problems_of(campaign)
+
+
+def is_active(active: Window, day: date | None) -> bool:
+    """Whether a unit takes part on a day, both ends included; it always does where there is none.
+
+    An event on a day on which it does not is refused.
+    """
+    return day is None or (
+        (active.first is None or active.first <= day)
+        and (active.last is None or day <= active.last)
+    )

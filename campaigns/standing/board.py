@@ -1,0 +1,159 @@
+"""How a campaign stands at an instant: items joined with what is recorded (design section 4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from campaigns.definition import Campaign, Unit
+from campaigns.entries import REPORTED, Entry, State
+from campaigns.history import UnitRecord
+from campaigns.items import Item
+from campaigns.scheduling.schedule import Schedule
+from campaigns.standing.answers import entry_of, orphans
+from campaigns.timing import DUE_SOON, Timing, deadline, judge
+from campaigns.totals import Totals
+from i18n.messages import Message
+
+_NOTHING: Final = UnitRecord()
+_AHEAD: Final = frozenset({Timing.UPCOMING, Timing.OPEN, Timing.DUE_SOON})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a checklist: an item, its entry, and how it stands."""
+
+    item: Item
+    entry: Entry
+    timing: Timing
+    late_by: int | None = None
+    overdue_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBoard:
+    """How one unit stands.
+
+    `orphans` are answers whose item is gone, by key. `next_due`, in UTC, is the first
+    deadline still ahead. `fault` says why the unit's record cannot be read; then there
+    are no lines and the totals are zero.
+    """
+
+    unit: Unit
+    lines: tuple[Line, ...]
+    totals: Totals
+    next_due: datetime | None
+    orphans: tuple[tuple[str, Entry], ...] = ()
+    fault: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How some units of a campaign stand at `now`, in the order they were asked for."""
+
+    campaign: Campaign
+    now: datetime
+    units: tuple[UnitBoard, ...]
+    totals: Totals
+    next_due: datetime | None
+
+
+def build_board(
+    schedule: Schedule,
+    units: Iterable[Unit],
+    records: Mapping[str, UnitRecord],
+    now: datetime,
+    *,
+    sections: frozenset[str] | None = None,
+    soon: timedelta = DUE_SOON,
+) -> Board:
+    """The board of some units; one without a record has nothing recorded.
+
+    Instants are in UTC. `sections` are the ids of those to look at, None for all.
+    """
+    boards = tuple(
+        build_unit(
+            schedule, unit, records.get(unit.id, _NOTHING), now, sections=sections, soon=soon
+        )
+        for unit in units
+    )
+    return Board(
+        campaign=schedule.campaign,
+        now=now,
+        units=boards,
+        totals=sum((board.totals for board in boards), Totals()),
+        next_due=_earliest(board.next_due for board in boards),
+    )
+
+
+def build_unit(
+    schedule: Schedule,
+    unit: Unit,
+    record: UnitRecord,
+    now: datetime,
+    *,
+    sections: frozenset[str] | None = None,
+    soon: timedelta = DUE_SOON,
+) -> UnitBoard:
+    """The board of one unit. Instants are in UTC; `sections` None is all of them.
+
+    Orphans are those of the whole unit, whatever the sections.
+    """
+    if record.fault is not None:
+        return UnitBoard(unit, (), Totals(), None, fault=record.fault)
+    items = schedule.items(unit, record.incidents)
+    lines = tuple(
+        _line(item, record.entries, now, soon)
+        for item in items
+        if sections is None or item.activity.section in sections
+    )
+    return UnitBoard(
+        unit=unit,
+        lines=lines,
+        totals=_totals(lines),
+        next_due=_earliest(_due_ahead(line, now) for line in lines),
+        orphans=orphans(items, record.entries),
+    )
+
+
+def _line(item: Item, entries: Mapping[str, Entry], now: datetime, soon: timedelta) -> Line:
+    entry = entry_of(item, entries)
+    return Line(item, entry, *judge(item, entry, now, soon))
+
+
+def _totals(lines: Sequence[Line]) -> Totals:
+    counting = [line for line in lines if line.item.counts]
+    states = Counter(line.entry.state for line in lines)
+    timings = Counter(line.timing for line in lines)
+    return Totals(
+        items=len(lines),
+        required=len(counting),
+        todo=states[State.TODO],
+        doing=states[State.DOING],
+        done=states[State.DONE],
+        verified=states[State.VERIFIED],
+        returned=states[State.RETURNED],
+        waived=states[State.WAIVED],
+        nil=sum(line.entry.nil_report for line in lines),
+        on_time=timings[Timing.ON_TIME],
+        late=timings[Timing.LATE],
+        overdue=timings[Timing.OVERDUE],
+        due_soon=timings[Timing.DUE_SOON],
+        expected=sum(line.entry.state is not State.WAIVED for line in counting),
+        reported=sum(line.entry.state in REPORTED for line in counting),
+    )
+
+
+def _due_ahead(line: Line, now: datetime) -> datetime | None:
+    """The deadline that a unit can still keep; None where there is none."""
+    if line.timing not in _AHEAD or not line.item.counts:
+        return None
+    due = deadline(line.item, line.entry)
+    return due if due is not None and due >= now else None
+
+
+def _earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)

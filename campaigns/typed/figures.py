@@ -1,0 +1,137 @@
+"""A form for an item's figures: what it asks for, how what is typed is read, what to warn of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from campaigns.definition import Campaign, Metric
+from campaigns.entries import Number
+from campaigns.full_width import ascii_twins
+from campaigns.scalars import parse_figure
+from campaigns.standing.board import Line
+from i18n.messages import Message, msg
+
+MOST_DIGITS: Final = 15
+"""The digits that a figure may have, before and behind its point together."""
+
+_MYRIAD: Final = 10_000
+_WITH_COMMAS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureField:
+    """One figure that a form asks for, with what is recorded and what is aimed at."""
+
+    metric: Metric
+    recorded: Number | None = None
+    target: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAnswer:
+    """What was typed into a field: its value, or why it has none, or what to warn of.
+
+    A field left empty has no value and no problem.
+    """
+
+    value: Number | None = None
+    problem: Message | None = None
+    warning: Message | None = None
+
+
+def figure_fields(campaign: Campaign, line: Line) -> tuple[FigureField, ...]:
+    """The figures that an item's activity asks for, in the order it names them."""
+    activity, entry = line.item.activity, line.entry
+    return tuple(
+        FigureField(
+            metric=campaign.metrics[metric],
+            recorded=entry.metrics.get(metric),
+            target=activity.target.get(metric),
+        )
+        for metric in activity.metrics
+    )
+
+
+def read_figure(text: str) -> Number | None:
+    """The number that an officer typed; None if it is none that can be recorded.
+
+    Whole or decimal, not negative, of at most MOST_DIGITS digits; full-width characters
+    count as their ASCII twins, thousands may be set off by commas (`1,200`), and `1.5万`
+    is 15000.
+    """
+    plain = _without_commas(ascii_twins(text).strip())
+    if plain.endswith("万"):
+        plain = _myriads(_without_commas(plain.removesuffix("万").rstrip()))
+    if plain.startswith("-") or sum(map(str.isdigit, plain)) > MOST_DIGITS:
+        return None
+    return parse_figure(plain)
+
+
+def figure_text(value: Number) -> str:
+    """A figure in plain digits, as it stands in its field: `12`, `1.5`, never `1e-05`."""
+    return _in_plain_digits(Decimal(repr(value)))
+
+
+def answer_to(field: FigureField, text: str) -> FigureAnswer:
+    """What a text in a field comes to. Below the target is warned of, never refused."""
+    if not text.strip():
+        return FigureAnswer(warning=_kept(field))
+    value = read_figure(text)
+    if value is None:
+        return FigureAnswer(
+            problem=msg(
+                "Not a figure. Write a number from 0 on, like {whole} or {decimal}.",
+                whole="12",
+                decimal="3.5",
+            )
+        )
+    return FigureAnswer(value, warning=_below_target(field, value))
+
+
+def new_figures(
+    fields: Sequence[FigureField], answers: Sequence[FigureAnswer]
+) -> Mapping[str, Number]:
+    """The figures that differ from those recorded, by the metric's id, for a change of the item.
+
+    `answers` are those to `fields`, in their order.
+    """
+    return {
+        field.metric.id: answer.value
+        for field, answer in zip(fields, answers, strict=True)
+        if answer.value is not None and answer.value != field.recorded
+    }
+
+
+def _without_commas(text: str) -> str:
+    return text.replace(",", "") if _WITH_COMMAS.fullmatch(text) else text
+
+
+def _myriads(count: str) -> str:
+    """So many times 万 in plain digits; a text that is no figure stays as it is."""
+    return count if parse_figure(count) is None else _in_plain_digits(_MYRIAD * Decimal(count))
+
+
+def _in_plain_digits(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _kept(field: FigureField) -> Message | None:
+    """A recorded figure cannot be taken away by emptying its field, only replaced."""
+    if field.recorded is None:
+        return None
+    return msg("left empty: stays {value}", value=figure_text(field.recorded))
+
+
+def _below_target(field: FigureField, value: Number) -> Message | None:
+    if field.target is None or value >= field.target:
+        return None
+    return msg(
+        "target {target}, now {value}",
+        target=figure_text(field.target),
+        value=figure_text(value),
+    )

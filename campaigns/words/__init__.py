@@ -1,0 +1,1 @@
+"""How an item, an event, a unit and a changed definition are said."""

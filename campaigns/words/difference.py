@@ -1,0 +1,131 @@
+"""A changed definition in sentences, an activity at a time, so that it stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from campaigns.definition import END_OF_DAY
+from campaigns.standing.difference import Difference, ItemsChanged
+from campaigns.words.few import few
+from i18n.catalogue import Translator
+
+_MOST_DATES: Final = 8
+
+
+class Sentence(NamedTuple):
+    """One thing that changes, and the keys of the items that go with it."""
+
+    text: str
+    removed: tuple[str, ...] = ()
+
+
+def summary(difference: Difference, tr: Translator, zone: tzinfo) -> list[str]:
+    """What changes, one sentence a line. Instants are shown on the clock of `zone`.
+
+    Items of units that come or go are not told one by one. Orphans are a count.
+    """
+    return [sentence.text for sentence in sentences(difference, tr, zone)]
+
+
+def sentences(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[Sentence]:
+    """The sentences of the summary; each removed item is named behind the one that tells of it."""
+    yield from _units(difference, tr)
+    for each in difference.retitled:
+        yield Sentence(
+            tr("{activity}: titled “{after}”, before “{before}”",
+               activity=each.activity, after=each.after, before=each.before)
+        )  # fmt: skip
+    yield from _items(difference, tr, zone)
+    if difference.orphans:
+        yield Sentence(
+            tr.count(
+                "1 answer belongs to no item of this definition; it is kept.",
+                "{n} answers belong to no item of this definition; they are kept.",
+                len(difference.orphans),
+            )
+        )
+
+
+def _units(difference: Difference, tr: Translator) -> Iterator[Sentence]:
+    if difference.units_removed:
+        names = few([f"{unit.name} ({unit.id})" for unit in difference.units_removed], tr)
+        gone = frozenset(unit.id for unit in difference.units_removed)
+        yield Sentence(tr("Units removed: {names}", names=names), _removed(difference.items, gone))
+    if difference.units_added:
+        names = few([f"{unit.name} ({unit.id})" for unit in difference.units_added], tr)
+        yield Sentence(tr("Units added: {names}", names=names))
+
+
+def _removed(changes: Iterable[ItemsChanged], units: AbstractSet[str]) -> tuple[str, ...]:
+    """The keys of the removed items that these units had."""
+    kept = (replace(each, units=each.units & units) for each in changes if each.kind == "removed")
+    return tuple(key for each in kept for key in each.keys)
+
+
+def _items(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[Sentence]:
+    gone = frozenset(unit.id for unit in difference.units_removed)
+    new = frozenset(unit.id for unit in difference.units_added)
+    told = [each for each in difference.items if each.units - gone - new]
+    for (kind, _), group in groupby(told, key=lambda each: (each.kind, each.activity.id)):
+        changes = list(group)
+        units = frozenset[str]().union(*(each.units for each in changes)) - gone - new
+        if kind == "moved":
+            yield from map(Sentence, _moved(changes, tr, zone))
+        else:
+            items = sum(len(each.units - gone - new) for each in changes)
+            text = _listed(changes[0], tr, items, len(units))
+            yield Sentence(text, _removed(changes, units))
+
+
+def _listed(change: ItemsChanged, tr: Translator, items: int, units: int) -> str:
+    values = {
+        "activity": change.activity.id,
+        "title": change.activity.title,
+        "items": tr.count("{n} item", "{n} items", items),
+        "units": tr.count("{n} unit", "{n} units", units),
+    }
+    match change.kind:
+        case "added":
+            return tr("Added: {activity} “{title}”, {items} of {units}", **values)
+        case "removed":
+            return tr("Removed: {activity} “{title}”, {items} of {units}", **values)
+        case _:
+            return tr(
+                "{was} is now {activity} “{title}” and keeps its answers: {items} of {units}",
+                was=change.was,
+                **values,
+            )
+
+
+def _moved(changes: list[ItemsChanged], tr: Translator, zone: tzinfo) -> Iterator[str]:
+    for change in changes[:_MOST_DATES]:
+        name = change.activity.id
+        yield tr(
+            "Deadline moved: {item} “{title}”, {before} -> {after}, {units}",
+            item=name if change.occurrence is None else f"{name}@{change.occurrence}",
+            title=change.activity.title,
+            before=_moment(change.before, tr, zone),
+            after=_moment(change.after, tr, zone),
+            units=tr.count("{n} unit", "{n} units", len(change.units)),
+        )
+    rest = len(changes) - _MOST_DATES
+    if rest > 0:
+        yield tr.count(
+            "Deadline moved: {activity}, 1 more date",
+            "Deadline moved: {activity}, {n} more dates",
+            rest,
+            activity=changes[0].activity.id,
+        )
+
+
+def _moment(moment: datetime | None, tr: Translator, zone: tzinfo) -> str:
+    """A deadline; one at the end of a day is the day alone, as it was written."""
+    if moment is None:
+        return tr("no deadline")
+    local = moment.astimezone(zone)
+    return f"{local:%Y-%m-%d}" if local.time() == END_OF_DAY else f"{local:%Y-%m-%d %H:%M}"

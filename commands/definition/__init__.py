@@ -1,0 +1,1 @@
+"""`check --against-data`, taking up a definition, the demo's sample progress."""

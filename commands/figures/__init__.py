@@ -1,0 +1,1 @@
+"""`status` in figures, from a board or from the roll-up."""

@@ -1,0 +1,58 @@
+"""Printing the forms of `status` that show figures, wherever those come from."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Sequence
+
+    from commands.figures.figures import Overview, Standing
+    from commands.output.console import Console
+
+OVERDUE_FOUND = 1
+STORE_FAULT = 4
+
+
+def show(
+    form: str,
+    overview: Overview,
+    units: Sequence[Standing],
+    console: Console,
+    items: Sequence[Sequence[str]] = (),
+) -> None:
+    """Print `short`, `csv` or the table; `items` are lines to stand under each unit's."""
+    if form == "short":
+        from commands.figures.table import short_line
+
+        console.print(short_line(overview, console))
+    elif form == "csv":
+        from commands.figures.csv import units_csv
+
+        console.write(units_csv(units))
+    else:
+        from commands.figures.table import table_lines
+
+        console.print("\n".join(table_lines(overview, units, console, items)))
+
+
+def report(console: Console, overview: Overview) -> int:
+    """Say on stderr what cannot be shown, and give the exit code."""
+    if overview.orphans:
+        console.note(
+            console.tr.count(
+                "{n} recorded answer belongs to no item of this definition. "
+                "“duban check FILE --against-data” lists it.",
+                "{n} recorded answers belong to no item of this definition. "
+                "“duban check FILE --against-data” lists them.",
+                overview.orphans,
+            )
+        )
+    if overview.left:
+        from campaigns.words.roster_words import left_words
+
+        console.note(left_words(overview.left, console.tr))
+    for fault in overview.faults:
+        console.complain(fault)
+    if overview.faults:
+        return STORE_FAULT
+    return OVERDUE_FOUND if overview.totals.overdue else 0

@@ -1,0 +1,32 @@
+"""The figures of a board, for the forms of `status` that show figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from campaigns.standing.board import Board, UnitBoard
+from commands.figures.figures import Overview, Standing
+from commands.lookup.moments import iso
+
+
+def standing_of(board: UnitBoard, zone: ZoneInfo) -> Standing:
+    """How one unit stands."""
+    unit = board.unit
+    return Standing(
+        unit.id, unit.name, unit.kind, board.totals, iso(board.next_due, zone), board.fault
+    )
+
+
+def overview_of_board(board: Board, zone: ZoneInfo, left: Sequence[str]) -> Overview:
+    """How all the units of a board stand; `left` are those of the store that it cannot have."""
+    return Overview(
+        title=board.campaign.title,
+        now=iso(board.now, zone) or "",
+        totals=board.totals,
+        next_due=iso(board.next_due, zone),
+        units=len(board.units),
+        orphans=sum(len(unit.orphans) for unit in board.units),
+        faults=tuple(unit.fault for unit in board.units if unit.fault is not None),
+        left=left,
+    )

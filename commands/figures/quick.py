@@ -1,0 +1,151 @@
+"""`duban status` from a warm roll-up: figures alone, without the model, YAML or argparse.
+
+Reads the plain command lines only, and answers only where every row of the roll-up
+holds; everything else, and everything that is wrong, is left to commands.status, which
+says the same through the same functions (design section 9).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from types import SimpleNamespace
+
+from commands.figures.figures import overview_of, standings_of
+from commands.figures.forms import report, show
+from i18n.catalogue import choose_language, language_of, open_catalogue
+from storage import paths
+from storage.cache import rollup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from commands.output.console import Console
+    from storage.cache.rollup import RollUp
+
+    Row = list[Any]
+
+_OPTIONS = {
+    "status": "command", "--ascii": "ascii", "--no-color": "no_color",
+    "-c": "campaign", "--campaign": "campaign", "-d": "data", "--data": "data",
+    "--now": "now", "--lang": "lang", "--format": "format",
+}  # fmt: skip
+_NOT_GIVEN: dict[str, object] = {
+    "ascii": False, "no_color": False, "campaign": None, "data": None, "as_of": None, "now": None,
+    "lang": None, "unit": [], "kind": None, "section": None, "overdue": False, "due_within": None,
+    "items": False, "format": "table",
+}  # fmt: skip
+_ALONE = frozenset({"command", "ascii", "no_color"})
+_LANGUAGES = frozenset({"zh", "en"})
+_FORMS = frozenset({"table", "short", "csv"})
+_DAY = 86_400
+_PLACES = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16))
+
+
+def run(asked: SimpleNamespace, environ: Mapping[str, str], console: Console) -> int | None:
+    """Print the status and give the exit code; None, with nothing printed, if it is not for us."""
+    if not _is_usual(environ):
+        return None
+    try:
+        found = _found(asked, environ)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    if found is None:
+        return None
+    kept, rows, left, now = found
+    overview = overview_of(kept.campaign[1], now, rows, left)
+    units = [] if asked.format == "short" else standings_of(rows)
+    console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
+    console.choose_looks(environ, ascii_only=asked.ascii, no_color=asked.no_color)
+    show(asked.format, overview, units, console)
+    return report(console, overview)
+
+
+def understood(arguments: Sequence[str]) -> SimpleNamespace | None:
+    """The options of a `status` with each given once and in full, as commands.line.parser has them.
+
+    None for any other command line.
+    """
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        option, equals, value = argument.partition("=")
+        name = _OPTIONS.get(option)
+        if name is None or name in given or (name == "format" and "command" not in given):
+            return None
+        if equals and (name in _ALONE or not option.startswith("--")):
+            return None
+        if not equals:
+            value = option if name in _ALONE else next(rest, "")
+        if not value or (value[0] == "-" and name not in _ALONE):
+            return None
+        given[name] = value
+    named = given.get("format", "table") in _FORMS and given.get("lang", "zh") in _LANGUAGES
+    if "command" not in given or not named:
+        return None
+    alone = dict.fromkeys(_ALONE & given.keys(), True)
+    return SimpleNamespace(**(_NOT_GIVEN | given | alone | {"command": "status"}))
+
+
+def _is_usual(environ: Mapping[str, str]) -> bool:
+    """Whether nothing in the environment needs a word or other time zones."""
+    language = environ.get("DUBAN_LANG")
+    return "PYTHONTZPATH" not in environ and not (language and language_of(language) is None)
+
+
+def _found(
+    asked: SimpleNamespace, environ: Mapping[str, str]
+) -> tuple[RollUp, list[Row], list[str], str] | None:
+    """The roll-up, its rows, who left the roster and now as a text, if every row holds now."""
+    file = paths.definition_file(paths.wanted(asked.campaign, environ))
+    data = paths.data_folder(asked.data, environ)
+    if file is None or data is None:
+        return None
+    path, folder = os.path.abspath(file), os.path.abspath(os.fsencode(data))  # noqa: PTH100
+    for store in os.listdir(folder):  # noqa: PTH208
+        store_folder = folder + b"/" + store
+        kept = rollup.load(store_folder, path)
+        # A folder that was moved aside keeps its roll-up, and is no campaign's store.
+        if kept is None or kept.campaign[0].encode() != store:
+            continue
+        if kept.complete and kept.is_of_its_files():
+            return _holding(kept, store_folder, asked.now or environ.get("DUBAN_NOW") or None)
+    return None
+
+
+def _holding(
+    kept: RollUp, folder: bytes, text: str | None
+) -> tuple[RollUp, list[Row], list[str], str] | None:
+    offset = int(kept.clock[2])
+    now = int(time.time()) if text is None else _instant(text, offset)
+    if now is None or not kept.shows(now):
+        return None
+    stamps = rollup.unit_stamps(folder)
+    rows = list(kept.rows_at(now, stamps))
+    if len(rows) < len(kept.rows):
+        return None
+    shown = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*time.gmtime(now + offset)[:6])
+    return kept, rows, rollup.besides_rows(rows, stamps), shown + kept.clock[3]
+
+
+def _instant(text: str, offset: int) -> int | None:
+    """The second that `2022-06-16T12:00` names on a clock of this offset; None for other forms."""
+    if len(text) != 16 or not text.isascii() or text[4] + text[7] + text[13] != "--:":
+        return None
+    parts = [text[first:last] for first, last in _PLACES]
+    if text[10] not in "T " or not all(part.isdigit() for part in parts):
+        return None
+    year, month, day, hour, minute = map(int, parts)
+    shown = _days(year, month, day) * _DAY + hour * 3600 + minute * 60
+    # A date that is none, like 2022-06-31, does not come back as it was.
+    same = list(time.gmtime(shown)[:5]) == [year, month, day, hour, minute]
+    return shown - offset if same and year > 1 else None
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Days from 1970-01-01 to a date of the Gregorian calendar."""
+    year, month = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    past = year // 400 * 146_097 + year % 400 * 365 + year % 400 // 4 - year % 400 // 100
+    return past + (153 * month + 2) // 5 + day - 1 - 719_468

@@ -1,0 +1,151 @@
+"""`status` in figures for people: a table of 80 columns, and one line for a banner or tmux."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from commands.output.console import one_line
+from commands.output.table import Column, fit, lay_out
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Sequence
+
+    from campaigns.glyphs import Glyphs
+    from campaigns.totals import Totals
+    from commands.figures.figures import Figures, Overview, Standing
+    from commands.output.console import Console
+    from i18n.catalogue import Translator
+
+_RED = "31"
+_YELLOW = "33"
+_GREEN = "32"
+
+
+def short_line(overview: Overview, console: Console) -> str:
+    """Everything a leader asks, in one line."""
+    tr = console.tr
+    parts = [f"{overview.title} {_short(overview.now)}", *_summary(overview, tr)]
+    if overview.faults:
+        parts.append(tr("unreadable {n}", n=len(overview.faults)))
+    return one_line("  ".join(parts))
+
+
+def table_lines(
+    overview: Overview,
+    units: Sequence[Standing],
+    console: Console,
+    items: Sequence[Sequence[str]] = (),
+) -> list[str]:
+    """The table of units, with the lines of each one's items under it if they are given."""
+    lines = _heading(overview, console)
+    if not units:
+        return [*lines, "", console.tr("Nothing to list.")]
+    heading, *shown = lay_out(
+        _unit_columns(console.tr), _unit_rows(units, console), width=console.width
+    )
+    lines += ["", heading]
+    for index, (unit, line) in enumerate(zip(units, shown, strict=True)):
+        lines.append(console.paint(line, _unit_color(unit)) if console.color else line)
+        lines += items[index] if items else ()
+    return lines
+
+
+def _heading(overview: Overview, console: Console) -> list[str]:
+    """The campaign and its figures, each line cut to the width of the table."""
+    now = f"{overview.now[:10]} {overview.now[11:16]}"
+    head = f"{one_line(overview.title)}  {now}", "  ".join(_summary(overview, console.tr))
+    width = console.width
+    return [fit(line, width).rstrip() for line in head]
+
+
+def _summary(overview: Overview, tr: Translator) -> list[str]:
+    totals = overview.totals
+    summary = [
+        tr.count("{n} unit", "{n} units", overview.units),
+        tr("done {percent}", percent=_percent(totals)),
+        tr("overdue {n}", n=totals.overdue),
+        tr("due soon {n}", n=totals.due_soon),
+    ]
+    if overview.next_due is not None:
+        summary.append(tr("next deadline {time}", time=_short(overview.next_due)))
+    return summary
+
+
+def _unit_columns(tr: Translator) -> list[Column]:
+    return [
+        Column(""),
+        Column(tr("unit"), gives_way=True, least=12),
+        Column(tr("standing"), gives_way=True),
+        Column(tr("done"), right=True),
+        Column("%", right=True),
+        Column(tr("overdue"), right=True),
+        Column(tr("due soon"), right=True),
+        Column(tr("next deadline")),
+    ]
+
+
+def _unit_rows(units: Sequence[Standing], console: Console) -> list[list[str]]:
+    """The cells of each unit; those of figures that many units share are made once."""
+    glyphs, tr = console.glyphs, console.tr
+    unreadable = "?", [tr("unreadable"), "", "", "", "", ""]
+
+    @cache
+    def cells(totals: Figures | Totals, next_due: str | None) -> tuple[str, list[str]]:
+        return _unit_glyph(totals, glyphs), [*_figure_cells(totals, tr), _short(next_due)]
+
+    rows = []
+    for unit in units:
+        readable = unit.fault is None
+        glyph, figures = cells(unit.totals, unit.next_due) if readable else unreadable
+        rows.append([glyph, one_line(unit.name), *figures])
+    return rows
+
+
+def _figure_cells(totals: Figures | Totals, tr: Translator) -> list[str]:
+    return [
+        _unit_word(totals, tr),
+        f"{totals.reported}/{totals.expected}",
+        _percent(totals),
+        str(totals.overdue or ""),
+        str(totals.due_soon or ""),
+    ]
+
+
+def _unit_word(totals: Figures | Totals, tr: Translator) -> str:
+    """The most pressing thing about a unit, in a word."""
+    if totals.overdue:
+        return tr("overdue")
+    if totals.returned:
+        return tr("returned")
+    if totals.due_soon:
+        return tr("due soon")
+    return tr("complete") if totals.percent == 100 else tr("in order")
+
+
+def _unit_glyph(totals: Figures | Totals, glyphs: Glyphs) -> str:
+    if totals.overdue:
+        return glyphs.overdue
+    if totals.returned:
+        return glyphs.returned
+    if totals.due_soon:
+        return glyphs.due_soon
+    return glyphs.done if totals.percent == 100 else glyphs.open
+
+
+def _unit_color(unit: Standing) -> str:
+    totals = unit.totals
+    if unit.fault is not None or totals.overdue:
+        return _RED
+    if totals.due_soon or totals.returned:
+        return _YELLOW
+    return _GREEN if totals.percent == 100 else ""
+
+
+def _percent(totals: Figures | Totals) -> str:
+    return "-" if totals.percent is None else f"{totals.percent}%"
+
+
+def _short(moment: str | None) -> str:
+    """An instant in eleven columns, `06-16 12:00`, of one in ISO 8601; empty for none."""
+    return f"{moment[5:10]} {moment[11:16]}" if moment else ""

@@ -1,0 +1,1 @@
+"""`log --verify` and `log --anchor`."""

@@ -1,0 +1,163 @@
+"""`duban log --anchor`: the digest that pins the history to paper, and the check against one."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Final
+
+from campaigns.errors import UsageError
+from commands.history.verify import (
+    FAULT,
+    code_of,
+    fault_payload,
+    print_faults,
+    print_reports,
+    reports_of,
+    verify_payload,
+)
+from commands.lookup.context import Context
+from commands.lookup.moments import iso
+from commands.output import payload
+from commands.output.console import one_line
+from commands.output.payload import Payload
+from i18n.messages import msg
+from storage.protocol import ChainReport
+from storage.tiny.anchors import Anchor, Histories
+
+PRINT: Final = ""
+"""What `--anchor` without a digest stands for."""
+
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
+_GROUP: Final = 8
+
+
+def anchor(options: Namespace, context: Context, units: Sequence[str]) -> int:
+    """Print the anchor of the history, or look for the state of it that one pins.
+
+    Gives 4 where the history is broken, or has no such state up to the moment asked
+    for. Raises UsageError for what is no digest, and for a choice of events: an anchor
+    is the whole campaign's.
+    """
+    if options.unit or options.item is not None or options.since is not None:
+        raise UsageError(
+            msg("An anchor is of the whole history: it goes without --unit, --item and --since.")
+        )
+    digest = None if options.anchor == PRINT else _read_digest(options.anchor)
+    reports = reports_of(context, units)
+    as_json = options.format == "json"
+    if digest is None:
+        return _print_anchor(context, reports, as_json=as_json)
+    return _check(context, reports, digest, as_json=as_json)
+
+
+def _read_digest(text: str) -> str:
+    """A digest as it was typed from paper: in groups, in capitals."""
+    digest = re.sub(r"[\s:-]", "", text).lower()
+    if not _DIGEST.fullmatch(digest):
+        raise UsageError(
+            msg("“{text}” is not a digest. It has 64 digits, 0 to 9 and a to f.", text=text)
+        )
+    return digest
+
+
+def _histories(context: Context, reports: Sequence[ChainReport]) -> Histories:
+    """The events of every unit whose record can be read; the others have faults."""
+    readable = [report.unit for report in reports if not report.faults]
+    return Histories({unit: context.store.events(unit) for unit in readable})
+
+
+def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: bool) -> int:
+    """Print the anchor, unless the history is broken: that is nothing to hold on to."""
+    broken = [report for report in reports if report.faults]
+    if broken:
+        return _refuse(context, broken, as_json=as_json)
+    found = _histories(context, reports).anchor(context.moment)
+    if as_json:
+        _dump(context, _payload(context, found))
+    else:
+        _print_paper(context, found)
+    return 0
+
+
+def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -> int:
+    """Name what stands in the way of an anchor; a digest of the rest would pin nothing."""
+    if as_json:
+        units = [fault_payload(context, report) for report in broken]
+        at = iso(context.moment, context.zone)
+        _dump(context, {**_content(context, at, None, None), "units": units})
+    else:
+        print_faults(context, broken)
+    code = code_of(context, broken)
+    context.console.complain(
+        msg("No digest is printed: it has to pin the whole history, and not all of it holds or "
+            "could be checked.")
+    )  # fmt: skip
+    return code
+
+
+def _print_paper(context: Context, found: Anchor) -> None:
+    """The anchor with what is needed to have it checked, in lines of less than 80 columns."""
+    console, tr, campaign = context.console, context.console.tr, context.campaign
+    at, digest = iso(found.at, context.zone), found.digest
+    groups = " ".join(digest[n : n + _GROUP] for n in range(0, len(digest), _GROUP))
+    console.print(one_line(tr("Campaign: {id} {title}", id=campaign.id, title=campaign.title)))
+    console.print(tr("As of: {time}", time=at))
+    console.print(tr("Events: {n}", n=found.events))
+    console.print(tr("Digest: {groups}", groups=groups))
+    console.print(tr("To check: {command}", command=f"duban log --verify --as-of {at} --anchor \\"))
+    console.print(digest)
+
+
+def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_json: bool) -> int:
+    found = _histories(context, reports).find(digest, context.moment)
+    if as_json:
+        pinned = None if found is None else _payload(context, found)
+        _dump(context, {**verify_payload(context, reports), "anchor": pinned})
+    else:
+        print_reports(context, reports)
+        if found is not None:
+            _print_found(context, found)
+    code = code_of(context, reports)
+    if found is not None or not all(report.checked for report in reports):
+        return code
+    context.console.complain(
+        msg("Up to {time} the history never had the digest {digest}. Compare it with the paper "
+            "digit by digit; if it is right, events that it pins were altered or are missing, or a "
+            "clock was set back while they were recorded.",
+            time=iso(context.moment, context.zone), digest=digest)
+    )  # fmt: skip
+    return FAULT
+
+
+def _print_found(context: Context, found: Anchor) -> None:
+    tr = context.console.tr
+    at = iso(found.at, context.zone)
+    context.console.print(
+        tr.count(
+            "The history of {n} event up to {time} is the one that the digest pins.",
+            "The history of {n} events up to {time} is the one that the digest pins.",
+            found.events,
+            time=at,
+        )
+    )
+
+
+def _payload(context: Context, found: Anchor) -> Payload:
+    return _content(context, iso(found.at, context.zone), found.events, found.digest)
+
+
+def _content(context: Context, at: str | None, events: int | None, digest: str | None) -> Payload:
+    return {
+        "format": payload.FORMAT,
+        "campaign": context.campaign.id,
+        "as_of": at,
+        "events": events,
+        "digest": digest,
+    }
+
+
+def _dump(context: Context, content: Payload) -> None:
+    console = context.console
+    console.print(payload.dump(content, escape=not console.unicode_output))

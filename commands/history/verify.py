@@ -1,0 +1,100 @@
+"""`duban log --verify`: is the history of each unit unbroken?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from commands.lookup.context import Context
+from commands.output import payload
+from commands.output.console import one_line
+from commands.output.payload import Payload
+from i18n.messages import msg
+from storage.protocol import ChainReport
+from storage.unit.chain import campaign_digest
+
+FAULT: Final = 4
+
+
+def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
+    """Print each unit with faults, and the digest that pins the history of those checked.
+
+    Gives 4 where there is a fault.
+    """
+    reports = reports_of(context, units)
+    if as_json:
+        console = context.console
+        checked = verify_payload(context, reports)
+        console.print(payload.dump(checked, escape=not console.unicode_output))
+    else:
+        print_reports(context, reports)
+    return code_of(context, reports)
+
+
+def reports_of(context: Context, units: Iterable[str]) -> list[ChainReport]:
+    """What the store finds in each unit."""
+    return [context.store.verify(unit) for unit in units]
+
+
+def code_of(context: Context, reports: Sequence[ChainReport]) -> int:
+    """The exit code: 4, and a word on stderr, where there is a fault or not all was checked."""
+    faulty = [report for report in reports if report.faults]
+    if not faulty:
+        return 0
+    if any(report.checked for report in faulty):
+        text = msg("The history is broken. Compare it with a backup before going on.")
+    else:
+        units = ", ".join(report.unit for report in faulty)
+        text = msg("Not checked: {units}. What was checked is unbroken.", units=units)
+    context.console.complain(text)
+    return FAULT
+
+
+def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:
+    """Print each unit with faults, and one line about them all."""
+    console, tr = context.console, context.console.tr
+    broken = [report for report in reports if report.faults]
+    print_faults(context, broken)
+    events = sum(report.events for report in reports)
+    console.print(
+        tr.count(
+            "{n} event, {faults} units with faults, digest {digest}",
+            "{n} events, {faults} units with faults, digest {digest}",
+            events,
+            faults=sum(report.checked for report in broken),
+            digest=_digest(reports),
+        )
+    )
+
+
+def print_faults(context: Context, broken: Iterable[ChainReport]) -> None:
+    """Print the faults of units, a line each."""
+    console, tr = context.console, context.console.tr
+    for report in broken:
+        faults = "; ".join(tr.render(fault) for fault in report.faults)
+        console.print(one_line(f"{report.unit}: {faults}"))
+
+
+def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
+    """What was found, for scripts."""
+    return {
+        "format": payload.FORMAT,
+        "campaign": context.campaign.id,
+        "digest": _digest(reports),
+        "units": [{**fault_payload(context, report), "head": report.head} for report in reports],
+    }
+
+
+def fault_payload(context: Context, report: ChainReport) -> Payload:
+    """What was found in one unit, for scripts, without what would pin its history."""
+    tr = context.console.tr
+    return {
+        "id": report.unit,
+        "events": report.events,
+        "faults": [tr.render(fault) for fault in report.faults],
+        "checked": report.checked,
+    }
+
+
+def _digest(reports: Iterable[ChainReport]) -> str:
+    return campaign_digest({report.unit: report.head for report in reports})

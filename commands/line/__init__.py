@@ -1,0 +1,1 @@
+"""From argv to options to one subcommand to an exit code."""

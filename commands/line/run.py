@@ -1,0 +1,163 @@
+"""One run of `duban`: read the command line, hand over, map errors to exit codes."""
+
+from __future__ import annotations
+
+from campaigns.errors import DubanError, UsageError
+from commands.figures import quick
+from commands.output.console import Console, standard_console
+from i18n.catalogue import choose_language, language_of, open_catalogue
+from i18n.messages import msg
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Final
+
+    from commands.lookup.options import Options
+    from commands.tui import Opening
+
+STORE_FAULT: Final = 4
+
+_WRITING: Final = frozenset({"mark", "undo", "redo", "demo", "restore"})
+_TIMELESS: Final = frozenset({"check", "units", "backup", "doctor"})
+
+
+def run(
+    argv: Sequence[str], environ: Mapping[str, str], open_interface: Callable[[Opening], int]
+) -> int:
+    """Run one command and give its exit code (design section 6). Never a traceback.
+
+    A status that the roll-up answers is given at once; all else is parsed and dispatched.
+    DUBAN_DEBUG=1 lets what nobody foresaw through. Ctrl+C comes out as KeyboardInterrupt.
+    """
+    console = standard_console(open_catalogue("en"))
+    try:
+        arguments = _readable(argv)
+        plain = quick.understood(arguments)
+        code = None if plain is None else quick.run(plain, environ, console)
+        if code is None:
+            code = _run(arguments, plain, environ, console, open_interface)
+        console.finish()
+    except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # Python wraps what comes while it makes a class (until 3.12).
+            raise error.__cause__ from None
+        if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
+            raise
+        return _fail(console, error)
+    return code
+
+
+def _run(
+    arguments: list[str],
+    plain: Options | None,
+    environ: Mapping[str, str],
+    console: Console,
+    open_interface: Callable[[Opening], int],
+) -> int:
+    """Parse the command line, unless it was `plain`, and run the command."""
+    asked = _language_asked(arguments)
+    console.tr = open_catalogue(choose_language(asked, environ, None))
+    try:
+        options = plain or _parsed(arguments, console)
+    except SystemExit as end:  # --help and --version have printed
+        return int(end.code or 0)
+    if asked is None:
+        _check_language(environ)
+    _check(options)
+    console.choose_looks(environ, ascii_only=options.ascii, no_color=options.no_color)
+    prepared = _dispatch(options, environ, console)
+    return prepared if isinstance(prepared, int) else open_interface(prepared)
+
+
+def _parsed(arguments: list[str], console: Console) -> Options:
+    # argparse is not needed before.
+    from commands.line.parser import parse
+
+    return parse(arguments, console.tr)
+
+
+def _dispatch(options: Options, environ: Mapping[str, str], console: Console) -> int | Opening:
+    """Run the command, importing no other; or say how to open the interface."""
+    from importlib import import_module
+
+    module = import_module(f"commands.{options.command or 'tui'}")
+    outcome: int | Opening = module.run(options, environ, console)
+    return outcome
+
+
+def _check_language(environ: Mapping[str, str]) -> None:
+    """Raise UsageError for a language of the environment that we do not speak."""
+    value = environ.get("DUBAN_LANG")
+    if value and language_of(value) is None:
+        raise UsageError(msg("DUBAN_LANG is “{value}”. Set it to zh or en.", value=value))
+
+
+def _check(options: Options) -> None:
+    """Raise UsageError for a past instant where it means nothing."""
+    if options.as_of is None:
+        return
+    if options.command in _WRITING:
+        raise UsageError(
+            msg("The past is read-only: “{command}” does not go with --as-of.",
+                command=options.command)
+        )  # fmt: skip
+    if options.command in _TIMELESS:
+        raise UsageError(
+            msg("“{command}” shows no progress: it does not go with --as-of.",
+                command=options.command)
+        )  # fmt: skip
+
+
+def _language_asked(arguments: Sequence[str]) -> str | None:
+    """The value of `--lang`: needed to say what is wrong with the rest of the command line."""
+    asked = None
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            asked = argument.partition("=")[2]
+        elif argument == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+    return asked
+
+
+def _readable(arguments: Sequence[str]) -> list[str]:
+    """The arguments as UTF-8 where the locale could not decode them and they are."""
+    return [_decoded(argument) for argument in arguments]
+
+
+def _decoded(argument: str) -> str:
+    try:
+        return argument.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        return argument
+
+
+def _fail(console: Console, error: Exception) -> int:
+    """Say in one line what went wrong, and give the exit code for it."""
+    if isinstance(error, DubanError):
+        return console.fail(error)
+    if isinstance(error, OSError) and console.has_recorded:
+        reason = error.strerror or str(error)
+        console.complain(
+            msg("The change was recorded, but the answer could not be written: {reason}.",
+                reason=reason)
+        )  # fmt: skip
+        return STORE_FAULT
+    if isinstance(error, OSError):
+        console.complain(
+            msg(
+                "{file} cannot be used: {reason}. Ask the administrator.",
+                file=error.filename or msg("A file"),
+                reason=error.strerror or str(error),
+            )
+        )
+        return STORE_FAULT
+    console.complain(
+        msg(
+            "This should not have happened ({kind}: {text}). "
+            "Set DUBAN_DEBUG=1, run it again and report what it prints.",
+            kind=type(error).__name__,
+            text=str(error),
+        )
+    )
+    return STORE_FAULT

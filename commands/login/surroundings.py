@@ -1,0 +1,197 @@
+"""What a login brings along: its terminal, its locale and what is installed."""
+
+from __future__ import annotations
+
+import codecs
+import locale
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from campaigns.glyphs import UNICODE_GLYPHS
+from commands.login import terminal_probe
+from i18n.messages import msg
+from storage.health.finding import Finding, Level
+
+NEEDED: Final[Mapping[str, tuple[int, ...]]] = {
+    "textual": (8, 2, 8),
+    "tinydb": (4, 8),
+    "pyyaml": (6, 0, 1),
+}
+"""The least version of each package; the next first number is too new."""
+WIDE: Final = "中"
+AMBIGUOUS: Final = ("●", "○", "■", "★", "→", "·", "×", "─", "│")
+"""Characters that a terminal may draw one or two columns wide."""
+
+_TRIED_ZONE: Final = "Asia/Shanghai"
+
+
+def findings(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Everything about this process and its terminal."""
+    yield from _packages()
+    yield _zones()
+    yield _locale(environ)
+    yield _colours(environ)
+    yield from _terminal(environ)
+
+
+def _packages() -> Iterator[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(Level.OK, "python", msg("{version}", version=python))
+    for name, least in NEEDED.items():
+        yield _package(name, least)
+
+
+def _package(name: str, least: tuple[int, ...]) -> Finding:
+    wanted = ".".join(map(str, least))
+    remedy = msg("Install {name} {wanted} or newer, but not {next}.",
+                 name=name, wanted=wanted, next=least[0] + 1)  # fmt: skip
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Finding(Level.FAULT, name, msg("it is not installed"), remedy)
+    numbers = _numbers(found)
+    if numbers < least or numbers[:1] > least[:1]:
+        return Finding(Level.FAULT, name, msg("{version}", version=found), remedy)
+    return Finding(Level.OK, name, msg("{version}", version=found))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The numbers that a version begins with."""
+    numbers: list[int] = []
+    for part in text.split("."):
+        if not part.isdecimal():
+            break
+        numbers.append(int(part))
+    return tuple(numbers)
+
+
+def _zones() -> Finding:
+    try:
+        ZoneInfo(_TRIED_ZONE)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        return Finding(
+            Level.FAULT,
+            "time-zones",
+            msg("there is no time zone data"),
+            msg("Install tzdata, of the system or of Python."),
+        )
+    return Finding(Level.OK, "time-zones", msg("{zone} is known", zone=_TRIED_ZONE))
+
+
+def _locale(environ: Mapping[str, str]) -> Finding:
+    encoding = _encoding()
+    names = ("LANG", "LC_ALL", "LC_CTYPE")
+    given = " ".join(f"{name}={environ[name]}" for name in names if environ.get(name))
+    fact = msg("{encoding} ({given})", encoding=encoding, given=given or "LANG=")
+    if encoding == "utf-8":
+        return Finding(Level.OK, "locale", fact)
+    return Finding(
+        Level.WARNING,
+        "locale",
+        fact,
+        msg("Set LANG to a UTF-8 locale such as zh_CN.UTF-8, and the terminal to UTF-8."),
+    )
+
+
+def _encoding() -> str:
+    """The encoding of the locale by Python's name for it."""
+    try:
+        return codecs.lookup(locale.getencoding()).name
+    except LookupError:
+        return locale.getencoding()
+
+
+def _colours(environ: Mapping[str, str]) -> Finding:
+    term = environ.get("TERM", "")
+    if term in ("", "dumb"):
+        return Finding(
+            Level.WARNING,
+            "terminal",
+            msg("TERM is “{term}”", term=term),
+            msg("The interface needs a terminal such as xterm-256color."),
+        )
+    if environ.get("NO_COLOR"):
+        colours = msg("none, by NO_COLOR")
+    elif environ.get("COLORTERM") in ("truecolor", "24bit"):
+        colours = msg("16 million")
+    else:
+        colours = msg("256") if "256" in term else msg("16")
+    return Finding(Level.OK, "terminal", msg("{term}, colours: {n}", term=term, n=colours))
+
+
+def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        stdin, stdout = sys.stdin.fileno(), sys.stdout.fileno()
+        columns, rows = os.get_terminal_size(stdout)
+    except (AttributeError, OSError, ValueError):
+        yield Finding(Level.OK, "widths", msg("not measured: this is not a terminal"))
+        return
+    yield _size(columns, rows)
+    if not terminal_probe.can_be_asked(stdin, stdout, environ.get("TERM", "")):
+        yield Finding(Level.OK, "widths", msg("not measured: this is not a terminal"))
+        return
+    yield from _widths(stdin, stdout)
+
+
+def _size(columns: int, rows: int) -> Finding:
+    fact = msg("{columns} columns, {rows} rows", columns=columns, rows=rows)
+    if columns >= 80 and rows >= 24:
+        return Finding(Level.OK, "size", fact)
+    return Finding(Level.WARNING, "size", fact, msg("80 columns and 24 rows show everything."))
+
+
+def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
+    texts = (WIDE, *UNICODE_GLYPHS.all, *AMBIGUOUS)
+    encoding = sys.stdout.encoding or "utf-8"
+    found = terminal_probe.widths(texts, stdin=stdin, stdout=stdout, encoding=encoding)
+    if not found:
+        yield Finding(
+            Level.WARNING,
+            "widths",
+            msg("the terminal does not say where its cursor is"),
+            msg("If columns look crooked, use --ascii."),
+        )
+        return
+    yield _wide(found)
+    yield _ours(found)
+    yield _ambiguous(found)
+
+
+def _wide(found: Mapping[str, int]) -> Finding:
+    fact = msg("“{text}” takes {n} columns", text=WIDE, n=found[WIDE])
+    if found[WIDE] == 2:
+        return Finding(Level.OK, "utf-8", fact)
+    return Finding(
+        Level.WARNING,
+        "utf-8",
+        fact,
+        msg("Set the terminal's encoding to UTF-8, and a font with Chinese characters."),
+    )
+
+
+def _ours(found: Mapping[str, int]) -> Finding:
+    wide = "".join(dict.fromkeys(text for text in UNICODE_GLYPHS.all if found[text] != len(text)))
+    if not wide:
+        return Finding(Level.OK, "glyphs", msg("each takes the columns that it should"))
+    return Finding(
+        Level.WARNING,
+        "glyphs",
+        msg("these do not take the columns that they should: {glyphs}", glyphs=wide),
+        msg("Use --ascii, or another font."),
+    )
+
+
+def _ambiguous(found: Mapping[str, int]) -> Finding:
+    wide = [text for text in AMBIGUOUS if found[text] == 2]
+    if not wide:
+        return Finding(Level.OK, "widths", msg("ambiguous characters take 1 column"))
+    return Finding(
+        Level.WARNING,
+        "widths",
+        msg("ambiguous characters take 2 columns: {texts}", texts="".join(wide)),
+        msg("Use --ascii, or set ambiguous characters to narrow in the terminal."),
+    )

@@ -1,0 +1,1 @@
+"""Which campaign, store, clock, unit and item the arguments mean."""

@@ -1,0 +1,105 @@
+"""The one item that a command is about, how it stands, and what it says of it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import datetime
+
+from campaigns.definition import Unit
+from campaigns.entries import Entry
+from campaigns.errors import UsageError
+from campaigns.history import UnitRecord
+from campaigns.items import Item
+from campaigns.standing.answers import stored_key
+from campaigns.standing.board import Line
+from campaigns.timing import earlier_deadline, judge
+from campaigns.wording import state_name
+from campaigns.words.standing import standing
+from commands.lookup.context import Context
+from commands.lookup.names import find_item
+from commands.output import payload
+from commands.output.console import one_line
+from i18n.messages import msg
+from storage.errors import StoreError
+
+_LONGEST_OP = 128
+
+
+def item_asked(context: Context, text: str) -> tuple[Unit, Item]:
+    """The item that a text names, and its unit. Raises UsageError, and the store's fault."""
+
+    def items_of(unit: Unit) -> Sequence[Item]:
+        return context.schedule.items(unit, _record(context, unit).incidents)
+
+    item = find_item(context.campaign, text, items_of)
+    unit = next(unit for unit in context.campaign.units if unit.id == item.unit)
+    return unit, item
+
+
+def stands_under(context: Context, unit: Unit, item: Item) -> str:
+    """The key under which the item's entry stands: its own, or one it had before (`was`)."""
+    return stored_key(item, _record(context, unit).entries)
+
+
+def operation(asked: str | None) -> str:
+    """The operation id that was given, else a new one. Raises UsageError for one that is none."""
+    if asked is None:
+        from uuid import uuid4
+
+        return uuid4().hex
+    if not (0 < len(asked) <= _LONGEST_OP and asked.isprintable()):
+        raise UsageError(msg("An operation id is a text of 1 to {n} characters.", n=_LONGEST_OP))
+    return asked
+
+
+def text_given(text: str | None) -> str | None:
+    """A text from the command line as it is kept. Raises UsageError for bytes that are none."""
+    if text is not None and any("\ud800" <= character <= "\udfff" for character in text):
+        raise UsageError(msg("The note is not text in the terminal's encoding."))
+    return text
+
+
+def print_entry(options: Namespace, context: Context, item: Item, entry: Entry) -> None:
+    """Print how an item stands: as in `status --format json`, or in one line."""
+    line = _line(context, item, entry)
+    console = context.console
+    if options.format == "json":
+        item_json = payload.item_payload(line, context.zone)
+        console.print(payload.dump(item_json, escape=not console.unicode_output))
+        return
+    console.print(one_line(_in_words(context, line)))
+
+
+def _in_words(context: Context, line: Line) -> str:
+    tr, entry = context.console.tr, line.entry
+    words = [line.item.key, line.item.title, tr.render(state_name(entry.state))]
+    stands = tr.render(standing(line))
+    if stands not in words:
+        words.append(stands)
+    if entry.received_at is not None:
+        words.append(tr("received {time}", time=_clock(context, entry.received_at)))
+    earlier = earlier_deadline(line.item, entry)
+    if earlier is not None:
+        time = _clock(context, earlier)
+        words.append(tr("judged by the deadline {time} then in force", time=time))
+    words += [f"{name}={value}" for name, value in entry.metrics.items()]
+    if entry.note:
+        words.append(tr("note: {note}", note=entry.note))
+    words.append(tr("revision {n}", n=entry.rev))
+    return "  ".join(words)
+
+
+def _clock(context: Context, moment: datetime) -> str:
+    return moment.astimezone(context.zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _record(context: Context, unit: Unit) -> UnitRecord:
+    record = context.records([unit])[unit.id]
+    if record.fault is not None:
+        raise StoreError(record.fault)
+    return record
+
+
+def _line(context: Context, item: Item, entry: Entry) -> Line:
+    return Line(item, entry, *judge(item, entry, context.now))

@@ -1,0 +1,123 @@
+"""Which campaign file, and which data folder (design section 6)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from campaigns.definition import Source
+from campaigns.errors import UsageError
+from campaigns.ids import is_id
+from campaigns.reading.source import Loaded
+from i18n.messages import msg
+from storage import paths
+from storage.cache.definitions import load
+
+DEFAULT_CAMPAIGN: Final = paths.DEFAULT_CAMPAIGN
+
+
+def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Callable[[], Loaded]:
+    """How to read the campaign asked for: by `-c`, DUBAN_CAMPAIGN, else the safety month.
+
+    The function may be called again, and raises what campaigns.reading.loader.load does.
+    Raises UsageError for an id that nobody knows.
+    """
+    name = wanted(asked, environ)
+    file = definition_file(name)
+    if file is not None:
+        return partial(load, file, data)
+    if is_id(name) and _is_kept(data / name):
+        return partial(_load_kept, data / name)
+    raise UsageError(
+        msg(
+            "There is no campaign “{id}”. Give a file, or one of: {known}.",
+            id=name,
+            known=", ".join(sorted({*bundled_ids(), *_kept_ids(data)})),
+        )
+    )
+
+
+def wanted(asked: str | None, environ: Mapping[str, str]) -> str:
+    """The name of the campaign: a file or an id. Raises UsageError for an empty one."""
+    name = paths.wanted(asked, environ)
+    if not name:
+        raise UsageError(msg("The campaign is empty. Give a file or the id of a campaign."))
+    return name
+
+
+def definition_file(name: str) -> Path | None:
+    """The file that a name means; None for an id that is not a bundled campaign's.
+
+    A name that ends like a definition, holds a path separator or is that of a file
+    means the file.
+    """
+    path = paths.definition_file(name)
+    return None if path is None else Path(path)
+
+
+def bundled(campaign: str) -> Path | None:
+    """The file of a bundled campaign, None if there is none of that id."""
+    path = Path(paths.bundled_file(campaign))
+    return path if is_id(campaign) and path.is_file() else None
+
+
+def bundled_ids() -> list[str]:
+    """The ids of the campaigns that come with duban."""
+    return sorted(path.stem for path in Path(paths.definitions_folder()).glob("*.yaml"))
+
+
+def data_folder(asked: str | None, environ: Mapping[str, str]) -> Path:
+    """Where progress is kept: what was asked, DUBAN_DATA, else `duban` in the XDG data folder."""
+    if asked == "":
+        raise UsageError(msg("The data folder is empty. Give the path of a folder."))
+    return _at_home(paths.data_folder(asked, environ))
+
+
+def xdg_data_folder(environ: Mapping[str, str]) -> Path:
+    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks."""
+    return _at_home(paths.xdg_data_folder(environ))
+
+
+def _at_home(path: str | None) -> Path:
+    if path is None:
+        raise UsageError(
+            msg(
+                "This login has no home folder, or HOME is not an absolute path. "
+                "Name a data folder with -d or DUBAN_DATA."
+            )
+        )
+    return Path(path)
+
+
+def _is_kept(folder: Path) -> bool:
+    """Whether a store keeps the definition that its progress was recorded with.
+
+    A folder that a restore kept is no campaign's.
+    """
+    from storage.disk.layout import KEPT
+
+    return KEPT not in folder.name and any((folder / "definition").glob("*.json"))
+
+
+def _kept_ids(data: Path) -> list[str]:
+    try:
+        return [folder.name for folder in data.iterdir() if _is_kept(folder)]
+    except OSError:
+        return []
+
+
+def _load_kept(folder: Path) -> Loaded:
+    """The definition in force in a store. Raises StoreError where it cannot be read."""
+    from campaigns.reading.loader import read
+    from storage.disk.layout import Layout
+    from storage.errors import Unreadable
+    from storage.tiny.definitions import in_force
+
+    kept = in_force(Layout(os.fsencode(folder.absolute())))
+    if kept is None:
+        raise Unreadable(msg("{file} has just gone. Try again.", file=str(folder / "definition")))
+    source = Source(kept.files, kept.digest)
+    return Loaded(read(source), source)

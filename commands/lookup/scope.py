@@ -1,0 +1,38 @@
+"""What is written of the units in scope, and what could not be read of them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from campaigns.overviews.chase import Chase
+from campaigns.standing.board import build_board
+from campaigns.standing.matrix import Columns, Matrix
+from commands.lookup import names
+from commands.lookup.context import Context
+from commands.output.console import Console
+from reports.chase import Reminder
+
+STORE_FAULT = 4
+
+
+def matrix_in_scope(context: Context, options: Namespace) -> Matrix:
+    """The matrix of the units that `--unit` and `--kind` ask for, at the context's moment."""
+    units = names.units_in_scope(context.campaign, options.unit, options.kind)
+    board = build_board(context.schedule, units, context.records(units), context.moment)
+    columns = Columns(context.schedule)
+    return Matrix(columns.all, tuple(map(columns.row, board.units)))
+
+
+def reminder(context: Context, options: Namespace, matrix: Matrix) -> str:
+    """The reminder of what the matrix has overdue, returned or due soon."""
+    chase = Chase(matrix)
+    writer = Reminder(context.campaign, context.zone, context.console.tr)
+    return writer.write(chase, chase.groups(options.group), context.moment)
+
+
+def report_faults(matrix: Matrix, console: Console) -> int:
+    """Say which units could not be read. Gives the exit code: 4 if there are any, else 0."""
+    faults = [row.fault for row in matrix.rows if row.fault is not None]
+    for fault in faults:
+        console.complain(fault)
+    return STORE_FAULT if faults else 0

@@ -1,0 +1,1 @@
+"""stdout, stderr, files; tables, JSON, CSV."""

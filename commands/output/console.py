@@ -1,0 +1,172 @@
+"""Where output goes: data to stdout, diagnostics to stderr, in whatever encoding they have."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from collections.abc import Mapping
+    from typing import Final, TextIO
+
+    from campaigns.errors import DubanError
+    from campaigns.glyphs import Glyphs
+    from campaigns.reading.problems import InvalidDefinition
+    from i18n.catalogue import Translator
+    from i18n.messages import Message
+
+_DEFAULT_WIDTH: Final = 80
+_RESET: Final = "\x1b[0m"
+
+
+class Console:
+    """The two streams of a command, the reader's language and what the terminal can show."""
+
+    def __init__(
+        self, out: TextIO, err: TextIO, tr: Translator, *, color: bool, ascii_only: bool
+    ) -> None:
+        self.out = out
+        self.err = err
+        self.tr = tr
+        self.color = color
+        self.ascii_only = ascii_only
+        self.has_recorded = False
+        """Whether a change was recorded, of which only the answer can still fail."""
+
+    @property
+    def unicode_output(self) -> bool:
+        """Whether stdout takes every character, so that JSON need not escape any."""
+        return _is_utf8(self.out)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The glyphs to draw with: ASCII where asked for, or where stdout has no others."""
+        if self.ascii_only or not _can_write(self.out, UNICODE_GLYPHS.all):
+            return ASCII_GLYPHS
+        return UNICODE_GLYPHS
+
+    @property
+    def width(self) -> int:
+        """The columns of a table: the terminal's, or 80 where stdout is none."""
+        try:
+            return os.get_terminal_size(self.out.fileno()).columns or _DEFAULT_WIDTH
+        except (OSError, ValueError):
+            return _DEFAULT_WIDTH
+
+    def choose_looks(self, environ: Mapping[str, str], *, ascii_only: bool, no_color: bool) -> None:
+        """Settle which glyphs and colours to show, by what was asked and what stdout is."""
+        self.ascii_only = ascii_only
+        self.color = wants_color(no_color, environ) and self.out.isatty()
+
+    def write(self, text: str) -> None:
+        """Write data as it is. A reader who has left (a broken pipe) is no error."""
+        try:
+            self.out.write(text)
+        except BrokenPipeError:
+            _discard(self.out)
+
+    def print(self, text: str) -> None:
+        """Write one line of data."""
+        self.write(text + "\n")
+
+    def note(self, text: str) -> None:
+        """Write one line of diagnostics, if anybody can be told."""
+        with suppress(OSError):
+            self.err.write(one_line(f"duban: {text}") + "\n")
+            self.err.flush()
+
+    def complain(self, message: Message) -> None:
+        """Say a message on stderr, in one line and the reader's language."""
+        self.note(self.tr.render(message))
+
+    def fail(self, error: DubanError) -> int:
+        """Say what is wrong and give the exit code for it; of a definition, every problem."""
+        # Only for errors: a status has no use for it.
+        from campaigns.reading.problems import InvalidDefinition
+
+        if isinstance(error, InvalidDefinition):
+            self.list_problems(error, self.err)
+        else:
+            self.complain(error.message)
+        return error.exit_code
+
+    def list_problems(self, error: InvalidDefinition, stream: TextIO) -> None:
+        """Write the problems as `file:line:column: message`, one a line, and note their count."""
+        with suppress(BrokenPipeError):
+            for problem in error.problems:
+                stream.write(one_line(self.tr.render(problem.line)) + "\n")
+        self.note(self.tr.count("{n} problem", "{n} problems", len(error.problems)))
+
+    def finish(self) -> None:
+        """Hand over what is still held back. Raises OSError where stdout cannot take it."""
+        try:
+            self.out.flush()
+        except BrokenPipeError:
+            _discard(self.out)
+        except OSError:
+            _discard(self.out)
+            raise
+
+    def paint(self, text: str, code: str) -> str:
+        """A text in an SGR colour, where colours are wanted and stdout is a terminal."""
+        return f"\x1b[{code}m{text}{_RESET}" if self.color and code else text
+
+
+def standard_console(tr: Translator) -> Console:
+    """The console of this process. Characters that a stream lacks become `?`, never an error."""
+    out, err = _stream(sys.stdout), _stream(sys.stderr)
+    return Console(out, err, tr, color=False, ascii_only=False)
+
+
+def wants_color(no_color: bool, environ: Mapping[str, str]) -> bool:
+    """Whether colours are welcome: neither `--no-color` nor NO_COLOR, and no dumb terminal."""
+    refused = no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
+    return not refused
+
+
+def plain(text: str) -> str:
+    """A text without control characters, which could drive the reader's terminal."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def one_line(text: str) -> str:
+    """A text in one line without control characters."""
+    return text if text.isprintable() else plain(" ".join(text.split("\n")))
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    if stream is None:  # closed by whoever started us
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return stream
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what is still to come nowhere, so that leaving does not fail once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return str(encoding).lower().replace("_", "-") in {"utf-8", "utf8"}
+
+
+def _can_write(stream: TextIO, text: str) -> bool:
+    if _is_utf8(stream):
+        return True
+    try:
+        text.encode(stream.encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -1,0 +1,109 @@
+"""What scripts read: the JSON of design section 6. Its only place.
+
+Fields are added, never removed; their order is part of the look, not of the promise.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from campaigns.definition import Campaign
+from campaigns.standing.board import Board, Line, UnitBoard
+from campaigns.timing import deadline
+from campaigns.totals import Totals
+from commands.figures.figures import TOTALS
+from commands.lookup.moments import iso
+from i18n.catalogue import Translator
+
+Payload = dict[str, Any]
+
+FORMAT: Final = 1
+ITEM_FIELDS: Final = (
+    "item", "activity", "occurrence", "title", "section", "level", "opens", "due", "state",
+    "timing", "received_at", "recorded_at", "recorded_by", "late_by", "overdue_by",
+    "nil_report", "note", "metrics", "evidence", "rev", "judged_due",
+)  # fmt: skip
+"""The fields of an item, in order."""
+
+
+def status_payload(
+    campaign: Campaign, board: Board, units: list[UnitBoard], zone: ZoneInfo, tr: Translator
+) -> Payload:
+    """The whole of `status --format json`: the totals of a board, and these of its units."""
+    return {
+        "format": FORMAT,
+        "campaign": campaign.id,
+        "title": campaign.title,
+        "now": iso(board.now, zone),
+        "totals": totals_payload(board.totals),
+        "next_due": iso(board.next_due, zone),
+        "units": [unit_payload(unit, zone, tr) for unit in units],
+    }
+
+
+def unit_payload(board: UnitBoard, zone: ZoneInfo, tr: Translator) -> Payload:
+    """One unit with its items; `unreadable` says why where its record cannot be read."""
+    payload = unit_head(board, zone)
+    payload["items"] = [item_payload(line, zone) for line in board.lines]
+    if board.fault is not None:
+        payload["items"] = []
+        payload["unreadable"] = tr.render(board.fault)
+    return payload
+
+
+def unit_head(board: UnitBoard, zone: ZoneInfo) -> Payload:
+    """One unit without its items."""
+    return {
+        "id": board.unit.id,
+        "name": board.unit.name,
+        "kind": board.unit.kind,
+        "totals": totals_payload(board.totals),
+        "next_due": iso(board.next_due, zone),
+    }
+
+
+def totals_payload(totals: Totals) -> Payload:
+    """Totals by name; `percent` is null where nothing is required."""
+    return {name: getattr(totals, name) for name in TOTALS}
+
+
+def item_payload(line: Line, zone: ZoneInfo) -> Payload:
+    """One item and how it stands.
+
+    `due` is the deadline in force; `judged_due` the one that was when the report was
+    handed in, by which it is late or not.
+    """
+    item, entry = line.item, line.entry
+    return {
+        "item": item.key,
+        "activity": item.activity.id,
+        "occurrence": item.occurrence.name,
+        "title": item.title,
+        "section": item.activity.section,
+        "level": item.activity.level,
+        "opens": iso(item.occurrence.opens, zone),
+        "due": iso(deadline(item, entry), zone),
+        "state": entry.state.value,
+        "timing": line.timing.value,
+        "received_at": iso(entry.received_at, zone),
+        "recorded_at": iso(entry.recorded_at, zone),
+        "recorded_by": entry.recorded_by,
+        "late_by": line.late_by,
+        "overdue_by": line.overdue_by,
+        "nil_report": entry.nil_report,
+        "note": entry.note,
+        "metrics": dict(entry.metrics),
+        "evidence": [
+            {"kind": file.kind, "name": file.name, "sha256": file.sha256} for file in entry.evidence
+        ],
+        "rev": entry.rev,
+        "judged_due": iso(entry.due, zone),
+    }
+
+
+def dump(payload: object, *, escape: bool) -> str:
+    """A payload as JSON text; `escape` for streams that do not take every character."""
+    import json
+
+    return json.dumps(payload, ensure_ascii=escape, allow_nan=False)

@@ -1,0 +1,184 @@
+"""Changes made from the interface, and how to take them back in turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from campaigns.definition import Unit
+from campaigns.entries import Change, Entry
+from campaigns.errors import DubanError
+from campaigns.standing.board import Line, UnitBoard
+from screens.changes.request import new_operation
+from screens.desk import Desk
+from storage.protocol import Outcome
+
+
+class Made(NamedTuple):
+    """A change made here: of which item (with its title), and the entry that it left."""
+
+    unit: Unit
+    item: str
+    title: str
+    entry: Entry
+
+
+Lot = tuple[Made, ...]
+"""Changes that were asked for at once, and are taken back at once."""
+
+
+class Refused(NamedTuple):
+    """How many changes of a unit the store refused, and why."""
+
+    unit: Unit
+    changes: int
+    error: DubanError
+
+
+class LotOutcome(NamedTuple):
+    """What became of changes asked for at once: what was made, and what was refused."""
+
+    made: Lot
+    refused: tuple[Refused, ...]
+
+
+Wanted = tuple[Line, Change]
+"""A change that is asked for, and the item as it was seen."""
+
+Step = Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]]
+Take = Callable[[list[UnitBoard]], None]
+
+
+class Marking:
+    """Hands changes to the store in worker threads and remembers how to take them back.
+
+    Called one at a time (screens.changes.queue). A change is made against what the item
+    was last seen at, after the changes before it: two quick ticks are a tick and its
+    taking back, not a conflict with oneself. What the store refuses of a single change
+    leaves everything here as it was. `take` is told how units stand after their changes.
+    """
+
+    def __init__(self, desk: Desk, take: Take) -> None:
+        self._desk = desk
+        self._take = take
+        self._latest: dict[str, Entry] = {}
+        self._made: list[Lot] = []
+        self._taken_back: list[Lot] = []
+
+    async def change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> Made | None:
+        """Make the change that `ask` gives for the entry as this interface last knew it.
+
+        None where that is nothing new. Raises what the store raises; StaleRevision where
+        somebody else was faster.
+        """
+        entry = self.known(line)
+        change = replace(ask(entry), expected_rev=entry.rev)
+        made = await self._apply(unit, [(line, change)])
+        self._remember(made)
+        return made[0] if made else None
+
+    async def change_lot(
+        self,
+        lot: Iterable[tuple[Unit, Sequence[Wanted]]],
+        tell: Callable[[int], None],
+    ) -> LotOutcome:
+        """Make changes of many units, of each unit all or none. `tell` hears how many are made."""
+        made: list[Made] = []
+        refused = []
+        for unit, changes in lot:
+            try:
+                made += await self._apply(unit, changes)
+            except DubanError as error:
+                refused.append(Refused(unit, len(changes), error))
+            else:
+                tell(len(made))
+        self._remember(tuple(made))
+        return LotOutcome(tuple(made), tuple(refused))
+
+    async def undo_item(self, unit: Unit, line: Line) -> Made:
+        """Take back the last change of one item, whoever made it."""
+        item, rev = line.item.key, line.entry.rev
+        made = await self._step(self._desk.undo, Made(unit, item, line.item.title, line.entry))
+        for index, lot in enumerate(self._made):
+            if any(one.item == item and one.entry.rev == rev for one in lot):
+                self._made[index] = tuple(one for one in lot if one.item != item)
+                self._taken_back.append((made,))
+        self._made = [lot for lot in self._made if lot]
+        self._follow_on(made)
+        return made
+
+    async def undo(self) -> LotOutcome | None:
+        """Take back what was asked for last; None where nothing is left."""
+        return await self._step_lot(self._desk.undo, self._made, self._taken_back)
+
+    async def redo(self) -> LotOutcome | None:
+        """Repeat what was taken back last; None where there is none."""
+        return await self._step_lot(self._desk.redo, self._taken_back, self._made)
+
+    def known(self, line: Line) -> Entry:
+        """An item's entry as it was seen, or as a change made here has left it since."""
+        known = self._latest.get(line.item.key, line.entry)
+        return known if known.rev > line.entry.rev else line.entry
+
+    async def _apply(self, unit: Unit, changes: Sequence[Wanted]) -> Lot:
+        """Make changes of one unit, and give those that were something new."""
+        outcomes, board = await asyncio.to_thread(
+            self._desk.apply, unit, [change for _, change in changes]
+        )
+        made = tuple(
+            Made(unit, line.item.key, line.item.title, outcome.entry)
+            for (line, _), outcome in zip(changes, outcomes, strict=True)
+            if outcome.event is not None
+        )
+        self._latest.update({one.item: one.entry for one in made})
+        self._take([board])
+        return made
+
+    def _remember(self, lot: Lot) -> None:
+        if lot:
+            self._made.append(lot)
+            self._taken_back.clear()
+
+    async def _step_lot(
+        self, step: Step, source: list[Lot], target: list[Lot]
+    ) -> LotOutcome | None:
+        """Take a step back or forth with the last lot. A single change raises what is refused."""
+        if not source:
+            return None
+        lot = source[-1]
+        done: list[Made] = []
+        refused = []
+        for made in lot:
+            try:
+                after = await self._step(step, made)
+            except DubanError as error:
+                if len(lot) == 1:
+                    raise
+                refused.append(Refused(made.unit, 1, error))
+            else:
+                done.append(after)
+        source.pop()
+        if done:
+            target.append(tuple(done))
+        for after in done:
+            self._follow_on(after)
+        return LotOutcome(tuple(done), tuple(refused))
+
+    async def _step(self, step: Step, made: Made) -> Made:
+        outcome, board = await asyncio.to_thread(
+            step, made.unit, made.item, new_operation(), made.entry.rev
+        )
+        self._take([board])
+        return made._replace(entry=outcome.entry)
+
+    def _follow_on(self, after: Made) -> None:
+        """Let what is left for the item follow on from its new revision."""
+        self._latest[after.item] = after.entry
+        for stack in (self._made, self._taken_back):
+            for index, lot in enumerate(stack):
+                stack[index] = tuple(
+                    made._replace(entry=after.entry) if made.item == after.item else made
+                    for made in lot
+                )

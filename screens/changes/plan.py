@@ -1,0 +1,62 @@
+"""What would become of changes asked for at once, before they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from campaigns.definition import Unit
+from campaigns.entries import Change, Entry
+from campaigns.errors import DubanError, UsageError
+from campaigns.standing.board import Line
+from campaigns.transitions import apply_change
+from i18n.messages import Message, msg
+from screens.changes.lots import Wanted
+from screens.changes.request import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One item of a plan: the entry it would have, or why it would not be changed.
+
+    Neither is there where the record says already what is asked for.
+    """
+
+    unit: Unit
+    line: Line
+    change: Change
+    after: Entry | None = None
+    refusal: Message | None = None
+
+
+def plan(
+    items: Iterable[tuple[Unit, Line]], asked: Asked, *, by: str, at: datetime
+) -> tuple[Planned, ...]:
+    """Try a change on many items, by the rules that the store will hold it to."""
+    return tuple(_planned(unit, line, asked, by, at) for unit, line in items)
+
+
+def by_unit(
+    planned: Sequence[Planned],
+) -> list[tuple[Unit, list[Wanted]]]:
+    """What is to be written: of each unit the changes that would change something."""
+    changing = sorted(
+        (one for one in planned if one.after is not None), key=lambda one: one.unit.id
+    )
+    return [
+        (group[0].unit, [(one.line, one.change) for one in group])
+        for group in (list(ones) for _, ones in groupby(changing, key=lambda one: one.unit.id))
+    ]
+
+
+def _planned(unit: Unit, line: Line, asked: Asked, by: str, at: datetime) -> Planned:
+    change = asked.of(line, expected_rev=line.entry.rev)
+    try:
+        if asked.nil_report and not line.item.activity.nil_ok:
+            raise UsageError(msg("a nil report is not accepted here"))
+        after = apply_change(line.entry, change, by=by, at=at)
+    except DubanError as error:
+        return Planned(unit, line, change, refusal=error.message)
+    return Planned(unit, line, change, after=None if after is line.entry else after)

@@ -1,0 +1,60 @@
+"""The sentences of the main view: its heads, and what is said after a change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from campaigns.definition import Unit
+from campaigns.entries import Entry
+from campaigns.wording import state_name, weekday_name
+from i18n.messages import Message, msg
+from screens.changes.lots import LotOutcome
+from widgets.look import Look
+
+_NAMED: Final = 3
+"""How many units are named where something was refused."""
+
+
+def date_words(look: Look, now: datetime, *, past: bool, definition: Message | None = None) -> str:
+    """The campaign's date; the past says so, for nothing can be changed in it.
+
+    `definition` says which one judges, where that could mislead.
+    """
+    local = now.astimezone(look.zone)
+    if past:
+        time = f"{local:%Y-%m-%d %H:%M}"
+        if definition is None:
+            return look.tr("as of {time}, read-only", time=time)
+        return look.tr("as of {time}, {definition}, read-only", time=time, definition=definition)
+    weekday = look.tr.render(weekday_name(local))
+    return f"{local:%Y-%m-%d} {weekday}"
+
+
+def recorded(look: Look, unit: Unit, title: str, entry: Entry) -> str:
+    """What was recorded for an item of a unit."""
+    return look.tr(
+        "Recorded: {unit}, {title}: {state}", unit=unit.name, title=title, state=state_of(entry)
+    )
+
+
+def lot_recorded(look: Look, outcome: LotOutcome) -> str:
+    """How much of what was asked for at once was recorded, and of which units it was refused."""
+    made = look.tr.count("Recorded: 1 item", "Recorded: {n} items", len(outcome.made))
+    if not outcome.refused:
+        return made
+    refused = sum(refused.changes for refused in outcome.refused)
+    units = list(dict.fromkeys(refused.unit.name for refused in outcome.refused))
+    names = look.tr(", ").join(units[:_NAMED])
+    return look.tr(
+        "{made}; {n} refused ({units}): {why}",
+        made=made,
+        n=refused,
+        units=names if len(units) <= _NAMED else f"{names} ...",
+        why=outcome.refused[0].error.message,
+    )
+
+
+def state_of(entry: Entry) -> Message:
+    """The state as it is said after a change."""
+    return msg("nil report") if entry.nil_report else state_name(entry.state)

@@ -1,0 +1,164 @@
+"""Carries out what an officer asks for an item: tick, a choice of its menu, undo, redo."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from campaigns.definition import Unit
+from campaigns.entries import Change, Entry
+from campaigns.errors import DubanError
+from campaigns.standing.board import Line, UnitBoard
+from campaigns.transitions import apply_change
+from i18n.messages import msg
+from screens.changes.lots import LotOutcome, Made, Marking
+from screens.changes.request import Asked, new_operation
+from screens.changes.resolution import Resolution, note_of_both, theirs_words
+from screens.changes.words import lot_recorded, recorded
+from screens.desk import Desk
+from storage.errors import StaleRevision
+from widgets.look import Look
+from widgets.view import Pointed
+
+Result = TypeVar("Result")
+
+
+class View(Protocol):
+    """What the writer needs of the screen it works for."""
+
+    def take(self, boards: list[UnitBoard]) -> None:
+        """Show how these units stand now."""
+
+    def say(self, text: str) -> None:
+        """Say something in the status line."""
+
+    def conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+        """Ask what becomes of a change that somebody else was faster than."""
+
+
+class Writer:
+    """Its methods are run one at a time and raise what the store raises.
+
+    A change is shown once it is on disk.
+    """
+
+    def __init__(self, look: Look, desk: Desk, view: View) -> None:
+        self._look = look
+        self._desk = desk
+        self._view = view
+        self._marking = Marking(desk, view.take)
+
+    async def line_of(self, pointed: Pointed) -> Line:
+        """What is known of an item that is pointed at, at the revision that the officer sees.
+
+        Raises DubanError where its unit can no longer be read or owes it no more.
+        """
+        if pointed.line is not None:
+            return pointed.line
+        line = await asyncio.to_thread(self._desk.line, pointed.unit, pointed.item)
+        return replace(line, entry=replace(line.entry, rev=pointed.rev))
+
+    async def tick(self, pointed: Pointed) -> None:
+        """Mark an item as submitted, or take that back."""
+        line = await self.line_of(pointed)
+        await self._change(pointed.unit, line, lambda entry: Asked.ticked(entry).of(line))
+
+    async def carry_out(self, unit: Unit, line: Line, asked: Asked | None) -> None:
+        """Record what was chosen in the menu, or undo the item's last change for None."""
+        if asked is not None:
+            change = asked.of(line)
+            await self._change(unit, line, lambda _entry: change)
+            return
+        self._tell(await self._or_read_again([unit], self._marking.undo_item(unit, line)))
+
+    async def carry_out_lot(
+        self, lot: Sequence[tuple[Unit, Sequence[tuple[Line, Change]]]]
+    ) -> None:
+        """Make changes of many units that were looked at before."""
+        tr, total = self._look.tr, sum(len(changes) for _, changes in lot)
+
+        def tell(made: int) -> None:
+            self._view.say(tr("Recording {made} of {total} ...", made=made, total=total))
+
+        outcome = await self._marking.change_lot(lot, tell)
+        if outcome.refused:
+            units = [refused.unit for refused in outcome.refused]
+            self._view.take(await asyncio.to_thread(self._desk.read, units))
+        self._view.say(lot_recorded(self._look, outcome))
+
+    async def resolve(
+        self, unit: Unit, line: Line, theirs: Entry, mine: Change, answer: Resolution | None
+    ) -> None:
+        """Do what was decided about a conflict."""
+        if answer is None or answer is Resolution.THEIRS:
+            self._view.say(self._look.tr("Theirs was kept."))
+            return
+        change = replace(mine, op=new_operation())
+        if answer is Resolution.BOTH:
+            change = replace(
+                change, note=note_of_both(mine, theirs, self._desk.campaign, self._look)
+            )
+        await self._change(unit, replace(line, entry=theirs), lambda _entry: change)
+
+    async def undo(self) -> None:
+        """Take back the last change made here."""
+        await self._compensate(self._marking.undo(), self._look.tr("Nothing to undo here."))
+
+    async def redo(self) -> None:
+        """Repeat the change that was taken back last."""
+        await self._compensate(self._marking.redo(), self._look.tr("Nothing to redo."))
+
+    async def _change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> None:
+        try:
+            made = await self._or_read_again([unit], self._marking.change(unit, line, ask))
+        except StaleRevision as stale:
+            mine = ask(stale.seen or line.entry)
+            if _says_so(stale.current, mine):
+                self._view.say(self._same(stale.current))
+            else:
+                self._view.conflict(unit, line, stale.current, mine)
+        else:
+            self._tell(made)
+
+    def _same(self, theirs: Entry) -> str:
+        who = theirs.recorded_by or ""
+        return self._look.tr("{who} has recorded the same.", who=who)
+
+    async def _compensate(self, step: Awaitable[LotOutcome | None], nothing: str) -> None:
+        try:
+            done = await step
+        except StaleRevision as stale:
+            now = theirs_words(stale.current, self._desk.campaign, self._look)
+            raise DubanError(msg("Changed by somebody else since: {value}", value=now)) from stale
+        if done is None:
+            self._view.say(nothing)
+        elif len(done.made) == 1 and not done.refused:
+            self._tell(done.made[0])
+        else:
+            self._view.say(lot_recorded(self._look, done))
+
+    async def _or_read_again(self, units: list[Unit], work: Awaitable[Result]) -> Result:
+        """Do the work; where it is refused, show how the units really stand."""
+        try:
+            return await work
+        except DubanError:
+            self._view.take(await asyncio.to_thread(self._desk.read, units))
+            raise
+
+    def _tell(self, made: Made | None) -> None:
+        if made is None:
+            self._view.say(self._look.tr("Nothing new: the record already says so."))
+        else:
+            self._view.say(recorded(self._look, made.unit, made.title, made.entry))
+
+
+def _says_so(theirs: Entry, mine: Change) -> bool:
+    """Whether all that a change sets is recorded already."""
+    if theirs.recorded_at is None or theirs.nil_report != mine.nil_report:
+        return False
+    try:
+        return apply_change(theirs, mine, by="", at=theirs.recorded_at) is theirs
+    except DubanError:
+        return False

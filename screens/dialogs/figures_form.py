@@ -1,0 +1,114 @@
+"""The form for an item's figures: a line for each, with its unit, what is aimed at, and the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from campaigns.entries import Number
+from campaigns.typed.figures import (
+    FigureAnswer,
+    FigureField,
+    answer_to,
+    figure_text,
+    new_figures,
+)
+from i18n.messages import deferred
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.look import Look
+from widgets.prose import Prose
+from widgets.text_width import clean
+
+
+class FiguresForm(Dialog[Mapping[str, Number] | None]):
+    """Answers with the figures that differ from those recorded.
+
+    Enter goes to the next line and, behind the last, records; a figure that is none is
+    said at once and holds the form open. `so_far` is what the unit has reported in all.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", deferred("Next, then record"), priority=True, id="figures.next"),
+        Binding("up,shift+tab", "go(-1)", show=False, priority=True, id="figures.up"),
+        Binding("down,tab", "go(1)", show=False, priority=True, id="figures.down"),
+    ]
+
+    def __init__(
+        self, look: Look, title: str, fields: Sequence[FigureField], so_far: Sequence[Number]
+    ) -> None:
+        super().__init__(look, title)
+        self._fields = tuple(fields)
+        self._so_far = tuple(so_far)
+
+    def compose_body(self) -> ComposeResult:
+        """A line for each figure, and what is wrong or worth a thought below it."""
+        with VerticalScroll():
+            for field, so_far in zip(self._fields, self._so_far, strict=True):
+                yield Prose(self._label(field, so_far))
+                with Horizontal(classes="figure-line"):
+                    recorded = "" if field.recorded is None else figure_text(field.recorded)
+                    yield line_to_type_in(recorded, select=True)
+                    yield Prose("", classes="figure-note")
+
+    def on_mount(self) -> None:
+        """Begin with the first figure."""
+        self._go_to(0)
+
+    def action_go(self, step: int) -> None:
+        """Go to the figure above (-1) or below (1)."""
+        self._go_to((self._current() + step) % len(self._inputs))
+
+    async def action_next(self) -> None:
+        """Go to the next figure; behind the last, record them if there is nothing wrong."""
+        for line in self._inputs:
+            await typed(line)
+        if self._current() + 1 < len(self._inputs):
+            self._go_to(self._current() + 1)
+            return
+        answers = self._answers()
+        wrong = next((n for n, answer in enumerate(answers) if answer.problem is not None), None)
+        if wrong is None:
+            self.dismiss(new_figures(self._fields, answers))
+        else:
+            self._go_to(wrong)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        notes = self.query(".figure-note").results(Prose)
+        for note, answer in zip(notes, self._answers(), strict=True):
+            words = answer.problem or answer.warning
+            note.set_class(answer.problem is not None, "-wrong")
+            note.update("" if words is None else self.look.tr.render(words))
+
+    @property
+    def _inputs(self) -> list[Input]:
+        return list(self.query(Input))
+
+    def _current(self) -> int:
+        return next((n for n, line in enumerate(self._inputs) if line is self.focused), 0)
+
+    def _go_to(self, number: int) -> None:
+        if number < len(self._inputs):
+            self.set_focus(self._inputs[number])
+
+    def _answers(self) -> list[FigureAnswer]:
+        return [
+            answer_to(field, line.value)
+            for field, line in zip(self._fields, self._inputs, strict=True)
+        ]
+
+    def _label(self, field: FigureField, so_far: Number) -> str:
+        tr = self.look.tr
+        parts = [field.metric.name + (f" ({field.metric.unit})" if field.metric.unit else "")]
+        if field.target is not None:
+            parts.append(tr("target {n}", n=figure_text(field.target)))
+        parts.append(tr("so far {n}", n=figure_text(so_far)))
+        return clean("  ".join(parts))

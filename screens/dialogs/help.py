@@ -1,0 +1,50 @@
+"""Help: every key that does something where the focus is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from campaigns.glyphs import Glyphs
+from i18n.catalogue import Translator
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.key_help import KeyHelp
+from widgets.look import Look
+from widgets.prose import Prose
+from widgets.text_width import fit
+
+
+class Help(Dialog[None]):
+    """A page of keys and glyphs."""
+
+    def __init__(self, look: Look, keys: Iterable[KeyHelp]) -> None:
+        super().__init__(look, look.tr("Keys"))
+        self._keys = tuple(keys)
+
+    def compose_body(self) -> ComposeResult:
+        """Keys in two columns, then what the glyphs mean."""
+        width = max((cell_len(key.keys) for key in self._keys), default=0)
+        lines = [f"{fit(key.keys, width)}  {key.words}" for key in self._keys]
+        text = "\n".join([*lines, "", *glyph_lines(self.look.glyphs, self.look.tr)])
+        with VerticalScroll():
+            yield Prose(text)
+
+
+def glyph_lines(glyphs: Glyphs, tr: Translator) -> list[str]:
+    """The glyphs and their meanings, two a line."""
+    meanings = [
+        (glyphs.open, tr("not started")),
+        (glyphs.done, tr("submitted")),
+        (glyphs.upcoming, tr("upcoming")),
+        (glyphs.verified, tr("verified")),
+        (glyphs.due_soon, tr("due soon")),
+        (glyphs.returned, tr("returned")),
+        (glyphs.overdue, tr("overdue")),
+        (glyphs.waived, tr("not applicable")),
+        (glyphs.doing, tr("in progress")),
+    ]
+    cells = [f"{glyph} {fit(words, 22)}" for glyph, words in meanings]
+    return ["".join(cells[i : i + 2]).rstrip() for i in range(0, len(cells), 2)]

@@ -1,0 +1,40 @@
+"""What was recorded of an item by an instant of the past: to be read, not changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from campaigns.definition import Campaign, Unit
+from campaigns.standing.board import Line
+from screens.changes.words import date_words
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.item_facts import facts_of, heading_of
+from widgets.look import Look
+from widgets.prose import Prose
+
+
+class ItemLook(Dialog[None]):
+    """Stands where the item's menu stands in the present. Enter closes it as Esc does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss", show=False, priority=True, id="look.close"),
+    ]
+
+    def __init__(
+        self, look: Look, campaign: Campaign, unit: Unit, line: Line, as_of: datetime
+    ) -> None:
+        super().__init__(look, heading_of(unit, line))
+        self._campaign = campaign
+        self._line = line
+        self._as_of = as_of
+
+    def compose_body(self) -> ComposeResult:
+        """The instant, then what there was to know."""
+        facts = facts_of(self._line, self.look, self._campaign)
+        with VerticalScroll():
+            yield Prose(f"{date_words(self.look, self._as_of, past=True)}\n{facts}")

@@ -1,0 +1,126 @@
+"""The palette: every action that is possible here, with its key, found by typing or by arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, Final, NamedTuple
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from i18n.messages import deferred
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.line_list import LineList
+from widgets.look import Look
+from widgets.text_width import clean, fit, fit_right
+
+_KEYS_WIDTH: Final = 16
+
+
+class Command(NamedTuple):
+    """Something that can be done: in words, by which keys, and what does it."""
+
+    words: str
+    keys: str
+    run: Callable[[], Awaitable[object]]
+
+
+class Palette(Dialog[Command | None]):
+    """Answers with what was chosen.
+
+    The arrows move in the list while a text is typed above it, so that an input method
+    is never in the way.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", deferred("Do it"), priority=True, id="palette.take"),
+        Binding("up", "move(-1)", show=False, priority=True, id="palette.up"),
+        Binding("down", "move(1)", show=False, priority=True, id="palette.down"),
+        Binding("pageup", "page(-1)", show=False, priority=True, id="palette.page-up"),
+        Binding("pagedown", "page(1)", show=False, priority=True, id="palette.page-down"),
+    ]
+
+    def __init__(self, look: Look, commands: Sequence[Command]) -> None:
+        super().__init__(look, look.tr("Everything that can be done here"))
+        self._commands = tuple(commands)
+
+    def compose_body(self) -> ComposeResult:
+        """The line to type in, and what answers to it."""
+        hint = self.look.tr("Type a few characters, or choose by the arrows")
+        yield line_to_type_in(placeholder=hint)
+        listed = CommandList(self.look)
+        listed.commands = self._commands
+        yield listed
+
+    @property
+    def _list(self) -> CommandList:
+        return self.query_one(CommandList)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._narrow(event.value)
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        self._list.commands = tuple(
+            command
+            for command in self._commands
+            if all(word in f"{command.words} {command.keys}".casefold() for word in words)
+        )
+
+    def action_move(self, step: int) -> None:
+        """Go up (-1) or down (1)."""
+        self._list.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Go a page up (-1) or down (1)."""
+        self._list.action_page(step)
+
+    async def action_take(self) -> None:
+        """Answer with the action under the cursor."""
+        self._narrow(await typed(self.query_one(Input)))
+        command = self._list.command
+        if command is not None:
+            self.dismiss(command)
+
+
+class CommandList(LineList):
+    """Actions one a line, with their keys at the right."""
+
+    DEFAULT_CSS = """
+    CommandList { height: auto; max-height: 14; margin: 1 1 0 1; }
+    """
+
+    commands: reactive[tuple[Command, ...]] = reactive((), repaint=False, layout=True)
+
+    def watch_commands(self) -> None:
+        """Draw what answers now, with the cursor on the first."""
+        self.refresh_rows()
+        self.cursor = 0
+
+    @property
+    def command(self) -> Command | None:
+        """The action under the cursor."""
+        return self.commands[self.cursor] if self.can_choose(self.cursor) else None
+
+    @property
+    def row_count(self) -> int:
+        """How many actions answer."""
+        return len(self.commands)
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """The words and the keys."""
+        command = self.commands[row]
+        words = fit(clean(command.words), max(0, width - _KEYS_WIDTH - 1))
+        return " ", [Segment(f"{words} {fit_right(command.keys, _KEYS_WIDTH)}")]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as it has lines."""
+        return max(1, self.row_count)

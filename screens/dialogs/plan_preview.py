@@ -1,0 +1,126 @@
+"""The dialog before several items are changed at once: what changes, what is refused, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+
+from campaigns.wording import state_name
+from i18n.catalogue import Translator
+from i18n.messages import deferred, msg
+from screens.changes.plan import Planned
+from screens.dialogs.dialog import Dialog
+from widgets.line_list import LineList
+from widgets.look import Look
+from widgets.prose import Prose
+from widgets.text_width import clean, fit
+
+
+class PlanPreview(Dialog[bool | None]):
+    """Answers True to make the changes, None to make none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", deferred("Record"), priority=True, id="plan.take",
+                tooltip=deferred("Record what is listed as changing")),
+    ]  # fmt: skip
+
+    def __init__(self, look: Look, title: str, planned: Sequence[Planned]) -> None:
+        super().__init__(look, title)
+        # What is refused first: it is what has to be read.
+        self._planned = tuple(sorted(planned, key=lambda one: one.refusal is None))
+
+    def compose_body(self) -> ComposeResult:
+        """How many of each, then each."""
+        yield Prose(self._summary(), classes="dialog-text")
+        yield PlanList(self.look, self._planned)
+        yield Prose(classes="dialog-text", id="plan-line")
+
+    def on_mount(self) -> None:
+        """Let the arrows move in the list."""
+        self.set_focus(next(iter(self.query(PlanList)), None))
+        self._say_in_full()
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._say_in_full()
+
+    def _say_in_full(self) -> None:
+        """Say of the line under the cursor all that has no room in it."""
+        for line in self.query("#plan-line").results(Prose):
+            planned = self.query_one(PlanList).current
+            line.update("" if planned is None else clean(words_of(planned, self.look.tr)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to record where nothing changes."""
+        return action != "take" or any(one.after is not None for one in self._planned)
+
+    def action_take(self) -> None:
+        """Make the changes."""
+        self.dismiss(True)
+
+    def _summary(self) -> str:
+        changing = sum(one.after is not None for one in self._planned)
+        refused = sum(one.refusal is not None for one in self._planned)
+        return self.look.tr(
+            "changes {changes}  refused {refused}  nothing new {same}",
+            changes=changing,
+            refused=refused,
+            same=len(self._planned) - changing - refused,
+        )
+
+
+class PlanList(LineList):
+    """A line for each item."""
+
+    DEFAULT_CSS = """
+    PlanList { height: auto; max-height: 11; margin: 0 1 1 1; }
+    """
+
+    def __init__(self, look: Look, planned: tuple[Planned, ...]) -> None:
+        super().__init__(look)
+        self._planned = planned
+
+    @property
+    def current(self) -> Planned | None:
+        """The item under the cursor."""
+        return self._planned[self.cursor] if self.can_choose(self.cursor) else None
+
+    @property
+    def row_count(self) -> int:
+        """How many items there are."""
+        return len(self._planned)
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """The item, and what becomes of it."""
+        one = self._planned[row]
+        glyphs = self.look.glyphs
+        glyph = glyphs.done if one.after else glyphs.overdue if one.refusal else "="
+        return glyph, [Segment(fit(clean(words_of(one, self.look.tr)), width))]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as it has lines."""
+        return self.row_count
+
+
+def words_of(one: Planned, tr: Translator) -> str:
+    """Unit, item with its date, and what becomes of it."""
+    occurrence = one.line.item.occurrence.name or ""
+    what = f"{one.line.item.title} {occurrence}".strip()
+    return f"{one.unit.name}  {what}  {_becomes(one, tr)}"
+
+
+def _becomes(one: Planned, tr: Translator) -> str:
+    if one.refusal is not None:
+        return tr.render(one.refusal)
+    if one.after is None:
+        return tr("nothing new")
+    before, after = state_name(one.line.entry.state), state_name(one.after.state)
+    if before == after:
+        return tr.render(msg("{state}, details changed", state=after))
+    return tr.render(msg("{before} -> {after}", before=before, after=after))

@@ -1,0 +1,66 @@
+"""The dialog of saved filters: keep the one that is typed, take or forget one that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+
+from screens.dialogs.menu import MenuDialog
+from widgets.look import Look
+from widgets.prose import Prose
+from widgets.text_width import clean
+
+
+class FilterDeed(Enum):
+    """What is done with a filter."""
+
+    SAVE = "save"
+    FORGET = "forget"
+    USE = "use"
+
+
+class FilterChoice(NamedTuple):
+    """What was chosen, and of which filter."""
+
+    deed: FilterDeed
+    text: str
+
+
+class SavedFilters(MenuDialog[FilterChoice | None]):
+    """Answers with what to do; None where nothing was chosen."""
+
+    def __init__(self, look: Look, typed: str, saved: Sequence[str]) -> None:
+        self._choices = _choices(typed.strip(), saved)
+        words = tuple(_words(look, choice) for choice in self._choices)
+        super().__init__(look, look.tr("Saved filters"), words)
+
+    def compose_facts(self) -> ComposeResult:
+        """How filters come here."""
+        words = self.look.tr("Type a filter, then press F3 again to keep it.")
+        yield Prose(words, classes="dialog-text")
+
+    async def chosen(self, row: int) -> None:
+        """Answer with the choice."""
+        self.dismiss(self._choices[row])
+
+
+def _choices(typed: str, saved: Sequence[str]) -> tuple[FilterChoice, ...]:
+    """The newest filter first; what is typed can be kept, or forgotten where it is kept."""
+    deed = FilterDeed.FORGET if typed in saved else FilterDeed.SAVE
+    own = [FilterChoice(deed, typed)] if typed else []
+    others = [FilterChoice(FilterDeed.USE, text) for text in reversed(saved) if text != typed]
+    return (*own, *others)
+
+
+def _words(look: Look, choice: FilterChoice) -> str:
+    text = clean(choice.text)
+    match choice.deed:
+        case FilterDeed.SAVE:
+            return look.tr("Keep “{filter}”", filter=text)
+        case FilterDeed.FORGET:
+            return look.tr("Forget “{filter}”", filter=text)
+        case FilterDeed.USE:
+            return text

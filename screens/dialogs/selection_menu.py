@@ -1,0 +1,63 @@
+"""The menu of several items: how to choose more, and what to do with those chosen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+
+from campaigns.entries import State
+from i18n.messages import Message, msg
+from screens.changes.actions import TO_STATE, ItemAction
+from screens.changes.request import Asked
+from screens.changes.selection import Choose
+from screens.dialogs.menu import MenuDialog
+from screens.dialogs.questions import Asking
+from widgets.look import Look
+from widgets.prose import Prose
+
+_CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
+    (msg("Choose from the last one chosen to here"), Choose.RANGE),
+    (msg("Choose all that is shown"), Choose.ALL),
+    (msg("Choose nothing"), Choose.NONE),
+    *(
+        (action.words, action)
+        for action in (
+            TO_STATE[State.DONE],
+            ItemAction(msg("Submitted, received at ..."), State.DONE, asks="time"),
+            TO_STATE[State.VERIFIED],
+            TO_STATE[State.RETURNED],
+            ItemAction(msg("Nil report (nothing happened)"), State.DONE, nil_report=True),
+            TO_STATE[State.DOING],
+            TO_STATE[State.TODO],
+            TO_STATE[State.WAIVED],
+            ItemAction(msg("Note ..."), asks="note"),
+        )
+    ),
+)
+
+
+class SelectionMenu(MenuDialog[Choose | Asked | None]):
+    """Answers with a way of choosing, or with what to record of those chosen."""
+
+    def __init__(self, look: Look, chosen: int, asking: Asking) -> None:
+        words = tuple(look.tr.render(words) for words, _ in _CHOICES)
+        super().__init__(look, look.tr.count("1 item chosen", "{n} items chosen", chosen), words)
+        self._chosen = chosen
+        self._asking = asking
+
+    def compose_facts(self) -> ComposeResult:
+        """What the menu is for."""
+        words = self.look.tr("Nothing is recorded before you have seen what would change.")
+        yield Prose(words, classes="dialog-text")
+
+    async def chosen(self, row: int) -> None:
+        """Answer with the choice, once it has been told what it needs."""
+        choice = _CHOICES[row][1]
+        if isinstance(choice, Choose):
+            self.dismiss(choice)
+            return
+        if not self._chosen:
+            self.app.bell()
+            return
+        await self._asking.ask(self.app, choice, self.dismiss)

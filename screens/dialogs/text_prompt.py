@@ -1,0 +1,48 @@
+"""A dialog that asks for one line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from i18n.messages import Message, deferred
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.look import Look
+from widgets.prose import Prose
+
+Check = Callable[[str], Message | None]
+"""Says what is wrong with a text, None if nothing is."""
+
+
+class TextPrompt(Dialog[str | None]):
+    """Asks for a text and answers with it, None if it was left by Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", deferred("Take it"), priority=True, id="prompt.take"),
+    ]
+
+    def __init__(self, look: Look, title: str, question: str, *, value: str, check: Check) -> None:
+        super().__init__(look, title)
+        self._question = question
+        self._value = value
+        self._check = check
+
+    def compose_body(self) -> ComposeResult:
+        """The question, the line to type in, and room for what is wrong."""
+        yield Prose(self._question, classes="dialog-text")
+        yield line_to_type_in(self._value)
+        yield Prose("", classes="dialog-error")
+
+    async def action_take(self) -> None:
+        """Answer with the text, or say what is wrong with it."""
+        text = await typed(self.query_one(Input))
+        wrong = self._check(text)
+        if wrong is None:
+            self.dismiss(text.strip())
+        else:
+            self.query_one(".dialog-error", Prose).update(self.look.tr.render(wrong))

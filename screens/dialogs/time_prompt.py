@@ -1,0 +1,90 @@
+"""A dialog that asks when a report came in, and shows how it understood the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from campaigns.clock import parse_moment
+from campaigns.full_width import ascii_twins
+from campaigns.typed.receipts import read_loosely
+from campaigns.words.instants import shown_back
+from i18n.messages import Message, deferred, msg
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.look import Look
+from widgets.prose import Prose
+
+
+class TimePrompt(Dialog[datetime | None]):
+    """Answers with an instant in UTC, up to `now`; None if it was left by Esc.
+
+    What is written loosely (`昨天17:40`) is shown back while it is typed. The first Enter
+    writes it out in full, the second takes it, so that nobody records what was not seen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", deferred("Take it"), priority=True, id="prompt.take"),
+    ]
+
+    def __init__(self, look: Look, *, value: datetime, now: datetime, zone: ZoneInfo) -> None:
+        super().__init__(look, look.tr("Time of receipt"))
+        self._value = value
+        self._now = now
+        self._zone = zone
+
+    def compose_body(self) -> ComposeResult:
+        """The question, the line to type in, how it is understood, and what is wrong."""
+        tr = self.look.tr
+        yield Prose(tr("When did the report reach the office?"), classes="dialog-text")
+        yield line_to_type_in(self._in_full(self._value), select=True)
+        yield Prose("", classes="dialog-text", id="shown-back")
+        yield Prose("", classes="dialog-error")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        moment = self._read(event.value)
+        understood = "" if moment is None else self._words(moment)
+        self.query_one("#shown-back", Prose).update(understood)
+        self.query_one(".dialog-error", Prose).update("")
+
+    async def action_take(self) -> None:
+        """Answer with the instant, write it out in full first, or say what is wrong."""
+        field = self.query_one(Input)
+        text = await typed(field)
+        moment = self._read(text)
+        wrong = self._wrong(moment)
+        if wrong is not None:
+            self.query_one(".dialog-error", Prose).update(self.look.tr.render(wrong))
+        elif parse_moment(ascii_twins(text).strip(), self._zone) is None:
+            field.value = self._in_full(moment or self._now)
+            field.cursor_position = len(field.value)
+        else:
+            self.dismiss(moment)
+
+    def _read(self, text: str) -> datetime | None:
+        return read_loosely(text, self._now, self._zone)
+
+    def _wrong(self, moment: datetime | None) -> Message | None:
+        if moment is None:
+            return msg(
+                "Not a time. Write it like {example}, or like yesterday 17:40.",
+                example=self._in_full(self._now),
+            )
+        return msg("That lies in the future.") if moment > self._now else None
+
+    def _words(self, moment: datetime) -> str:
+        return self.look.tr(
+            "That is {time}. Enter takes it.", time=shown_back(moment, self._now, self._zone)
+        )
+
+    def _in_full(self, moment: datetime) -> str:
+        local = moment.astimezone(self._zone)
+        return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")

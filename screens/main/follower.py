@@ -1,0 +1,70 @@
+"""Keeps the main view up to date: reads the units once, then those that changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from campaigns.definition import Unit
+from campaigns.standing.board import UnitBoard
+from screens.desk import Desk
+from screens.main.roll import Roll
+
+_AT_ONCE = 100
+"""Units read in one go, so that a large roll fills step by step."""
+
+
+class Follower:
+    """Hands boards to `take` as they are read. The store is asked in worker threads.
+
+    `seen` is the store's token from before the first unit was read.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        roll: Roll,
+        take: Callable[[list[UnitBoard]], None],
+        seen: str | None,
+    ) -> None:
+        self._desk = desk
+        self._roll = roll
+        self._take = take
+        self._seen = seen
+        self._judged: datetime | None = None
+        self._busy = False
+
+    async def read_all(self) -> None:
+        """Read every unit, some at a time."""
+        units = self._roll.units
+        for start in range(0, len(units), _AT_ONCE):
+            await self._read(units[start : start + _AT_ONCE])
+
+    async def follow(self, shown: Unit) -> None:
+        """Read what others changed since the last time, and what a new minute judges anew."""
+        if self._busy or self._desk.as_of is not None:
+            return
+        self._busy = True
+        try:
+            seen, named = await asyncio.to_thread(self._desk.store.changed_units, self._seen)
+            changed = set(named)
+            now = self._desk.now()
+            if self._is_new_minute(now):
+                changed |= {unit.id for unit in self._roll.due_by(now)} | {shown.id}
+            if changed:
+                await self._read([unit for unit in self._roll.units if unit.id in changed])
+            # Only now: had the reading failed, these units would never be read again.
+            self._seen = seen
+        finally:
+            self._busy = False
+
+    def _is_new_minute(self, now: datetime) -> bool:
+        minute = now.replace(second=0, microsecond=0)
+        is_new = self._judged is not None and minute != self._judged
+        self._judged = minute
+        return is_new
+
+    async def _read(self, units: list[Unit]) -> None:
+        if units:
+            self._take(await asyncio.to_thread(self._desk.read, units))

@@ -1,0 +1,64 @@
+"""Reads what was recorded, some units at a time, and hands it to the view that asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from campaigns.overviews.chronicle import UnitHistory
+from campaigns.standing.matrix import Row
+from screens.desk import Desk
+from storage.errors import StoreError
+
+AT_ONCE = 20
+"""Units read in one go, so that leaving the view soon stops the reading."""
+
+_BREATH = 0.01
+"""Seconds between two batches, in which the interface has the processor to itself."""
+
+Take = Callable[[Sequence[UnitHistory], str], None]
+
+
+class HistoryReader:
+    """Reads in worker threads, one batch after another; what is asked last is what is wanted."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wanted: dict[str, Row] = {}
+        self._batch: list[Row] = []
+        self._busy = False
+
+    async def read(self, rows: Iterable[Row], take: Take) -> None:
+        """Read the histories of these units, in place of those that were to be read still."""
+        wanted = {row.unit.id: row for row in rows}
+        for row in self._batch:
+            if wanted.get(row.unit.id) is row:
+                del wanted[row.unit.id]
+        self._wanted = wanted
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            await self._read_on(take)
+        finally:
+            self._busy = False
+
+    async def _read_on(self, take: Take) -> None:
+        while self._wanted:
+            ids = list(islice(self._wanted, AT_ONCE))
+            self._batch = [self._wanted.pop(unit) for unit in ids]
+            try:
+                take(await asyncio.to_thread(self._histories, self._batch), self._desk.person.login)
+            finally:
+                self._batch = []
+            await asyncio.sleep(_BREATH)
+
+    def _histories(self, rows: list[Row]) -> list[UnitHistory]:
+        return [self._history(row) for row in rows]
+
+    def _history(self, row: Row) -> UnitHistory:
+        try:
+            return UnitHistory(row, self._desk.events(row.unit))
+        except StoreError as error:
+            return UnitHistory(row, fault=error.message)

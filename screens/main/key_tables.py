@@ -1,0 +1,41 @@
+"""Which bindings are in force together: what a reader's own keys are held against.
+
+Imported only by who has a settings file; it knows every screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import BindingType
+
+from screens.definition_change import DefinitionChange
+from screens.dialogs.dialog import Dialog
+from screens.dialogs.menu import MenuDialog
+from screens.dialogs.palette import Palette
+from screens.dialogs.plan_preview import PlanPreview
+from screens.main.keys import MAIN_KEYS
+from screens.problems import Problems
+from screens.settings.key_choice import Table
+from widgets.chase.list import ChaseList
+from widgets.grid import Grid
+from widgets.history.view import HistoryView
+from widgets.line_list import LineList
+from widgets.statistics.list import StatisticsList
+
+
+def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
+    """A table for each screen, with the bindings of the application in all of them."""
+    app = list(of_app)
+    return [
+        [*app, *MAIN_KEYS, *LineList.BINDINGS],
+        [*app, *MAIN_KEYS, *Grid.BINDINGS],
+        [*app, *MAIN_KEYS, *ChaseList.BINDINGS, *LineList.BINDINGS],
+        [*app, *MAIN_KEYS, *StatisticsList.BINDINGS, *LineList.BINDINGS],
+        [*app, *MAIN_KEYS, *HistoryView.BINDINGS, *LineList.BINDINGS],
+        [*app, *Dialog.BINDINGS, *MenuDialog.BINDINGS, *LineList.BINDINGS],
+        [*app, *Dialog.BINDINGS, *PlanPreview.BINDINGS, *LineList.BINDINGS],
+        [*app, *Dialog.BINDINGS, *Palette.BINDINGS],
+        [*app, *Problems.BINDINGS],
+        [*app, *DefinitionChange.BINDINGS],
+    ]

@@ -1,0 +1,162 @@
+"""Where a session of a campaign was, so that the next one comes back to it.
+
+One small file a login and campaign, kept apart from the store: it is nobody else's
+business, and nothing is lost with it. All functions here that touch the disk block.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Final
+
+from i18n.messages import Message, msg
+from screens.settings.small_file import home_folder, read_small_file
+
+LONGEST_FILTER: Final = 200
+MOST_FILTERS: Final = 20
+_SCHEMA: Final = 1
+_LONGEST_NAME: Final = 400
+_VIEWS: Final = range(1, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A view by its digit, the unit and the item that the cursor was on, and the filter."""
+
+    view: int = 1
+    unit: str | None = None
+    item: str | None = None
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is kept from one session for the next.
+
+    `filters` are the saved ones, the oldest first. Whether the unit, item and theme still
+    exist is for whoever reads them to see.
+    """
+
+    place: Place = Place()
+    filters: tuple[str, ...] = ()
+    theme: str | None = None
+    tour_seen: bool = False
+
+    def with_filter(self, text: str) -> tuple[str, ...]:
+        """The saved filters and one more, which counts as the newest; the oldest give way."""
+        text = _bounded(text.strip())
+        others = (other for other in self.filters if other != text)
+        return tuple(filter(None, (*others, text)))[-MOST_FILTERS:]
+
+
+def state_file(environ: Mapping[str, str], campaign: str) -> Path | None:
+    """Where a login's sessions of a campaign are remembered: XDG_STATE_HOME, else below HOME.
+
+    None for a login without a home folder. The name is UTF-8 whatever the locale says.
+    """
+    folder = home_folder("XDG_STATE_HOME", ".local/state", environ)
+    return None if folder is None else folder / "duban" / os.fsdecode(f"{campaign}.json".encode())
+
+
+def read_remembered(path: Path | None) -> Remembered:
+    """What the last session left; nothing where that is missing, foreign or cannot be read."""
+    if path is None:
+        return Remembered()
+    try:
+        return _remembered(json.loads(read_small_file(path)))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return Remembered()
+
+
+def write_remembered(path: Path | None, remembered: Remembered) -> Message | None:
+    """Leave something for the next session; says what is wrong if that could not be.
+
+    The file is whole at every instant, and the login's alone. Of two sessions the one
+    that writes last leaves its own, whole.
+    """
+    if path is None:
+        return None
+    try:
+        _replace(path, json.dumps(_document(remembered)).encode())
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        return msg("Where you were is not remembered: {file}: {reason}.",
+                   file=str(path), reason=reason)  # fmt: skip
+    return None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Made with mode 0600, and under a name that no other session has.
+    with NamedTemporaryFile(dir=path.parent, prefix=".remembered-", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+
+
+def _document(remembered: Remembered) -> dict[str, object]:
+    document = asdict(remembered)
+    document["place"]["filter"] = _bounded(remembered.place.filter)
+    document["filters"] = [_bounded(text) for text in remembered.filters[-MOST_FILTERS:]]
+    return {"schema": _SCHEMA, **document}
+
+
+def _bounded(text: str) -> str:
+    """As much of a text as is read again."""
+    return "".join(filter(str.isprintable, text))[:LONGEST_FILTER]
+
+
+def _remembered(document: Any) -> Remembered:
+    """What a document says. Raises ValueError, TypeError or KeyError for any other."""
+    if document["schema"] != _SCHEMA:
+        raise ValueError("another schema")
+    place = document["place"]
+    filters = document["filters"]
+    if not isinstance(filters, list) or len(filters) > MOST_FILTERS:
+        raise ValueError("no filters")
+    return Remembered(
+        Place(
+            _view(place["view"]),
+            _optional(place["unit"]),
+            _optional(place["item"]),
+            _text(place["filter"], LONGEST_FILTER),
+        ),
+        tuple(_text(text, LONGEST_FILTER) for text in filters),
+        _optional(document["theme"]),
+        _flag(document["tour_seen"]),
+    )
+
+
+def _view(value: object) -> int:
+    if type(value) is not int or value not in _VIEWS:
+        raise ValueError("no view")
+    return value
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else _text(value, _LONGEST_NAME)
+
+
+def _text(value: object, longest: int) -> str:
+    if not isinstance(value, str) or len(value) > longest or not value.isprintable():
+        raise ValueError("no text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("no flag")
+    return value

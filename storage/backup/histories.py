@@ -1,0 +1,64 @@
+"""The histories among the files of a backup, wherever those are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from i18n.messages import msg
+from storage.backup.manifest import Chain
+from storage.disk.layout import Layout
+from storage.errors import NewerSchema, StoreError
+from storage.unit.chain import faults_of
+from storage.unit.document import GENESIS, Tables, begin_of, decode, head_of, last_of
+from storage.unit.records import Malformed
+
+Read = Callable[[str], bytes | None]
+"""Gives a campaign's file by its name in the campaign's folder, None where there is none."""
+
+_HERE = Layout(b"")
+
+
+def history_of(unit: str, read: Read) -> Chain:
+    """A unit's history, its archive included."""
+    try:
+        tables = _tables(unit, _HERE.unit_file(unit), read)
+    except (StoreError, Malformed) as error:
+        return Chain(unit, 0, GENESIS, sound=False, checked=not isinstance(error, NewerSchema))
+    sound, checked = False, True
+    try:
+        archived = list(_archived(unit, tables, read))[::-1]
+        sound = not faults_of(unit, tables, archived)
+    except (StoreError, Malformed) as error:
+        checked = not isinstance(error, NewerSchema)
+    return Chain(unit, last_of(tables), head_of(tables), sound, checked)
+
+
+def history_told(told: Chain, read: Read) -> Chain:
+    """A unit's history as it is found where a manifest told of it. Raises Malformed for another.
+
+    Where only a newer duban can check it, it is what was told, but not checked. What the
+    duban that took the backup could not read may prove to be sound.
+    """
+    found = history_of(told.unit, read)
+    if not found.checked:
+        return replace(told, sound=False, checked=False)
+    if found != told and (told.sound or told.events):
+        raise Malformed(msg("the history of {unit} is broken", unit=told.unit))
+    return found
+
+
+def _archived(unit: str, tables: Tables, read: Read) -> Iterator[Tables]:
+    """The parts of the archive before the events of these tables, the newest first."""
+    while (begin := begin_of(tables)).earlier:
+        tables = _tables(unit, _HERE.archive_part(unit, begin.earlier), read)
+        if begin_of(tables).first != begin.earlier or last_of(tables) != begin.first - 1:
+            raise Malformed(msg("it is not a part of the archive"))
+        yield tables
+
+
+def _tables(unit: str, path: bytes, read: Read) -> Tables:
+    data = read(path.removeprefix(b"/").decode())
+    if data is None:
+        raise Malformed(msg("it is missing"))
+    return decode(data, unit, path, strict_keys=True).tables

@@ -1,0 +1,251 @@
+"""What stands in a backup: its members, and the manifest that vouches for them.
+
+A backup is one zip file. Its comment holds the SHA-256 of every byte before it, so
+that not one of them can change unnoticed; `MANIFEST.json` says what the members are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from campaigns.history import Person
+from campaigns.ids import is_id
+from i18n.messages import msg
+from storage.disk.layout import unit_of
+from storage.unit.chain import campaign_digest
+from storage.unit.records import Json, Malformed, decode_person, instant_text, person_dict
+
+FORMAT: Final = 1
+MANIFEST: Final = "MANIFEST.json"
+DISPOSABLE: Final = frozenset({"cache", "locks", "feed.log"})
+"""What stands at the top of a campaign's folder and is not worth keeping."""
+
+_UNITS: Final = "units/"
+_DEEPEST: Final = 4
+_LONGEST_NAME: Final = 255
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_FIELDS: Final = frozenset(
+    {"format", "duban", "campaign", "timezone", "made_at", "by", "units", "events", "digest"}
+    | {"chains", "files"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a backup: its path in the campaign's folder, size in bytes, and SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One unit's history: how many events, the hash of the last, and whether it verified.
+
+    One that is not `checked` may be sound: only a newer duban can tell. A manifest does not
+    say which; whoever opens the backup looks.
+    """
+
+    unit: str
+    events: int
+    head: str
+    sound: bool
+    checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds. `duban` is a version, `made_at` an instant in UTC.
+
+    `zone` is the campaign's, on whose clock instants are written.
+    """
+
+    duban: str
+    campaign: str
+    zone: ZoneInfo
+    made_at: datetime
+    by: Person
+    chains: tuple[Chain, ...]
+    files: tuple[Member, ...]
+
+    @property
+    def events(self) -> int:
+        """How many events the histories of all units hold."""
+        return sum(chain.events for chain in self.chains)
+
+    @property
+    def digest(self) -> str:
+        """The campaign's digest, as `log --verify` prints it."""
+        return campaign_digest({chain.unit: chain.head for chain in self.chains})
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The units that were damaged before the backup was taken, which holds them as found."""
+        return tuple(chain.unit for chain in self.chains if chain.checked and not chain.sound)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The units whose history only a newer duban can check."""
+        return tuple(chain.unit for chain in self.chains if not chain.checked)
+
+
+def member_unit(name: str) -> str | None:
+    """The unit whose record a member is, None for any other member."""
+    rest = name.removeprefix(_UNITS)
+    return None if rest == name or "/" in rest else unit_of(rest.encode())
+
+
+def is_member_name(name: str) -> bool:
+    """Whether a member may be unpacked there: below the folder, none of the disposable rooms."""
+    parts = name.split("/")
+    return (
+        len(parts) <= _DEEPEST
+        and parts[0] not in DISPOSABLE
+        and name != MANIFEST
+        and all(map(_is_plain, parts))
+    )
+
+
+def encode(manifest: Manifest) -> bytes:
+    """The manifest as JSON in UTF-8, one file a line."""
+    value = {
+        "format": FORMAT,
+        "duban": manifest.duban,
+        "campaign": manifest.campaign,
+        "timezone": manifest.zone.key,
+        "made_at": instant_text(manifest.made_at, manifest.zone),
+        "by": person_dict(manifest.by),
+        "units": len(manifest.chains),
+        "events": manifest.events,
+        "digest": manifest.digest,
+        "chains": [
+            {"unit": chain.unit, "events": chain.events, "head": chain.head, "sound": chain.sound}
+            for chain in manifest.chains
+        ],
+        "files": [
+            {"name": file.name, "size": file.size, "sha256": file.sha256} for file in manifest.files
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def decode(data: bytes) -> Manifest:
+    """Read a manifest back, strictly. Raises Malformed."""
+    try:
+        raw = json.loads(data)
+        if type(raw) is not dict or type(raw.get("format")) is not int:
+            raise Malformed(msg("its manifest has no format number"))
+        if raw["format"] > FORMAT:
+            raise Malformed(
+                msg("it has format {found}, this duban knows {known}: update duban",
+                    found=raw["format"], known=FORMAT)
+            )  # fmt: skip
+        if raw.keys() != _FIELDS:
+            raise Malformed(msg("its manifest has not the fields of one"))
+        return _checked(raw)
+    except (ValueError, KeyError, TypeError, OSError, OverflowError, RecursionError) as error:
+        raise Malformed(msg("its manifest is not what a backup writes")) from error
+
+
+def _checked(raw: Json) -> Manifest:
+    manifest = Manifest(
+        duban=_text(raw["duban"]),
+        campaign=_text(raw["campaign"]),
+        zone=ZoneInfo(_text(raw["timezone"])),
+        made_at=_instant(raw["made_at"]),
+        by=decode_person(raw["by"]),
+        chains=tuple(_chain(chain) for chain in raw["chains"]),
+        files=tuple(_member(file) for file in raw["files"]),
+    )
+    if not is_id(manifest.campaign):
+        raise ValueError(manifest.campaign)
+    _check_names(manifest)
+    told = (raw["units"], raw["events"], raw["digest"])
+    if told != (len(manifest.chains), manifest.events, manifest.digest):
+        raise Malformed(msg("the digest of its histories is another"))
+    return manifest
+
+
+def _check_names(manifest: Manifest) -> None:
+    names = [file.name for file in manifest.files]
+    for name in names:
+        if not is_member_name(name):
+            raise Malformed(msg("it holds {name}, which is no file of a campaign", name=name[:80]))
+    if _repeats(names) or _clashes(names):
+        raise Malformed(msg("a file stands in it twice"))
+    units = [unit for unit in map(member_unit, names) if unit is not None]
+    if sorted(units) != sorted(chain.unit for chain in manifest.chains):
+        raise Malformed(msg("its histories are not those of its units"))
+
+
+def _repeats(names: Iterable[str]) -> bool:
+    listed = list(names)
+    return len(set(listed)) < len(listed)
+
+
+def _clashes(names: Iterable[str]) -> bool:
+    """Whether one member is the folder of another."""
+    files = set(names)
+    return any(
+        name[:place] in files
+        for name in files
+        for place, character in enumerate(name)
+        if character == "/"
+    )
+
+
+def _chain(raw: Any) -> Chain:
+    if type(raw) is not dict or raw.keys() != {"unit", "events", "head", "sound"}:
+        raise ValueError(raw)
+    if type(raw["sound"]) is not bool:
+        raise ValueError(raw)
+    return Chain(_text(raw["unit"]), _count(raw["events"]), _digest(raw["head"]), raw["sound"])
+
+
+def _member(raw: Any) -> Member:
+    if type(raw) is not dict or raw.keys() != {"name", "size", "sha256"}:
+        raise ValueError(raw)
+    return Member(_text(raw["name"]), _count(raw["size"]), _digest(raw["sha256"]))
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError(value)
+    value.encode()
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def _instant(value: object) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment.astimezone(UTC)
+
+
+def _digest(value: object) -> str:
+    text = _text(value)
+    if not _SHA256.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _is_plain(part: str) -> bool:
+    return (
+        part[:1] not in ("", ".")
+        and "\\" not in part
+        and part.isprintable()
+        and len(part.encode("utf-8", "surrogatepass")) <= _LONGEST_NAME
+    )

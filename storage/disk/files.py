@@ -1,0 +1,210 @@
+"""Files that are whole at every instant, and readable by the next officer.
+
+Umask and mkstemp would lock the second officer out, so every mode is set
+explicitly; a folder's setgid bit hands its group on (design section 5).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
+
+from i18n.messages import msg
+from storage.disk.layout import temporary_of
+from storage.errors import Unreadable, from_os_error, shown
+
+FILE_MODE: Final = 0o660
+FOLDER_MODE: Final = 0o2770
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""A file of a store larger than this is not read: it is garbage."""
+
+_READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+_MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+Step = Callable[[str], None]
+"""What is told each step of a write that is done."""
+
+
+Guard = Callable[[], None]
+"""What raises StoreError where a lock is no longer the one that others ask for."""
+
+
+def no_step(_name: str) -> None:
+    """The step that does nothing."""
+
+
+def no_guard() -> None:
+    """The guard that lets everything pass."""
+
+
+def read_file(path: bytes) -> bytes | None:
+    """The bytes of a regular file, None where there is none. Raises StoreError."""
+    try:
+        descriptor = os.open(path, _READ)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise from_os_error(error, path) from error
+    try:
+        with as_store_error(path):
+            return _read_regular(descriptor, path)
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(
+    path: bytes, data: bytes, *, at_step: Step = no_step, still_held: Guard = no_guard
+) -> None:
+    """Put a file in place of the one at `path`, durably; at every instant one of them is whole.
+
+    The caller holds the lock that guards `path`: the temporary file has a fixed name, and
+    one that a killed writer left is removed. `still_held` is asked last before the file is
+    put in place. Raises StoreError; then the temporary is gone.
+    """
+    with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
+        temporary = os.path.basename(temporary_of(path))
+        with suppress(FileNotFoundError):
+            os.unlink(temporary, dir_fd=folder)
+        try:
+            with making_in(os.path.dirname(path)):
+                _write_new(temporary, data, folder, at_step)
+                still_held()
+                os.replace(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary, dir_fd=folder)
+            raise
+        at_step("replaced")
+        os.fsync(folder)
+        at_step("folder-synced")
+
+
+@contextmanager
+def file_after(path: bytes, data: bytes) -> Iterator[None]:
+    """Put a new file at `path` once the work inside has succeeded; nothing of it if that raises.
+
+    All that takes room is done before the work. Should the last renaming fail, the work
+    stands without the file. The caller holds the lock that guards `path`. Raises StoreError.
+    """
+    temporary = temporary_of(path)
+    with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        try:
+            with making_in(os.path.dirname(path)):
+                _write_new(os.path.basename(temporary), data, folder, no_step)
+            yield
+            with suppress(OSError):
+                os.replace(temporary, path)
+                os.fsync(folder)
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+@contextmanager
+def open_folder(path: bytes) -> Iterator[int]:
+    """A descriptor of a folder."""
+    descriptor = os.open(path, _FOLDER)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def as_store_error(path: bytes) -> Iterator[None]:
+    """Turn OSError into the StoreError that tells people about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise from_os_error(error, path) from error
+
+
+@contextmanager
+def making_in(folder: bytes) -> Iterator[None]:
+    """Turn what is denied to whoever makes a file into the StoreError that names the folder."""
+    try:
+        yield
+    except PermissionError as error:
+        raise from_os_error(error, folder) from error
+
+
+def nearest(path: bytes) -> bytes:
+    """What there is of an absolute path: itself, or the first above it that is there."""
+    while not os.path.lexists(path):
+        path = os.path.dirname(path)
+    return path
+
+
+def make_file(path: bytes, folder: int) -> None:
+    """Make an empty file with its mode set from its first instant.
+
+    The caller holds the lock of its `folder`.
+    """
+    if os.path.lexists(path):
+        return
+    temporary = os.path.basename(temporary_of(path))
+    with suppress(FileNotFoundError):
+        os.unlink(temporary, dir_fd=folder)
+    with making_in(os.path.dirname(path)):
+        _write_new(temporary, b"", folder, no_step)
+    os.rename(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def make_folder(path: bytes, parent: int) -> None:
+    """Make a folder with its mode set from its first instant.
+
+    The caller holds the lock of its `parent`.
+    """
+    if os.path.isdir(path):
+        return
+    temporary = os.path.basename(temporary_of(path))
+    with suppress(FileNotFoundError):
+        os.rmdir(temporary, dir_fd=parent)
+    with making_in(os.path.dirname(path)):
+        os.mkdir(temporary, 0o700, dir_fd=parent)
+    descriptor = os.open(temporary, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
+    try:
+        os.fchmod(descriptor, FOLDER_MODE)
+    finally:
+        os.close(descriptor)
+    os.rename(temporary, os.path.basename(path), src_dir_fd=parent, dst_dir_fd=parent)
+    os.fsync(parent)
+
+
+def _read_regular(descriptor: int, path: bytes) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(msg("{file} is not a file. Move it away.", file=shown(path)))
+    if status.st_size > MAX_BYTES:
+        raise Unreadable(
+            msg("{file} is too large to be a record. Restore it from a backup.", file=shown(path))
+        )
+    parts = []
+    while part := os.read(descriptor, status.st_size + 1):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _write_new(name: bytes, data: bytes, folder: int, at_step: Step) -> None:
+    descriptor = os.open(name, _MAKE, 0o600, dir_fd=folder)
+    try:
+        os.fchmod(descriptor, FILE_MODE)
+        at_step("temporary-made")
+        _write_all(descriptor, data)
+        at_step("written")
+        os.fsync(descriptor)
+        at_step("synced")
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

@@ -1,0 +1,164 @@
+"""What `duban doctor` finds out about a data folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, tzinfo
+from typing import Final
+
+from i18n.messages import msg
+from storage.disk import mounts
+from storage.disk.files import nearest
+from storage.disk.layout import Layout
+from storage.errors import StoreError, from_os_error, shown
+from storage.health import trial
+from storage.health.finding import Finding, Level
+from storage.health.folders import leftovers, modes
+from storage.health.histories import histories
+from storage.tiny.definitions import taken_up
+
+_LEAST_BYTES: Final = 64 << 20
+_LEAST_FILES: Final = 1000
+
+
+def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding]:
+    """Everything worth knowing about a campaign's store. `now` is in UTC.
+
+    Nothing is changed but for the files of a trial, which are removed again.
+    """
+    data = os.path.dirname(layout.folder)
+    yield _file_system(data)
+    yield from _data_folder(data)
+    try:
+        os.lstat(layout.folder)
+    except FileNotFoundError:
+        yield _not_there_yet(layout.folder)
+        yield from _not_made_yet(data)
+        return
+    except OSError as error:
+        # The message names the remedy.
+        yield Finding(Level.FAULT, "folder", from_os_error(error, data).message)
+        return
+    try:
+        yield from modes(layout)
+        yield from leftovers(layout)
+        yield _room(layout)
+    except OSError as error:
+        yield Finding(
+            Level.FAULT,
+            "folder",
+            msg("{folder} cannot be looked through: {reason}",
+                folder=shown(_of(error, layout)), reason=error.strerror or str(error)),
+            msg("Give your group access to it."),
+        )  # fmt: skip
+    yield from _feed(layout)
+    yield from (_tried(result) for result in trial.run(layout.folder))
+    yield _definitions(layout)
+    yield from histories(layout, now, zone)
+
+
+def _not_there_yet(folder: bytes) -> Finding:
+    fact = msg("{folder} is not there yet; the first change makes it", folder=shown(folder))
+    return Finding(Level.OK, "folder", fact)
+
+
+def _of(error: OSError, layout: Layout) -> bytes:
+    """What a failed look through a campaign's folder was about."""
+    return error.filename if isinstance(error.filename, bytes) else layout.folder
+
+
+def _not_made_yet(data: bytes) -> Iterator[Finding]:
+    """Whether the first change can make a folder that is missing: tried where it would."""
+    place = nearest(data)
+    if os.path.isdir(place):
+        yield from (_tried(result) for result in trial.run(place))
+    elif place != data:
+        # For the data folder itself it is told already.
+        yield _leads_nowhere(place)
+
+
+def _leads_nowhere(link: bytes) -> Finding:
+    error = FileNotFoundError(errno.ENOENT, "")
+    return Finding(Level.FAULT, "folder", from_os_error(error, link).message)
+
+
+def _feed(layout: Layout) -> Iterator[Finding]:
+    """What is no file is never written to: changes are still noticed, by the folder's time."""
+    with suppress(OSError):
+        if not stat.S_ISREG(os.lstat(layout.feed).st_mode):
+            yield Finding(
+                Level.WARNING,
+                "feed",
+                msg("{file} is not a file, so other sessions may notice changes later",
+                    file=shown(layout.feed)),
+                msg("Move it away; the next change makes it anew."),
+            )  # fmt: skip
+
+
+def _definitions(layout: Layout) -> Finding:
+    """Every definition that was taken up is there to compare with."""
+    try:
+        count = len(taken_up(layout))
+    except StoreError as error:
+        return Finding(Level.FAULT, "definitions", error.message)
+    return Finding(Level.OK, "definitions", msg("{n} taken up, each can be read", n=count))
+
+
+def _data_folder(data: bytes) -> Iterator[Finding]:
+    """A data folder without setgid would give new campaigns the group of whoever begins them."""
+    if os.path.islink(data) and not os.path.exists(data):
+        yield _leads_nowhere(data)
+    elif not os.path.lexists(data):
+        yield _not_there_yet(data)
+    elif os.path.isdir(data) and not os.stat(data).st_mode & stat.S_ISGID:
+        yield Finding(
+            Level.WARNING,
+            "folder",
+            msg("{folder} does not hand its group on to new campaigns", folder=shown(data)),
+            msg("Run: chmod 2770 {folder}", folder=shown(data)),
+        )
+
+
+def _file_system(data: bytes) -> Finding:
+    kind = mounts.kind_of(data)
+    if kind is None:
+        return Finding(
+            Level.WARNING,
+            "file-system",
+            msg("which file system {folder} is on cannot be told", folder=shown(data)),
+            msg("Make sure that it is a local disk."),
+        )
+    if mounts.is_network(kind):
+        return Finding(
+            Level.FAULT,
+            "file-system",
+            msg("{folder} is on a network file system ({type}), where locks may do nothing",
+                folder=shown(data), type=kind),
+            msg("Move the data to a local disk."),
+        )  # fmt: skip
+    return Finding(Level.OK, "file-system", msg("{type}, a local one", type=kind))
+
+
+def _room(layout: Layout) -> Finding:
+    found = os.statvfs(layout.folder)
+    free = found.f_bavail * found.f_frsize
+    files = found.f_favail if found.f_files else None
+    fact = msg("{mib} MiB free", mib=free >> 20)
+    if files is not None:
+        fact = msg("{mib} MiB and {files} files free", mib=free >> 20, files=files)
+    if free < _LEAST_BYTES or (files is not None and files < _LEAST_FILES):
+        return Finding(Level.WARNING, "space", fact, msg("Free space before changes are refused."))
+    return Finding(Level.OK, "space", fact)
+
+
+def _tried(result: trial.Result) -> Finding:
+    return Finding(
+        Level.OK if result.holds else Level.FAULT,
+        result.subject,
+        result.fact,
+        None if result.holds else msg("Move the data to a local disk that this login can write."),
+    )

@@ -1,0 +1,1 @@
+"""The ProgressStore on TinyDB."""

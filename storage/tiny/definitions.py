@@ -1,0 +1,265 @@
+"""The definitions that were in force: each one taken up, numbered, with its texts.
+
+`definition/0001-<digest>.json`; the highest number is in force. Names carry the
+digest, so that a writer need not read the files. A definition that comes back has no
+second copy of its texts: they are in an earlier record with its digest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final
+
+from campaigns.definition import Source
+from campaigns.history import Person
+from campaigns.reading.source import source_of
+from i18n.messages import msg
+from storage.disk.files import as_store_error, file_after, read_file
+from storage.disk.layout import SUFFIX, Layout
+from storage.disk.locks import hold
+from storage.errors import DefinitionChanged, StoreError, Unreadable, shown
+from storage.unit.document import corrupt
+from storage.unit.records import Malformed, decode_person, instant_text, person_dict
+
+Files = tuple[tuple[str, bytes], ...]
+
+_NAME: Final = re.compile(rb"(\d{4,9})-([0-9a-f]{64})\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """One definition that a write took up. `at` is in UTC."""
+
+    number: int
+    digest: str
+    at: datetime
+    by: Person
+    files: Files
+
+
+@contextmanager
+def taking_up(
+    layout: Layout,
+    source: Source,
+    *,
+    by: Person,
+    at: datetime,
+    zone: tzinfo,
+    limit: float,
+    seen: int,
+) -> Iterator[None]:
+    """Record a definition as in force from `at`, unless it is, if the write inside succeeds.
+
+    `seen` is the number of the one in force when its file was read, 0 for none: a
+    definition never takes the place of one that came after it. A writer killed right
+    after its write leaves the record to the next write. Raises StoreError, and
+    DefinitionChanged.
+    """
+    if _latest(layout)[1] == source.digest:
+        yield
+        return
+    with hold(layout.definition_lock, login=by.login, zone=zone, limit=limit):
+        number, digest = _latest(layout)
+        if digest == source.digest:
+            yield
+            return
+        if number != seen:
+            raise _changed(layout, zone)
+        number += 1
+        record = {
+            "number": number,
+            "digest": source.digest,
+            "taken_up_at": instant_text(at, zone),
+            "by": person_dict(by),
+        }
+        if not _is_kept(layout, source):
+            record["files"] = [_file_dict(name, data) for name, data in source.files]
+        text = json.dumps(record, ensure_ascii=False, indent=1)
+        with file_after(_path(layout, number, source.digest), text.encode() + b"\n"):
+            yield
+
+
+def taken_up(layout: Layout) -> tuple[TakenUp, ...]:
+    """Every definition taken up, the one in force last. Raises StoreError."""
+    return tuple(_read(layout, *entry) for entry in _numbered(layout))
+
+
+def in_force(layout: Layout) -> TakenUp | None:
+    """The definition taken up last, None where there is none. Raises StoreError."""
+    number, digest = _latest(layout)
+    return None if digest is None else _read(layout, number, digest)
+
+
+def in_force_at(layout: Layout, moment: datetime, known: Source | None) -> Source | None:
+    """The definition that was in force at an instant; `known`, as it is, where it is that one.
+
+    None where the first was taken up later, and where none was. Raises StoreError where a
+    record that is missing or cannot be read may be the one.
+    """
+    digests = dict(_numbered(layout))
+    doubt: StoreError | None = None
+    for number in range(max(digests, default=0), 0, -1):
+        try:
+            is_later = _taken_up_at(layout, number, digests.get(number)) > moment
+        except StoreError as error:
+            doubt = doubt or error
+            continue
+        if is_later:
+            # Those before it that could not be read may still be the one, those after it not.
+            doubt = None
+        elif doubt is None:
+            return _source(layout, number, digests[number], known)
+        else:
+            break
+    if doubt is not None:
+        raise doubt
+    return None
+
+
+def _source(layout: Layout, number: int, digest: str, known: Source | None) -> Source:
+    if known is not None and known.digest == digest:
+        return known
+    record = _read(layout, number, digest)
+    names = "".join(name for name, _ in record.files)
+    # The digest is of the names as they were; what stands for bytes that are no UTF-8 is not.
+    if not record.files or ("?" not in names and source_of(record.files).digest != digest):
+        raise corrupt(_path(layout, number, digest), msg("its texts are not those that it names"))
+    return Source(record.files, digest)
+
+
+def _taken_up_at(layout: Layout, number: int, digest: str | None) -> datetime:
+    """When a record says that it was taken up, in UTC. Raises StoreError."""
+    if digest is None:
+        path = layout.definition + f"/{number:04}-…{SUFFIX.decode()}".encode()
+        raise Unreadable(msg("{file} is missing", file=shown(path)))
+    path = _path(layout, number, digest)
+    try:
+        return datetime.fromisoformat(_raw(path)["taken_up_at"]).astimezone(UTC)
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise corrupt(path, msg("it is not the record of a definition")) from error
+
+
+def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
+    latest = in_force(layout)
+    if latest is None:
+        return DefinitionChanged(
+            msg("The record of definitions has gone since you opened the campaign. Open it again.")
+        )
+    return DefinitionChanged(
+        msg("{who} put another definition in force after you opened the campaign (recorded "
+            "{when}). Nothing was recorded. Open the campaign again and look at what differs.",
+            who=latest.by.login, when=instant_text(latest.at, zone))
+    )  # fmt: skip
+
+
+def _latest(layout: Layout) -> tuple[int, str | None]:
+    """The number and digest of the definition in force; 0 and None where there is none."""
+    numbered = _numbered(layout)
+    return numbered[-1] if numbered else (0, None)
+
+
+def _numbered(layout: Layout) -> list[tuple[int, str]]:
+    """The number and digest of each, in order."""
+    with as_store_error(layout.definition):
+        try:
+            names = os.listdir(layout.definition)
+        except FileNotFoundError:
+            return []
+    matches = (_NAME.fullmatch(name) for name in names)
+    return sorted((int(match[1]), match[2].decode()) for match in matches if match)
+
+
+def _path(layout: Layout, number: int, digest: str) -> bytes:
+    return layout.definition + f"/{number:04}-{digest}.json".encode()
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode()
+
+
+def _file_dict(name: str, data: bytes) -> dict[str, str]:
+    """A file's text where it is UTF-8, else its bytes in base64 (rosters in GB18030 or xlsx)."""
+    shown = _shown(name)
+    try:
+        return {"name": shown, "text": data.decode()}
+    except UnicodeDecodeError:
+        import base64
+
+        return {"name": shown, "base64": base64.b64encode(data).decode()}
+
+
+def _is_kept(layout: Layout, source: Source) -> bool:
+    """Whether the texts of a definition are in an earlier record that can be read."""
+    earlier = [number for number, digest in _numbered(layout) if digest == source.digest]
+    shown = tuple((_shown(name), data) for name, data in source.files)
+    return any(_files_in(layout, number, source.digest) == shown for number in earlier)
+
+
+def _read(layout: Layout, number: int, digest: str) -> TakenUp:
+    """One record; its texts are those of an earlier one where it has none of its own."""
+    path = _path(layout, number, digest)
+    raw = _raw(path)
+    try:
+        files = _files(raw)
+        if files is None:
+            files = _earlier_files(layout, number, digest, path)
+        return TakenUp(
+            number=int(raw["number"]),
+            digest=str(raw["digest"]),
+            at=datetime.fromisoformat(raw["taken_up_at"]).astimezone(UTC),
+            by=decode_person(raw["by"]),
+            files=files,
+        )
+    except (ValueError, KeyError, TypeError, RecursionError, Malformed) as error:
+        raise corrupt(path, msg("it is not the record of a definition")) from error
+
+
+def _earlier_files(layout: Layout, number: int, digest: str, path: bytes) -> Files:
+    """The texts of the latest earlier record of a definition that has them."""
+    earlier = [other for other, same in _numbered(layout) if same == digest and other < number]
+    for other in reversed(earlier):
+        files = _files_in(layout, other, digest)
+        if files is not None:
+            return files
+    raise corrupt(path, msg("the earlier record with its texts is missing or damaged"))
+
+
+def _files_in(layout: Layout, number: int, digest: str) -> Files | None:
+    """The texts of one record, None where it has none or cannot be read."""
+    try:
+        return _files(_raw(_path(layout, number, digest)))
+    except (StoreError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _raw(path: bytes) -> dict[str, Any]:
+    data = read_file(path)
+    if data is None:
+        raise Unreadable(
+            msg("{file} has just gone. Try again.", file=path.decode(errors="replace"))
+        )
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise corrupt(path, msg("it is not the record of a definition")) from error
+    if not isinstance(raw, dict):
+        raise corrupt(path, msg("it is not the record of a definition"))
+    return raw
+
+
+def _files(raw: dict[str, Any]) -> Files | None:
+    return tuple(_file(file) for file in raw["files"]) if "files" in raw else None
+
+
+def _file(raw: dict[str, Any]) -> tuple[str, bytes]:
+    if "text" in raw:
+        return str(raw["name"]), str(raw["text"]).encode()
+    import base64
+
+    return str(raw["name"]), base64.b64decode(raw["base64"])

@@ -1,0 +1,171 @@
+"""Reading records without a lock: a file is always whole, old or new (design section 5)."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from campaigns.entries import Entry
+from campaigns.history import Event, Incident, UnitRecord
+from i18n.messages import msg
+from storage.disk.files import as_store_error, read_file
+from storage.disk.layout import Layout, unit_of
+from storage.errors import StoreError, TooManyOpenFiles, from_os_error
+from storage.unit.document import Document, Tables, corrupt, decode
+from storage.unit.records import (
+    ITEM_KEYS,
+    Malformed,
+    decode_entry,
+    decode_event,
+    decode_incident,
+)
+
+
+def check_folder(layout: Layout) -> bool:
+    """Whether there is anything to read. Raises StoreError where the login may not.
+
+    A link that leads nowhere is a disk that is missing, not a store without progress.
+    """
+    data = os.path.dirname(layout.folder)
+    if os.path.islink(data) and not os.path.exists(data):
+        raise from_os_error(FileNotFoundError(errno.ENOENT, ""), data)
+    for folder in (layout.folder, layout.units):
+        try:
+            with os.scandir(folder):
+                pass
+            os.stat(folder + b"/.")
+        except FileNotFoundError as error:
+            if os.path.islink(folder):
+                raise from_os_error(error, folder) from error
+            return False
+        except OSError as error:
+            raise from_os_error(error, folder) from error
+    return True
+
+
+def units(layout: Layout) -> tuple[str, ...]:
+    """The units that have a record, in the order of their ids."""
+    if not check_folder(layout):
+        return ()
+    with as_store_error(layout.units):
+        names = [unit_of(name) for name in os.listdir(layout.units)]
+    return tuple(sorted(unit for unit in names if unit is not None))
+
+
+def units_besides(layout: Layout, roster: Collection[str]) -> tuple[str, ...]:
+    """The units that have a record and are not in the roster; an empty file is no record."""
+    return tuple(
+        unit for unit in units(layout) if unit not in roster and _size_of(layout.unit_file(unit))
+    )
+
+
+def _size_of(path: bytes) -> int:
+    try:
+        return os.lstat(path).st_size
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise from_os_error(error, path) from error
+
+
+def definition_number(layout: Layout) -> int:
+    """The number of the definition in force, 0 where none is or none may be read.
+
+    Cheap: it is asked whenever a store is opened (storage.tiny.definitions knows the names).
+    """
+    try:
+        names = os.listdir(layout.definition)
+    except OSError:
+        return 0
+    numbers = (name.partition(b"-")[0] for name in names if name.endswith(b".json"))
+    return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+
+def document_of(layout: Layout, unit: str, *, strict_keys: bool = False) -> Document | None:
+    """A unit's document, None where nobody has written it. Raises StoreError."""
+    path = layout.unit_file(unit)
+    data = read_file(path)
+    return None if data is None else decode(data, unit, path, strict_keys=strict_keys)
+
+
+def record_of(layout: Layout, unit: str, as_of: datetime | None = None) -> UnitRecord:
+    """A unit's record, now or as it stood at a moment; what cannot be read is its fault."""
+    try:
+        document = document_of(layout, unit)
+        if document is None:
+            return UnitRecord()
+        return _decoded(layout, unit, document, as_of)
+    except TooManyOpenFiles:
+        # This is about the process, not about the unit.
+        raise
+    except StoreError as error:
+        return UnitRecord(fault=error.message)
+
+
+def events_of(layout: Layout, unit: str) -> tuple[Event, ...]:
+    """A unit's history, oldest first. Raises StoreError."""
+    document = document_of(layout, unit)
+    if document is None:
+        return ()
+    try:
+        return _events(layout, unit, document)
+    except Malformed as malformed:
+        raise corrupt(layout.unit_file(unit), malformed.what) from malformed
+
+
+def _decoded(layout: Layout, unit: str, document: Document, as_of: datetime | None) -> UnitRecord:
+    try:
+        if as_of is None:
+            entries = _entries(document, unit)
+        else:
+            entries = _fold(_events(layout, unit, document), as_of)
+        return UnitRecord(entries, _incidents(document, as_of))
+    except Malformed as malformed:
+        raise corrupt(layout.unit_file(unit), malformed.what) from malformed
+
+
+def _entries(document: Document, unit: str) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for row in document.tables.get("items", {}).values():
+        item = row.get("item")
+        if type(item) is not str or not item.startswith(unit + "/") or item in entries:
+            raise Malformed(msg("an entry does not name its item"))
+        try:
+            entries[item] = decode_entry(row, ITEM_KEYS)
+        except Malformed as malformed:
+            raise malformed.within(item) from malformed
+    return entries
+
+
+def _fold(events: Iterable[Event], as_of: datetime) -> dict[str, Entry]:
+    """The entries that the events recorded up to a moment made."""
+    entries: dict[str, Entry] = {}
+    for event in events:
+        if event.recorded_at <= as_of:
+            if event.continues is not None:
+                entries.pop(event.continues, None)
+            entries[event.item] = event.after
+    return entries
+
+
+def _events(layout: Layout, unit: str, document: Document) -> tuple[Event, ...]:
+    from storage.unit.archive import history_before
+
+    parts = (*history_before(layout, unit, document.tables), document.tables)
+    return tuple(event for part in parts for event in _decoded_events(part))
+
+
+def _decoded_events(tables: Tables) -> Iterator[Event]:
+    for number, row in tables.get("events", {}).items():
+        try:
+            yield decode_event(row)
+        except Malformed as malformed:
+            raise malformed.within(f"#{number}") from malformed
+
+
+def _incidents(document: Document, as_of: datetime | None) -> tuple[Incident, ...]:
+    rows = document.tables.get("incidents", {}).values()
+    decoded = [decode_incident(row) for row in rows]
+    return tuple(incident for incident, recorded in decoded if as_of is None or recorded <= as_of)

@@ -1,0 +1,204 @@
+"""The ProgressStore on one TinyDB file per unit.
+
+Nothing is kept between calls and every call opens its own files, so that methods may
+be called from several threads at once. Reading needs neither TinyDB nor a lock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from campaigns.definition import Source
+from campaigns.entries import Change
+from campaigns.history import Event, Person, UnitRecord
+from storage.disk.files import Step, no_step
+from storage.disk.layout import Layout
+from storage.tiny import reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage.protocol import ChainReport, Outcome
+    from storage.tiny.definitions import TakenUp
+    from storage.tiny.transaction import Setting
+
+
+class TinyStore:
+    """Progress of one campaign in `folder`, DATA/<campaign-id>.
+
+    Times are written on the clock of `zone`. The first write makes the folder and takes
+    up the definition given as `source`; making a store and reading it write nothing.
+    Where another definition was taken up after this store was made, a write with
+    `source` is refused.
+    `lock_timeout` is in seconds. `at_step` is told each step of a write that is done
+    (storage.tiny.transaction.Setting).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        zone: tzinfo,
+        source: Source | None = None,
+        lock_timeout: float = 5.0,
+        at_step: Step = no_step,
+    ) -> None:
+        self._layout = Layout(os.path.abspath(os.fsencode(folder)))
+        self._zone = zone
+        self._source = source
+        self._lock_timeout = lock_timeout
+        self._at_step = at_step
+        self._definition_seen = reader.definition_number(self._layout)
+
+    def units(self) -> Sequence[str]:
+        """The units that have a record, in the order of their ids."""
+        return reader.units(self._layout)
+
+    def units_besides(self, roster: Collection[str]) -> Sequence[str]:
+        """The units that have a record and are not in the roster."""
+        return reader.units_besides(self._layout, roster)
+
+    def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
+        """The records of these units, as storage.protocol.ProgressStore says."""
+        return self._records(units, None)
+
+    def read_as_of(self, units: Iterable[str], moment: datetime) -> Mapping[str, UnitRecord]:
+        """The records as they stood at a past moment."""
+        return self._records(units, moment)
+
+    def apply(
+        self, unit: str, changes: Sequence[Change], *, by: Person, at: datetime
+    ) -> Sequence[Outcome]:
+        """Apply changes to items of one unit: all of them or none."""
+        from storage.tiny import writes as work
+        from storage.tiny.transaction import transact
+
+        now = work.to_the_second(at)
+        items = [key for change in changes for key in (change.item, *change.continues)]
+        work.check_items(unit, items, (change.op for change in changes))
+        asked = [_to_the_second(change) for change in changes]
+        return transact(
+            self._setting(),
+            unit,
+            lambda book: work.apply(book, asked, by=by, at=now, zone=self._zone),
+            by=by,
+            at=now,
+        )
+
+    def undo(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected_rev: int | None = None,
+    ) -> Outcome:
+        """Take the item's last change back with a compensating event."""
+        return self._step(unit, item, op=op, by=by, at=at, expected=expected_rev, back=True)
+
+    def redo(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected_rev: int | None = None,
+    ) -> Outcome:
+        """Repeat the item's last change that was taken back."""
+        return self._step(unit, item, op=op, by=by, at=at, expected=expected_rev, back=False)
+
+    def events(self, unit: str) -> Sequence[Event]:
+        """The unit's history, oldest first."""
+        reader.check_folder(self._layout)
+        return reader.events_of(self._layout, unit)
+
+    def verify(self, unit: str) -> ChainReport:
+        """Check the unit's chain of events, and that its entries are what the events made."""
+        from storage.tiny.verification import verify
+
+        return verify(self._layout, unit)
+
+    def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
+        """A token for now, and the units that may have changed since an earlier one."""
+        from storage.tiny import feed
+
+        return feed.poll(self._layout, since)
+
+    def definition_in_force(self) -> Source | None:
+        """The definition that the last write was made with; None where nothing was written."""
+        from storage.tiny.definitions import in_force
+
+        record = in_force(self._layout)
+        return None if record is None else Source(record.files, record.digest)
+
+    def definition_at(self, moment: datetime) -> Source | None:
+        """The definition that was in force at a past moment; None where none was yet."""
+        from storage.tiny.definitions import in_force_at
+
+        return in_force_at(self._layout, moment, self._source)
+
+    def taken_up(self) -> tuple[TakenUp, ...]:
+        """Every definition that a write took up, the one in force last. Raises StoreError."""
+        from storage.tiny.definitions import taken_up
+
+        return taken_up(self._layout)
+
+    def _step(
+        self,
+        unit: str,
+        item: str,
+        *,
+        op: str,
+        by: Person,
+        at: datetime,
+        expected: int | None,
+        back: bool,
+    ) -> Outcome:
+        from storage.tiny import writes as work
+        from storage.tiny.transaction import transact
+
+        now = work.to_the_second(at)
+        work.check_items(unit, [item], [op])
+        way = work.UNDO if back else work.REDO
+        return transact(
+            self._setting(),
+            unit,
+            lambda book: work.compensate(
+                book, item, way, op=op, by=by, at=now, expected=expected, zone=self._zone
+            ),
+            by=by,
+            at=now,
+        )
+
+    def _records(self, units: Iterable[str], as_of: datetime | None) -> dict[str, UnitRecord]:
+        wanted = tuple(units)
+        if not reader.check_folder(self._layout):
+            return {unit: UnitRecord() for unit in wanted}
+        return {unit: reader.record_of(self._layout, unit, as_of) for unit in wanted}
+
+    def _setting(self) -> Setting:
+        from storage.tiny.transaction import Setting
+
+        return Setting(
+            self._layout,
+            self._zone,
+            self._source,
+            self._lock_timeout,
+            self._at_step,
+            self._definition_seen,
+        )
+
+
+def _to_the_second(change: Change) -> Change:
+    from storage.tiny.writes import to_the_second
+
+    received = change.received_at
+    return change if received is None else replace(change, received_at=to_the_second(received))

@@ -1,0 +1,61 @@
+"""Checking a unit's whole history: its file, its archive, and the index of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from i18n.messages import Message, msg
+from storage.disk.files import read_file
+from storage.disk.layout import Layout
+from storage.errors import Denied, NewerSchema, StoreError, TooManyOpenFiles, shown
+from storage.protocol import ChainReport
+from storage.tiny.reader import check_folder, document_of
+from storage.unit import operations
+from storage.unit.archive import history_before
+from storage.unit.chain import faults_of
+from storage.unit.document import GENESIS, Tables, begin_of, head_of, last_of
+
+_NOT_CHECKED: Final = (NewerSchema, Denied, TooManyOpenFiles)
+"""What says nothing about a history."""
+
+
+def verify(layout: Layout, unit: str) -> ChainReport:
+    """What is wrong with a unit's history, as storage.protocol.ProgressStore says."""
+    try:
+        check_folder(layout)
+        document = document_of(layout, unit, strict_keys=True)
+        tables = {} if document is None else document.tables
+        faults = _faults(layout, unit, tables)
+    except _NOT_CHECKED as error:
+        return ChainReport(unit, 0, GENESIS, (error.message,), checked=False)
+    except StoreError as error:
+        return ChainReport(unit, 0, GENESIS, (error.message,))
+    return ChainReport(unit, last_of(tables), head_of(tables), faults)
+
+
+def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
+    """What is wrong with a unit that can be read itself. Raises what leaves the rest unchecked."""
+    try:
+        archived = history_before(layout, unit, tables, strict_keys=True)
+        index = read_file(layout.operations(unit)) if archived else None
+    except _NOT_CHECKED:
+        raise
+    except StoreError as error:
+        return (error.message,)
+    wrong = index is not None and not _is_index(index, archived)
+    path = shown(layout.operations(unit))
+    fault = msg("{file} is not what the archive makes of it: delete it", file=path)
+    return (*faults_of(unit, tables, archived), *([fault] if wrong else []))
+
+
+def _is_index(index: bytes, archived: Sequence[Tables]) -> bool:
+    made = operations.index_of(_operations(archived))
+    kept = operations.lines_within(index, last_of(archived[-1]))
+    return kept is not None and b"".join(kept) == made
+
+
+def _operations(archived: Iterable[Tables]) -> Iterable[operations.Operation]:
+    for part in archived:
+        first = begin_of(part).first
+        yield from ((str(row.get("op")), first) for row in part["events"].values())

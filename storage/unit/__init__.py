@@ -1,0 +1,1 @@
+"""One unit's file and its archive: tables, records, chain."""

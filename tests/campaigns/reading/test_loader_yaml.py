@@ -1,0 +1,212 @@
+"""What is YAML and what is not: encodings, syntax, limits (design section 3)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+import yaml
+
+from campaigns.reading.findings import Findings
+from campaigns.reading.nodes import Listing, Scalar, Table, compose
+from tests.campaigns.campaign_files import (
+    MINIMAL,
+    activity_of,
+    assert_problems,
+    campaign_of,
+    problems_of,
+    with_activity,
+    with_due,
+)
+
+QUICK = 2.0
+"""Seconds; a file that is refused for its size or shape takes a fraction of that."""
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
+def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML has no C parser, its Python one reads the same."""
+    if request.param == "SafeLoader":
+        monkeypatch.setattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+        lambda text: "# 注\n%YAML 1.1\n---\n" + text + "...\n",
+        lambda text: text.replace("title: 六月活动", "title: !!str 六月活动"),
+        lambda text: text.replace("id: june", "id: !!int june"),
+        lambda text: text.replace("id: june", "'id': \"june\""),
+        lambda text: text.rstrip("\n"),
+    ],
+)
+def test_other_spellings_are_the_same_campaign(change: Callable[[str], str]) -> None:
+    assert campaign_of(change(MINIMAL)) == campaign_of(MINIMAL)
+
+
+def test_anchors_and_aliases_work() -> None:
+    text = MINIMAL.replace("due: 2022-06-10", "due: &day {by: 2022-06-10}, for: &who [village]")
+    activity = activity_of(text + "  - {id: a, title: A, due: *day, for: *who}\n")
+    assert activity.due == activity_of(text, "other").due
+    assert activity.units == {"v1", "v2"}
+
+
+def test_a_problem_behind_an_alias_is_reported_once_where_it_stands() -> None:
+    text = MINIMAL.replace("due: 2022-06-10", "due: &day {by: ‸soon}")
+    assert_problems(text + "  - {id: a, title: A, due: *day}\n", "Expected a date")
+
+
+def test_columns_count_characters_and_not_bytes_or_widths() -> None:
+    assert_problems("‸活动😀: 1\n" + MINIMAL, "Unknown key")
+    assert_problems(with_activity("guidance: 一😀, ‸colour: 红"), "Unknown key “colour”")
+
+
+@pytest.mark.parametrize(
+    ("marked", "part"),
+    [
+        (MINIMAL + "‸<<: {issuer: x}\n", "Merge keys (“<<”)"),
+        (MINIMAL + "‸---\nformat: 1\n", "A second document"),
+        (MINIMAL + "...\n‸---\nformat: 1\n", "A second document"),
+        (MINIMAL.replace("title: 六", "title: ‸!secret 六"), "tag “!secret”"),
+        (MINIMAL.replace("title: 六", "title: ‸!!python/name:os.system 六"), "!!python/name"),
+        (MINIMAL.replace("title: 六", "title: ‸!!binary 六"), "!!binary"),
+        (MINIMAL.replace("units:\n", "units: ‸!!set\n"), "!!set"),
+        (MINIMAL.replace("title: 六月活动", "title: ‸*nobody"), "*nobody"),
+        (MINIMAL + "issuer: &me [‸*me]\n", "within its own anchor"),
+        (MINIMAL + "issuer: &me {a: {b: ‸*me}}\n", "within its own anchor"),
+        (MINIMAL + "? ‸[a]\n: 1\n", "A key has to be a text"),
+        ("‸", "empty"),
+        ("‸just a text\n", "Expected a mapping with format"),
+        ("‸- a\n- b\n", "found a list"),
+        ("‸标题：月\n", "“标题:月”"),
+        (with_due("{every: day, ‸at：18：00}"), "“at: 18:00”"),
+        (MINIMAL.replace("{name: 村}", "{‸name：村}"), "“name: 村”"),
+    ],
+)
+def test_what_is_refused_by_name(marked: str, part: str) -> None:
+    assert_problems(marked, part)
+
+
+def test_a_file_of_comments_is_empty() -> None:
+    assert problems_of("# nothing\n") == ["campaign.yaml:1:1: The file is empty."]
+
+
+@pytest.mark.parametrize(
+    ("marked", "part"),
+    [
+        (MINIMAL.replace("title: 六", "title‸：六"), "write an ASCII “:”"),
+        (MINIMAL.replace("id: june", "id‸：june"), "write an ASCII “:”"),
+        (MINIMAL + "issuer: a‸: b\n", ""),
+        (MINIMAL + "issuer: ‸'a\n", "never closed"),
+        (MINIMAL + "‸\tissuer: x\n", "A tab cannot indent YAML"),
+        (MINIMAL + "issuer: ‸`x\n", "“`” needs quotes"),
+        (MINIMAL + "issuer: ‸@x\n", "“@” needs quotes"),
+        (MINIMAL + "‸issuer:x\n", "the colon needs a space"),
+        (MINIMAL + 'issuer: "a" ‸b\n', ""),
+        (MINIMAL + "issuer: [a,‸,b]\n", ""),
+        (MINIMAL + 'issuer: "\\u000‸x"\n'.replace("000‸", "‸000"), "not YAML"),
+    ],
+)
+def test_a_syntax_error_has_its_place(marked: str, part: str) -> None:
+    assert_problems(marked, part)
+
+
+def test_control_characters_are_refused_however_they_are_written() -> None:
+    assert_problems(MINIMAL + "issuer: a‸\x07b‸\x9b\n", "U+0007", "U+009B")
+    assert_problems(MINIMAL + "issuer: a‸\x00b\n", "U+0000")
+    assert_problems(MINIMAL + "issuer: a‸\u2028b‸\ufeff\n", "U+2028", "U+FEFF")
+    assert_problems(MINIMAL + 'issuer: ‸"a\\u202e\\a"\n', "U+0007")
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "part"),
+    [
+        (MINIMAL.encode("gbk"), "3:8", "GBK"),
+        (MINIMAL.encode("utf-16"), "1:1", "UTF-16"),
+        (b"format: 1\r\n\xef\xbb\xbfid: \xff", "2:6", "0xFF"),
+        ("格式: ".encode() + b"\xed\xa0\x80", "1:5", "0xED"),
+        (MINIMAL.encode("utf-16-le"), "3:22", "UTF-16"),
+        (b"f\0o\0r\0", "1:2", "U+0000"),
+    ],
+)
+def test_other_encodings_are_refused_with_their_place(data: bytes, place: str, part: str) -> None:
+    found = problems_of(data)
+    assert found[0].startswith(f"campaign.yaml:{place}: ")
+    assert part in found[0]
+
+
+def test_a_file_of_more_than_a_mebibyte_is_refused() -> None:
+    filler = "#" * ((1 << 20) - len(MINIMAL.encode()))
+    assert problems_of(MINIMAL + filler) == []
+    assert problems_of(MINIMAL + filler + "#") == [
+        "campaign.yaml:1:1: The file is larger than 1 MiB, the most it may have."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fifty", "fifty_one"),
+    [
+        ("[" * 50 + "a" + "]" * 50, "[" * 50 + "‸[a]" + "]" * 50),
+        ("{a: " * 50 + "b" + "}" * 50, "{a: " * 50 + "‸{a: b}" + "}" * 50),
+        ("- " * 50 + "a", "- " * 50 + "‸- a"),
+        (f"[&x {'[' * 48}a{']' * 48}, [*x]]", f"[&x {'[' * 48}a{']' * 48}, [[‸*x]]]"),
+    ],
+)
+def test_nesting_ends_at_fifty(fifty: str, fifty_one: str) -> None:
+    assert "nested" not in problems_of(fifty + "\n")[0]
+    assert_problems(fifty_one + "\n", "nested more than 50 deep")
+
+
+def test_aliases_may_come_to_100_000_values_and_not_to_more() -> None:
+    thousand, rest = "[" + ", ".join(["x"] * 999) + "]", "\n- *a" * 100
+    findings = Findings()
+    assert isinstance(compose("f", f"- &a {thousand}{rest}", findings), Listing)
+    assert findings.problems == ()
+    findings = Findings()
+    assert compose("f", f"- &a {thousand}{rest}\n- *a", findings) is None
+    assert "100,000" in str(findings.problems[0].message)
+
+
+def bomb(first: str, step: Callable[[int], str], levels: int) -> str:
+    return "\n".join([first, *(step(level) for level in range(1, levels))]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        bomb("a0: &a0 [x]", lambda n: f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]", 40),
+        bomb("a0: &a0 {k: x}", lambda n: f"a{n}: &a{n} {{b: *a{n - 1}, c: *a{n - 1}}}", 45),
+        "a: &a [" + "x, " * 400 + "]\nb: [" + "*a, " * 100_000 + "]\n",
+        "[" * (1 << 20),
+        "{" * (1 << 20),
+        "[{" * (1 << 19),
+        "{a: " * (1 << 18),
+        "- " * (1 << 19),
+        "? " * (1 << 19),
+        "&a " * 300_000,
+        "!" * (1 << 20),
+        "'" * (1 << 20),
+        "\x00" * (1 << 20),
+        "\n" * (1 << 20),
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_files_cost_no_more_than_their_size(text: str) -> None:
+    begun = time.process_time()
+    assert problems_of(text)
+    assert time.process_time() - begun < QUICK
+
+
+def test_nodes_have_texts_places_and_nfc_keys() -> None:
+    findings = Findings()
+    root = compose("f", "a: [010, '~']\ncafe\u0301: x\n", findings)
+    assert isinstance(root, Table)
+    assert list(root.entries) == ["a", "caf\u00e9"]
+    listing = root.entries["a"].value
+    assert isinstance(listing, Listing)
+    assert [member.text for member in listing.items if isinstance(member, Scalar)] == ["010", "~"]
+    assert [str(member.place) for member in listing.items] == ["f:1:5", "f:1:10"]

@@ -1,0 +1,62 @@
+"""A compiled definition is the definition: nothing of it is lost, whatever fields it has."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import campaigns
+from campaigns import definition
+from campaigns.definition import Campaign
+from campaigns.reading.loader import load
+from storage.cache.campaign import compile_campaign, restore_campaign
+
+BUNDLED = sorted(Path(campaigns.__path__[0], "definitions").glob("*.yaml"))
+
+# Texts and numbers that JSON and its readers are known to trip over.
+texts = st.sampled_from(["", "荫城村", "()", "{}", "date", "By", "a\u2028b", "😀", '"\\'])
+st.register_type_strategy(str, texts)
+st.register_type_strategy(float, st.sampled_from([0.0, 0.5, 1e300, -2.25]))
+
+
+def through_json(campaign: Campaign) -> Campaign:
+    return restore_campaign(json.loads(json.dumps(compile_campaign(campaign))))
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_bundled_definitions_come_back_as_they_are(path: Path) -> None:
+    campaign = load(path).campaign
+    assert through_json(campaign) == campaign
+    for name in ("unit_kinds", "metrics"):
+        assert list(getattr(through_json(campaign), name)) == list(getattr(campaign, name))
+
+
+@given(st.from_type(Campaign))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_definition_comes_back_as_it_is(campaign: Campaign) -> None:
+    assert through_json(campaign) == campaign
+
+
+def test_every_class_of_a_definition_can_be_carried() -> None:
+    classes = [value for value in vars(definition).values() if isinstance(value, type)]
+    for one in classes:
+        if is_dataclass(one):
+            assert all(each.init and not each.kw_only for each in fields(one)), one
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        *(None, 1, [], {"a": 1}, [[], None], [[], ["Campaign"]], [[], ["Nobody", 1]]),
+        *([[], ["()"]], [[], ["{}", 3]], [[["x"]], ["{}", "a"]], [[], ["date", "x"]]),
+    ],
+)
+def test_what_is_no_definition_is_refused(plain: Any) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        restore_campaign(plain)

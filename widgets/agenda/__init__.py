@@ -1,0 +1,1 @@
+"""View 3: by deadline, who has handed in and who has not."""

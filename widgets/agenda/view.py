@@ -1,0 +1,123 @@
+"""View 3: what falls due on which day, and who has handed it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+from campaigns.overviews.agenda import Deadline
+from widgets.agenda.layout import lay_out
+from widgets.agenda.list import AgendaList
+from widgets.agenda.names import AgendaNames
+from widgets.agenda.rows import Member
+from widgets.liaison_words import liaison_words
+from widgets.line_list import MARKER_WIDTH
+from widgets.look import Look
+from widgets.unread_line import UnreadLine
+from widgets.view import EnterDoes, Picture, Pointed, View
+
+
+class AgendaHead(Widget):
+    """The heads of the agenda's columns."""
+
+    DEFAULT_CSS = """
+    AgendaHead { height: 1; }
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(classes="pane-head")
+        self._look = look
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the heads over their columns."""
+        width, style, tr = self.size.width, self.rich_style, self._look.tr
+        layout = lay_out(width - MARKER_WIDTH, tr)
+        heads = [tr.render(name) for name, _ in layout.counts]
+        texts = layout.texts(tr("time"), tr("activity"), heads, tr("missing units"))
+        text = " " * MARKER_WIDTH + "".join(texts)
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+
+class AgendaView(View):
+    """Days with their deadlines; Enter opens one in place, and the units under it are items."""
+
+    enter: ClassVar[EnterDoes] = "expand"
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="agenda-view")
+        self._look = look
+        self._picture: Picture | None = None
+
+    def compose(self) -> ComposeResult:
+        """Heads, who is left out, deadlines, and the names of those under the cursor."""
+        yield AgendaHead(self._look)
+        yield UnreadLine(self._look)
+        yield AgendaList(self._look, id="agenda")
+        yield AgendaNames(self._look)
+
+    @property
+    def _list(self) -> AgendaList:
+        return self.query_one(AgendaList)
+
+    @property
+    def landing(self) -> Widget:
+        """The deadlines."""
+        return self._list
+
+    @property
+    def pointed(self) -> Pointed | None:
+        """The item of the unit under the cursor, where that is on one."""
+        return self._list.item_at(self._list.cursor)
+
+    def show(self, picture: Picture) -> None:
+        """Take up how the deadlines stand."""
+        self._picture = picture
+        self.query_one(UnreadLine).show(picture.matrix)
+        self._list.show(picture)
+        self.rest()
+
+    def rest(self) -> None:
+        """Name the units of the deadline under the cursor."""
+        if self._picture is not None:
+            self.query_one(AgendaNames).show(self._picture.matrix, self._list.deadline)
+
+    def enter_row(self) -> None:
+        """Open or close a deadline; from a unit go to its item."""
+        pointed = self.pointed
+        if pointed is None:
+            self._list.toggle()
+        else:
+            self.post_message(self.Jump(pointed.unit, pointed.item))
+
+    def shown_items(self) -> Iterable[Pointed]:
+        """The items of the units under open deadlines."""
+        items = map(self._list.item_at, range(self._list.row_count))
+        return [item for item in items if item is not None]
+
+    def mark(self, items: frozenset[str]) -> None:
+        """Draw these items as chosen."""
+        self._list.choose(items)
+
+    @property
+    def explanation(self) -> str:
+        """The title in full, its deadline, and whom to call in the unit under the cursor."""
+        row, tr = self._list.current, self._look.tr
+        deadline = self._list.deadline
+        if deadline is None:
+            return ""
+        due = deadline.due
+        parts = [deadline.column.title, "" if due is None else self._look.deadline(due)]
+        if isinstance(row, Member):
+            parts = [row.unit.name, *parts, liaison_words(row.unit)]
+        elif isinstance(row, Deadline):
+            parts.append(tr("Enter: its units"))
+        return "  ".join(part for part in parts if part)
+
+    def next_overdue(self, step: int) -> bool:
+        """Go to the next deadline or unit that lacks what had to be in."""
+        return self._list.next_overdue(step)

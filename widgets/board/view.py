@@ -1,0 +1,104 @@
+"""View 2: the board of all units, each item in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from widgets.board.grid import BoardGrid
+from widgets.board.words import explain
+from widgets.grid import Grid, Place
+from widgets.look import Look
+from widgets.view import Picture, Pointed, View
+
+_MARGINS: Final = 2
+"""Columns that the status line leaves empty at its ends."""
+
+
+class BoardView(View):
+    """A grid of units × occurrences; Enter leads to the item in its unit's checklist."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="board-view")
+        self._look = look
+        self._grid = BoardGrid(look, id="board")
+        self._picture: Picture | None = None
+
+    def compose(self) -> ComposeResult:
+        """The grid alone."""
+        yield self._grid
+
+    def show(self, picture: Picture) -> None:
+        """Take up the units."""
+        self._picture = picture
+        self._grid.show(picture)
+
+    @property
+    def landing(self) -> Widget:
+        """The grid."""
+        return self._grid
+
+    @property
+    def pointed(self) -> Pointed | None:
+        """The item under the cursor; None where its unit owes nothing."""
+        row, column, place = self._grid.row, self._grid.column, self._grid.cursor.column
+        if row is None or column is None or row.cell(place) is None:
+            return None
+        return Pointed(row.unit, column.item(row.unit), row.revs[place])
+
+    def shown_items(self) -> Iterable[Pointed]:
+        """Every item of the units shown, row by row."""
+        return (item for _, item in self._cells())
+
+    def between(self, first: str, last: str) -> Iterable[Pointed]:
+        """The rectangle with these two items in its corners."""
+        cells = {one.item: (place, one) for place, one in self._cells()}
+        corners = [cells[item][0] for item in (first, last) if item in cells]
+        rows = [place.row for place in corners]
+        columns = [place.column for place in corners]
+        for place, one in cells.values():
+            in_rows = bool(rows) and min(rows) <= place.row <= max(rows)
+            if in_rows and min(columns) <= place.column <= max(columns):
+                yield one
+
+    def _cells(self) -> Iterable[tuple[Place, Pointed]]:
+        if self._picture is None:
+            return
+        matrix = self._picture.matrix
+        for number, row in enumerate(matrix.rows):
+            for place, column in enumerate(matrix.columns):
+                if row.cell(place) is not None:
+                    item = Pointed(row.unit, column.item(row.unit), row.revs[place])
+                    yield Place(number, place), item
+
+    def mark(self, items: frozenset[str]) -> None:
+        """Draw these items as chosen."""
+        self._grid.choose(items)
+
+    @property
+    def explanation(self) -> str:
+        """What is under the cursor, and how far its column has come."""
+        grid = self._grid
+        if self._picture is None or grid.row is None or grid.column is None:
+            return ""
+        place, width = grid.cursor.column, self.size.width - _MARGINS
+        totals = grid.totals(place)
+        return explain(self._look, grid.row, place, grid.column, totals, self._picture.now, width)
+
+    def go_to_day(self, day: date) -> bool:
+        """Go to the column that falls due first on a day or after it."""
+        return self._grid.go_to_day(day)
+
+    def next_overdue(self, step: int) -> bool:
+        """Go to the next overdue item, unit by unit."""
+        return self._grid.next_overdue(step)
+
+    @on(Grid.Moved)
+    def _moved(self, event: Grid.Moved) -> None:
+        event.stop()
+        self.post_message(self.Moved())

@@ -1,0 +1,1 @@
+"""View 4: who owes what, worst first."""

@@ -1,0 +1,226 @@
+"""催办单: who owes what, worst first, under its unit or its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from datetime import UTC, datetime
+from typing import ClassVar, Final, cast
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from campaigns.overviews.chase import Chase, Debt, Group, Grouping, Urgency
+from campaigns.standing.matrix import Matrix
+from campaigns.wording import weekday_name
+from i18n.messages import deferred
+from widgets.cell_standing import standing_of
+from widgets.chase.rows import ChaseRow, ChaseRows, GroupHead, Key, Owed
+from widgets.liaison_words import liaison_words
+from widgets.look import Look
+from widgets.steady_list import SteadyList
+from widgets.text_line import lay_out
+from widgets.text_width import clean, fit, fit_right
+from widgets.urgency import urgency
+from widgets.view import Picture, Pointed
+
+_DUE_WIDTH: Final = 11
+_STANDING_WIDTH: Final = 12
+_NARROW: Final = 52
+"""Below this many columns an item has no deadline of its own column."""
+
+_WIDEST: Final = 110
+"""A line that is wider is hard to follow from its title to its end."""
+
+_FIRST_ITEM: Final = 2
+
+
+class ChaseList(SteadyList):
+    """The whole list in one row, then headings with their items; all can be chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab,shift+tab,left,right",
+            "regroup",
+            deferred("Group"),
+            key_display="tab",
+            priority=True,
+            tooltip=deferred("Group by unit or by deadline"),
+            id="chase.group",
+        ),
+        Binding(
+            "ctrl+y,c",
+            "copy_group",
+            deferred("Copy"),
+            show=False,
+            priority=True,
+            tooltip=deferred("Copy the reminder for the group under the cursor"),
+            id="chase.copy",
+        ),
+    ]
+
+    class CopyWanted(Message):
+        """The reminder for a group is to be copied, that for the whole list for None."""
+
+        def __init__(self, group: Group | None) -> None:
+            super().__init__()
+            self.group = group
+
+    class Regrouped(Message):
+        """The list is grouped in another way."""
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(look, id=id)
+        self.rows = ChaseRows(Chase(Matrix((), ())), "unit")
+        self._now = datetime.fromtimestamp(0, UTC)
+        self._is_beginning = True
+        self._below = 0
+
+    # State down.
+
+    def show(self, picture: Picture) -> None:
+        """Show what these units are chased for.
+
+        At first the cursor is put on the first item, and kept there while units are still
+        being read and it has not been moved.
+        """
+        is_first = not len(self.rows) or (self._is_beginning and self.cursor == _FIRST_ITEM)
+
+        def change() -> None:
+            self._now = picture.now
+            self._below = self.rows.below(self.cursor) if len(self.rows) else 0
+            self.rows = ChaseRows(Chase(picture.matrix), self.rows.grouping)
+
+        self.take_up(change)
+        if is_first and len(self.rows):
+            self.cursor = _FIRST_ITEM
+        self._is_beginning = is_first and not all(row.read for row in picture.matrix.rows)
+
+    def action_regroup(self) -> None:
+        """Group by deadline instead of by unit, or the other way round."""
+        grouping: Grouping = "deadline" if self.rows.grouping == "unit" else "unit"
+
+        def change() -> None:
+            self.rows = ChaseRows(self.rows.chase, grouping)
+
+        self.take_up(change)
+        self.post_message(self.Regrouped())
+
+    def action_copy_group(self) -> None:
+        """Ask for the text of the group under the cursor, or of the whole list on its row."""
+        if len(self.rows):
+            row = self.current
+            self.post_message(self.CopyWanted(None if row is None else row.group))
+
+    # What is under the cursor.
+
+    @property
+    def current(self) -> ChaseRow:
+        """The row under the cursor."""
+        return self.rows.at(self.cursor)
+
+    def item_at(self, row: int) -> Pointed | None:
+        """The item in a row; a heading has none."""
+        found = self.rows.at(row) if 0 <= row < self.row_count else None
+        return pointed(found.debt) if isinstance(found, Owed) else None
+
+    def is_overdue(self, row: int) -> bool:
+        """Whether the item in a row is overdue."""
+        found = self.rows.at(row)
+        return isinstance(found, Owed) and found.debt.urgency is Urgency.OVERDUE
+
+    def key_at(self, row: int) -> Hashable:
+        """The key of a row."""
+        return self.rows.key_at(row)
+
+    def row_of(self, key: Hashable) -> int | None:
+        """The row of a key."""
+        return self.rows.row_of(cast("Key", key))
+
+    def instead_of(self, key: Hashable, row: int) -> int:
+        """The next item of the same group."""
+        near = self.rows.near(cast("Key", key), self._below)
+        return row if near is None else near
+
+    # Drawing.
+
+    @property
+    def row_count(self) -> int:
+        """Headings and items together."""
+        return len(self.rows)
+
+    def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
+        """The whole list, a heading, or an item."""
+        found, width = self.rows.at(row), min(width, _WIDEST)
+        match found:
+            case None:
+                text = self.look.tr("All of it: Enter copies the reminder for every unit")
+                return " ", [Segment(fit(text, width), self.style("line--head"))]
+            case GroupHead():
+                return self._draw_head(found.group, width)
+            case Owed():
+                return self._draw_item(found.debt, width)
+
+    def _draw_head(self, group: Group, width: int) -> tuple[str, list[Segment]]:
+        counts = count_words(self.rows.chase.count(group), self.look)
+        text = lay_out(clean(heading(group, self.look)), counts, width + 2)
+        return " ", [Segment(text[1:-1], self.style("line--head"))]
+
+    def _draw_item(self, debt: Debt, width: int) -> tuple[str, list[Segment]]:
+        cell = debt.cell
+        if cell is None:
+            return " ", []
+        words = self.look.tr.render(standing_of(cell, debt.column, self._now))
+        style = self.style(urgency(cell.state, cell.timing))
+        return self.look.glyphs.of(cell.state, cell.timing), [
+            *self._what(debt, width - _STANDING_WIDTH),
+            Segment(fit_right(words, _STANDING_WIDTH), style),
+        ]
+
+    def _what(self, debt: Debt, width: int) -> list[Segment]:
+        """What the heading does not say: title and deadline, or unit and title."""
+        title = clean(debt.column.title)
+        if self.rows.grouping == "deadline":
+            name = min(width // 2, 24)
+            unit = fit(clean(debt.unit.name), name - 1)
+            return [Segment(f"{unit} {fit(title, width - name - 1)} ")]
+        if width < _NARROW - _STANDING_WIDTH:
+            return [Segment(fit(title, width - 1) + " ")]
+        due = debt.column.occurrence.due
+        written = "" if due is None else self.look.deadline(due)
+        return [
+            Segment(fit(title, width - _DUE_WIDTH - 2) + " "),
+            Segment(fit(written, _DUE_WIDTH) + " ", self.style("line--faint")),
+        ]
+
+
+def pointed(debt: Debt) -> Pointed:
+    """What the screen's keys act on."""
+    return Pointed(debt.unit, debt.key, debt.rev)
+
+
+def heading(group: Group, look: Look) -> str:
+    """The unit and whom to call in it, or the deadline."""
+    name = name_of(group, look)
+    return name if group.unit is None else f"{name}  {liaison_words(group.unit)}".rstrip()
+
+
+def name_of(group: Group, look: Look) -> str:
+    """The unit, or the deadline with its day of the week."""
+    if group.unit is not None:
+        return group.unit.name
+    if group.due is None:
+        return look.tr("no deadline")
+    weekday = look.tr.render(weekday_name(group.due.astimezone(look.zone)))
+    return f"{look.deadline(group.due)} {weekday}"
+
+
+def count_words(counts: Mapping[Urgency, int], look: Look) -> str:
+    """How many are chased for what; nothing of what there is none."""
+    tr = look.tr
+    words = {
+        Urgency.OVERDUE: tr("overdue {n}", n=counts[Urgency.OVERDUE]),
+        Urgency.RETURNED: tr("returned {n}", n=counts[Urgency.RETURNED]),
+        Urgency.DUE_SOON: tr("due soon {n}", n=counts[Urgency.DUE_SOON]),
+    }
+    return "  ".join(text for urgency, text in words.items() if counts[urgency])

@@ -1,0 +1,1 @@
+"""View 1: units beside the checklist of one of them."""

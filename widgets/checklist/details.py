@@ -1,0 +1,82 @@
+"""What there is to know about the item under the cursor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from campaigns.definition import Campaign
+from campaigns.standing.board import Line
+from campaigns.timing import earlier_deadline
+from campaigns.wording import figure_words, state_name
+from widgets.drawn import Drawn
+from widgets.look import Look
+from widgets.text_width import wrap
+
+_SEPARATOR: Final = "  "
+
+
+class Details(Drawn):
+    """Two lines of guidance and one of the record, for one item."""
+
+    DEFAULT_CSS = """
+    Details { height: 3; color: $secondary; }
+    """
+
+    line: reactive[Line | None] = reactive(None)
+
+    def __init__(self, look: Look, campaign: Campaign) -> None:
+        super().__init__()
+        self._look = look
+        self._campaign = campaign
+        self._drawn: tuple[Line | None, int, list[str]] | None = None
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw one line of what `line` holds."""
+        width, style = self.size.width, self.rich_style
+        lines = self._lines(width)
+        text = f" {lines[y]}" if y < len(lines) else ""
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _lines(self, width: int) -> list[str]:
+        if self._drawn is None or self._drawn[:2] != (self.line, width):
+            self._drawn = (self.line, width, self._compose_lines(width - 2))
+        return self._drawn[2]
+
+    def _compose_lines(self, width: int) -> list[str]:
+        if self.line is None:
+            return []
+        record = wrap(
+            _SEPARATOR.join(record_parts(self.line, self._look, self._campaign)), width, 1
+        )
+        guidance = wrap(self.line.item.activity.guidance, width, self.size.height - len(record))
+        return [*record, *guidance]
+
+
+def record_parts(line: Line, look: Look, campaign: Campaign) -> list[str]:
+    """State, receipt, the deadline it was judged by, who recorded it, figures and note.
+
+    Only what there is; the deadline only where it has moved since.
+    """
+    tr, entry = look.tr, line.entry
+    parts = [tr.render(state_name(entry.state))]
+    if entry.received_at is not None:
+        parts.append(tr("received {time}", time=look.moment(entry.received_at)))
+    earlier = earlier_deadline(line.item, entry)
+    if earlier is not None:
+        parts.append(tr("judged by the deadline {time} then in force", time=look.deadline(earlier)))
+    if entry.recorded_at is not None:
+        parts.append(
+            tr(
+                "recorded {time} by {who}",
+                time=look.moment(entry.recorded_at),
+                who=entry.recorded_by,
+            )
+        )
+    parts += [figure_words(campaign, name, value) for name, value in entry.metrics.items()]
+    if entry.note:
+        parts.append(tr("note: {note}", note=entry.note))
+    return parts

@@ -1,0 +1,161 @@
+"""View 1: the units beside the checklist of the one that is selected, and its details."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from campaigns.definition import Campaign, Unit
+from campaigns.filter.query import Query
+from campaigns.standing.board import UnitBoard
+from widgets.checklist.details import Details
+from widgets.checklist.list import Checklist
+from widgets.checklist.units import UnitList
+from widgets.line_list import LineList
+from widgets.look import Look
+from widgets.text_line import TextLine
+from widgets.totals_words import unit_words
+from widgets.view import EnterDoes, Picture, Pointed, View
+
+
+class ChecklistView(View):
+    """Knows the units of the picture, and of one of them the whole board."""
+
+    DEFAULT_CSS = """
+    ChecklistView > #panes { height: 1fr; }
+    """
+
+    enter: ClassVar[EnterDoes] = "open_menu"
+
+    def __init__(self, look: Look, campaign: Campaign, first: UnitBoard) -> None:
+        super().__init__(id="checklist-view")
+        self._look = look
+        self._campaign = campaign
+        self.board = first
+        self._query = Query()
+        self._kept: frozenset[str] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        """The two panes and the details below."""
+        with Horizontal(id="panes"):
+            with Vertical(id="units-pane"):
+                yield TextLine(id="units-head", classes="pane-head")
+                yield UnitList(self._look, id="units")
+            with Vertical(id="checklist-pane", classes="-current"):
+                yield TextLine(id="checklist-head", classes="pane-head")
+                yield Checklist(self._look, self._campaign.sections, id="checklist")
+        yield Details(self._look, self._campaign)
+
+    @property
+    def units(self) -> UnitList:
+        """The list of units."""
+        return self.query_one(UnitList)
+
+    @property
+    def checklist(self) -> Checklist:
+        """The list of the shown unit's items."""
+        return self.query_one(Checklist)
+
+    @property
+    def landing(self) -> Widget:
+        """The pane that was left."""
+        return self.units if self.query_one("#units-pane").has_class("-current") else self.checklist
+
+    @property
+    def pointed(self) -> Pointed | None:
+        """The item under the cursor of the checklist, if its unit is one of those shown."""
+        line, unit = self.checklist.line, self.board.unit
+        if line is None or self.units.row_of(unit.id) is None:
+            return None
+        return Pointed(unit, line.item.key, line.entry.rev, line)
+
+    def shown_items(self) -> Iterable[Pointed]:
+        """The items of the shown unit."""
+        unit = self.board.unit
+        return [Pointed(unit, line.item.key, line.entry.rev, line) for line in self.checklist.lines]
+
+    def mark(self, items: frozenset[str]) -> None:
+        """Draw these items as chosen."""
+        self.checklist.marked = items
+
+    def show(self, picture: Picture) -> None:
+        """Take up the units, and the filter that says which of their items are shown."""
+        self.units.units = picture.matrix.rows
+        if picture.query != self._query:
+            self._query, self._kept = picture.query, frozenset()
+            self.checklist.board = self._filtered(self.board)
+        count = self.units.row_count
+        words = self._look.tr.count("1 unit", "{n} units", count)
+        self.query_one("#units-head", TextLine).left = words
+
+    def show_board(self, board: UnitBoard) -> None:
+        """Show the checklist of a unit."""
+        if board.unit.id != self.board.unit.id:
+            self._kept = frozenset()
+        self.board = board
+        self.checklist.board = self._filtered(board)
+        head = self.query_one("#checklist-head", TextLine)
+        head.left = board.unit.name
+        head.right = unit_words(self._look.tr, board)
+        self.draw_details()
+
+    def _filtered(self, board: UnitBoard) -> UnitBoard:
+        """The board with the items that the filter picks, and those it has picked before.
+
+        What was just ticked is not whisked away from under the cursor.
+        """
+        if not self._query.picks_items:
+            return board
+        picked = frozenset(line.item.key for line in board.lines if self._query.matches_line(line))
+        self._kept |= picked
+        lines = tuple(line for line in board.lines if line.item.key in self._kept)
+        return replace(board, lines=lines)
+
+    def draw_details(self) -> None:
+        """Draw what there is to know of the item under the cursor."""
+        self.query_one(Details).line = self.checklist.line
+
+    def point_to(self, unit: Unit) -> None:
+        """Put the cursor of the units on one of them, if it is shown."""
+        row = self.units.row_of(unit.id)
+        if row is not None:
+            self.units.cursor = row
+
+    def point_to_item(self, item: str) -> None:
+        """Put the cursor of the checklist on an item, if it is there."""
+        row = self.checklist.row_of(item)
+        if row is not None:
+            self.checklist.cursor = row
+
+    def make_current(self, name: str) -> LineList:
+        """Make a pane the one that keys work in (in a narrow window the only one shown)."""
+        for other in ("units", "checklist"):
+            self.query_one(f"#{other}-pane").set_class(other == name, "-current")
+            self.query_one(f"#{other}-head").set_class(other == name, "-focused")
+        return self.query_one(f"#{name}", LineList)
+
+    def go_to_day(self, day: date) -> bool:
+        """Go to the shown unit's item that falls due first on a day or after it."""
+        row = self.checklist.row_due_from(day)
+        if row is not None:
+            self.checklist.cursor = row
+        return row is not None
+
+    def next_overdue(self, step: int) -> bool:
+        """Go to the next overdue item of the shown unit."""
+        row = self.checklist.next_overdue(step)
+        if row is not None:
+            self.checklist.cursor = row
+        return row is not None
+
+    def outermost_overdue(self, step: int) -> None:
+        """Go to the first (1) or the last (-1) overdue item of the shown unit."""
+        row = self.checklist.outermost_overdue(step)
+        if row is not None:
+            self.checklist.cursor = row

@@ -1,0 +1,1 @@
+"""View 5: progress, what came in by day, figures."""

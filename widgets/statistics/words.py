@@ -1,0 +1,96 @@
+"""What rows of the statistics say, in their columns and in the status line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from campaigns.overviews.metric_sums import MetricSum
+from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
+from campaigns.progress import Progress, progress_of
+from campaigns.standing.matrix import Row
+from campaigns.typed.figures import figure_text
+from campaigns.wording import weekday_name
+from widgets.look import Look
+from widgets.statistics.rows import StatisticsRow, Whole
+
+
+def percent_words(progress: Progress) -> str:
+    """`12.5%`; a dash where nothing is expected."""
+    return "-" if progress.percent is None else f"{progress.percent:.1f}%"
+
+
+def counted_words(progress: Progress) -> str:
+    """`3/24`: reported of expected."""
+    return f"{progress.reported}/{progress.expected}"
+
+
+def day_label(look: Look, day: date) -> str:
+    """`06-01 Wed`."""
+    return f"{day:%m-%d} {look.tr.render(weekday_name(day))}"
+
+
+def day_words(day: DayOfReports) -> str:
+    """`12 (28)`: received that day, and in all until then."""
+    return f"{day.received} ({day.total})"
+
+
+def due_words(look: Look, day: DayOfReports) -> str:
+    """How many items had a deadline on that day."""
+    return look.tr("due {n}", n=day.due)
+
+
+def value_words(look: Look, found: MetricSum) -> str:
+    """What the figures come to, with what they should come to and what they are counted in."""
+    value = "-" if found.value is None else figure_text(found.value)
+    if found.target is not None:
+        value = f"{value}/{figure_text(found.target)}"
+    if found.metric.aggregate == "max":
+        value = look.tr("highest {value}", value=value)
+    return f"{value} {found.metric.unit}".rstrip()
+
+
+def reports_words(look: Look, found: MetricSum) -> str:
+    """How many reports the figures come from."""
+    return look.tr.count("1 report", "{n} reports", found.reports)
+
+
+def explanation(look: Look, row: StatisticsRow | None) -> str:
+    """The whole of a row, for where its columns are too narrow for it."""
+    match row:
+        case Whole():
+            return _progress(look, look.tr("All"), row.progress)
+        case SectionProgress():
+            return _progress(look, row.section.title, row.progress)
+        case KindProgress():
+            return _progress(look, row.kind.name, row.progress)
+        case DayOfReports():
+            return look.tr(
+                "{day}: received {received}, in all {total}, due {due}",
+                day=row.day.isoformat(),
+                received=row.received,
+                total=row.total,
+                due=row.due,
+            )
+        case MetricSum():
+            return look.tr(
+                "{metric}, {activity}: {value} from {reports}",
+                metric=row.metric.name,
+                activity=row.activity.title,
+                value=value_words(look, row),
+                reports=reports_words(look, row),
+            )
+        case Row() if row.fault is not None:
+            return look.tr.render(row.fault)
+        case Row():
+            return _progress(look, row.unit.name, progress_of(row.totals))
+    return ""
+
+
+def _progress(look: Look, name: str, progress: Progress) -> str:
+    return look.tr(
+        "{name}: {percent}, {count} submitted, {overdue} overdue",
+        name=name,
+        percent=percent_words(progress),
+        count=counted_words(progress),
+        overdue=progress.overdue,
+    )
