@@ -20,9 +20,10 @@ from campaigns.words.events import event_details
 from commands.lookup import names
 from commands.lookup.context import Context, open_context
 from commands.lookup.item import item_asked
-from commands.lookup.moments import after, read_moment, short
+from commands.lookup.moments import after, read_moment
 from commands.output import payload
 from commands.output.console import Console, one_line
+from commands.output.instants import short
 from commands.output.table import Column, lay_out
 from i18n.messages import msg
 from storage.errors import StoreError

@@ -12,7 +12,8 @@ from commands.figures.figures import overview_of, standings_of
 from commands.figures.forms import report, show
 from commands.figures.of_board import overview_of_board, standing_of
 from commands.lookup.context import open_context
-from commands.lookup.moments import after, iso, read_duration
+from commands.lookup.moments import after, read_duration
+from commands.output.instants import iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

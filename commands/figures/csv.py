@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from commands.figures.figures import TOTALS
 from commands.output.csv_text import table
+from commands.output.fields import ITEM_FIELDS, TOTALS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
@@ -27,7 +27,7 @@ def items_csv(units: Iterable[UnitBoard], zone: ZoneInfo) -> str:
     from commands.output import payload
 
     rows = (payload.item_payload(line, zone) for unit in units for line in unit.lines)
-    return table(payload.ITEM_FIELDS, rows)
+    return table(ITEM_FIELDS, rows)
 
 
 def _unit_row(unit: Standing) -> dict[str, Any]:

@@ -30,12 +30,6 @@ if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     from i18n.messages import Message
     from storage.cache.rollup import Row
 
-TOTALS = (
-    "items", "required", "todo", "doing", "done", "verified", "returned", "waived",
-    "nil", "on_time", "late", "overdue", "due_soon", "percent",
-)  # fmt: skip
-"""The fields of totals in everything that scripts read, in order."""
-
 
 class Figures:
     """campaigns.totals.Totals read back: the same counts, the same percentage."""

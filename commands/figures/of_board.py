@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from campaigns.standing.board import Board, UnitBoard
 from commands.figures.figures import Overview, Standing
-from commands.lookup.moments import iso
+from commands.output.instants import iso
 
 
 def standing_of(board: UnitBoard, zone: ZoneInfo) -> Standing:

@@ -18,9 +18,9 @@ from commands.history.verify import (
     verify_payload,
 )
 from commands.lookup.context import Context
-from commands.lookup.moments import iso
 from commands.output import payload
 from commands.output.console import one_line
+from commands.output.instants import iso
 from commands.output.payload import Payload
 from i18n.messages import msg
 from storage.protocol import ChainReport

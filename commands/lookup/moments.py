@@ -1,16 +1,15 @@
-"""The clock of a command, and instants as people write and read them."""
+"""The clock of a command, and instants and lengths of time as its arguments name them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from campaigns.clock import later, parse_moment, wall
+from campaigns.clock import later, parse_moment
 from campaigns.definition import Duration
 from campaigns.errors import UsageError
 from campaigns.scalars import parse_duration
 from i18n.messages import msg
-from storage.unit.records import instant_text
 
 
 def real_clock() -> datetime:
@@ -68,13 +67,3 @@ def read_as_of(text: str | None, zone: ZoneInfo, now: datetime) -> datetime | No
     if moment > now:
         raise UsageError(msg("“{text}” lies in the future. Ask for a time up to now.", text=text))
     return moment
-
-
-def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    """An instant in the campaign's zone with its offset, `2022-06-16T12:00:00+08:00`."""
-    return None if moment is None else instant_text(moment, zone)
-
-
-def short(moment: datetime | None, zone: ZoneInfo) -> str:
-    """An instant in eleven columns, `06-16 12:00`; empty for none."""
-    return "" if moment is None else wall(zone, moment).strftime("%m-%d %H:%M")

@@ -12,19 +12,13 @@ from campaigns.definition import Campaign
 from campaigns.standing.board import Board, Line, UnitBoard
 from campaigns.timing import deadline
 from campaigns.totals import Totals
-from commands.figures.figures import TOTALS
-from commands.lookup.moments import iso
+from commands.output.fields import TOTALS
+from commands.output.instants import iso
 from i18n.catalogue import Translator
 
 Payload = dict[str, Any]
 
 FORMAT: Final = 1
-ITEM_FIELDS: Final = (
-    "item", "activity", "occurrence", "title", "section", "level", "opens", "due", "state",
-    "timing", "received_at", "recorded_at", "recorded_by", "late_by", "overdue_by",
-    "nil_report", "note", "metrics", "evidence", "rev", "judged_due",
-)  # fmt: skip
-"""The fields of an item, in order."""
 
 
 def status_payload(

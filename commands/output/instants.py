@@ -1,0 +1,19 @@
+"""Instants as output shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from campaigns.clock import wall
+from storage.unit.records import instant_text
+
+
+def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    """An instant in the campaign's zone with its offset, `2022-06-16T12:00:00+08:00`."""
+    return None if moment is None else instant_text(moment, zone)
+
+
+def short(moment: datetime | None, zone: ZoneInfo) -> str:
+    """An instant in eleven columns, `06-16 12:00`; empty for none."""
+    return "" if moment is None else wall(zone, moment).strftime("%m-%d %H:%M")
