@@ -70,11 +70,15 @@ def test_white_can_be_read_on_the_primary(theme: Theme, depth: str) -> None:
 
 def styles() -> Iterator[tuple[str, str, str]]:
     """Every `color` and `background` of the style sheets: file, property, variable."""
-    for folder in ("screens", "widgets"):
-        for file in (ROOT / folder).iterdir():
-            if file.suffix in (".tcss", ".py"):
-                for found in STYLE.finditer(file.read_text(encoding="utf-8")):
-                    yield file.name, found[1], found[2]
+    for file in files():
+        for found in STYLE.finditer(file.read_text(encoding="utf-8")):
+            yield file.name, found[1], found[2]
+
+
+def files() -> list[Path]:
+    """The files that may hold style sheets."""
+    rooms = (ROOT / "screens", ROOT / "widgets")
+    return [file for room in rooms for kind in ("*.tcss", "*.py") for file in room.rglob(kind)]
 
 
 def test_style_sheets_use_no_variable_that_is_not_checked_here() -> None:
@@ -88,8 +92,7 @@ def test_style_sheets_use_no_variable_that_is_not_checked_here() -> None:
 
 
 def test_hex_stands_in_the_themes_alone() -> None:
-    files = [*ROOT.glob("screens/*.tcss"), *ROOT.glob("widgets/*.py"), *ROOT.glob("screens/*.py")]
-    with_hex = {file.name for file in files if re.search(r"#[0-9a-fA-F]{6}\b", file.read_text())}
+    with_hex = {file.name for file in files() if re.search(r"#[0-9a-fA-F]{6}\b", file.read_text())}
     assert with_hex == {"theme.py"}
 
 
