@@ -1,7 +1,7 @@
 """The console examples of the README and of docs/ are run, and show what they print.
 
 The examples of a page are one session of bash, in a home folder that begins empty and that the
-pages call /home/duty. A block of YAML under a comment such as `<!-- drill.yaml -->` is a file in it.
+pages call /home/duty. A block of YAML under a comment like `<!-- drill.yaml -->` is a file in it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ HOME: Final = "/home/duty"
 _BLOCK: Final = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE: Final = re.compile(r"^<!-- (\S+\.yaml) -->\n```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _PROMPT: Final = re.compile(r"^\$ (.*)\n", re.MULTILINE)
+_LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
 _END: Final = "\x1e"
 """What the session prints after each command."""
 
@@ -66,3 +68,33 @@ def test_each_example_prints_what_is_shown(page: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_text(content, "utf-8")
     shown = examples_of(text)
     assert session(_PROMPT.findall(shown), tmp_path) == shown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_link_leads_somewhere(page: Path) -> None:
+    for link in _LINK.findall(_BLOCK.sub("", page.read_text("utf-8"))):
+        if "://" not in link:
+            name, _, heading = link.partition("#")
+            target = page.parent / name if name else page
+            assert target.exists(), link
+            assert not heading or heading in headings(target), link
+
+
+def test_each_promise_of_the_store_is_held_by_a_test_that_is_there() -> None:
+    files: dict[str, str] = defaultdict(str)
+    for path in ROOT.glob("tests/**/*.py"):
+        files[path.name] += path.read_text("utf-8")
+    promises = (ROOT / "docs" / "storage.md").read_text("utf-8").partition("## What no")[0]
+    held = re.findall(r"`(\w+\.py)?(?:::(\w+))?`", promises)
+    assert held
+    file = ""
+    for name, function in held:
+        file = name or file
+        assert file in files, file
+        assert f"def {function}" in files[file], f"{file}::{function}"
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page as links name them."""
+    found = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
