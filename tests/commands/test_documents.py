@@ -24,6 +24,7 @@ _BLOCK: Final = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.DOTALL |
 _FILE: Final = re.compile(r"^<!-- (\S+\.yaml) -->\n```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _PROMPT: Final = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _LINK: Final = re.compile(r"\]\(([^)\s]+)\)")
+_CITED: Final = re.compile(r'docs/([\w-]+\.md), "([^"]+)"')
 _END: Final = "\x1e"
 """What the session prints after each command."""
 
@@ -92,6 +93,13 @@ def test_each_promise_of_the_store_is_held_by_a_test_that_is_there() -> None:
         file = name or file
         assert file in files, file
         assert f"def {function}" in files[file], f"{file}::{function}"
+
+
+def test_what_the_code_cites_is_there() -> None:
+    for path in [*ROOT.glob("*.py"), *ROOT.glob("[!.]*/**/*.py")]:
+        for name, title in _CITED.findall(path.read_text("utf-8")):
+            page = (ROOT / "docs" / name).read_text("utf-8")
+            assert re.search(rf"^#+ {re.escape(title)}$", page, re.MULTILINE), f"{path}: {title}"
 
 
 def headings(page: Path) -> set[str]:
