@@ -218,7 +218,7 @@ class DubanApp(App[int]):
     def action_say_how_to_leave(self) -> None:
         """Ctrl-C ends nothing by accident; it says how to leave."""
         if isinstance(self.screen, Main):
-            self.screen.say(self._opening.tr("F10 leaves duban."))
+            self.screen.status.say(self._opening.tr("F10 leaves duban."))
 
     def _fatal_error(self) -> None:
         """Say in a sentence that something failed; a traceback helps no officer.

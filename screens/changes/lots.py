@@ -51,7 +51,7 @@ Step = Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]]
 Take = Callable[[list[UnitBoard]], None]
 
 
-class Marking:
+class SessionChanges:
     """Hands changes to the store in worker threads and remembers how to take them back.
 
     Called one at a time (screens.changes.queue). A change is made against what the item

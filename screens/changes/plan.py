@@ -14,7 +14,7 @@ from campaigns.standing.board import Line
 from campaigns.transitions import apply_change
 from i18n.messages import Message, msg
 from screens.changes.lots import Wanted
-from screens.changes.request import Asked
+from screens.changes.request import ChangeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Planned:
 
 
 def plan(
-    items: Iterable[tuple[Unit, Line]], asked: Asked, *, by: str, at: datetime
+    items: Iterable[tuple[Unit, Line]], request: ChangeRequest, *, by: str, at: datetime
 ) -> tuple[Planned, ...]:
     """Try a change on many items, by the rules that the store will hold it to."""
-    return tuple(_planned(unit, line, asked, by, at) for unit, line in items)
+    return tuple(_planned(unit, line, request, by, at) for unit, line in items)
 
 
 def by_unit(
@@ -51,10 +51,10 @@ def by_unit(
     ]
 
 
-def _planned(unit: Unit, line: Line, asked: Asked, by: str, at: datetime) -> Planned:
-    change = asked.of(line, expected_rev=line.entry.rev)
+def _planned(unit: Unit, line: Line, request: ChangeRequest, by: str, at: datetime) -> Planned:
+    change = request.of(line, expected_rev=line.entry.rev)
     try:
-        if asked.nil_report and not line.item.activity.nil_ok:
+        if request.nil_report and not line.item.activity.nil_ok:
             raise UsageError(msg("a nil report is not accepted here"))
         after = apply_change(line.entry, change, by=by, at=at)
     except DubanError as error:

@@ -13,7 +13,7 @@ from campaigns.standing.board import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChangeRequest:
     """A change that can be made to one item, to many, and again to another.
 
     `state` None keeps the state. `received_at` is in UTC; None means when it is recorded.
@@ -26,7 +26,7 @@ class Asked:
     metrics: Mapping[str, Number] = field(default_factory=dict)
 
     @classmethod
-    def ticked(cls, entry: Entry | None = None) -> Asked:
+    def ticked(cls, entry: Entry | None = None) -> ChangeRequest:
         """What Space asks for: submitted, or not started where that is recorded already.
 
         A verified or waived item is asked to become what it may not; the refusal says
@@ -50,10 +50,10 @@ class Asked:
         )
 
 
-class Wish(NamedTuple):
+class MenuChoice(NamedTuple):
     """What was chosen: what to record, or None to undo the item's last change."""
 
-    asked: Asked | None
+    request: ChangeRequest | None
 
 
 def new_operation() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
@@ -13,8 +13,8 @@ from campaigns.errors import DubanError
 from campaigns.standing.board import Line, UnitBoard
 from campaigns.transitions import apply_change
 from i18n.messages import msg
-from screens.changes.lots import LotOutcome, Made, Marking
-from screens.changes.request import Asked, new_operation
+from screens.changes.lots import LotOutcome, Made, SessionChanges
+from screens.changes.request import ChangeRequest, new_operation
 from screens.changes.resolution import Resolution, note_of_both, theirs_words
 from screens.changes.words import lot_recorded, recorded
 from screens.desk import Desk
@@ -25,30 +25,28 @@ from widgets.view import Pointed
 Result = TypeVar("Result")
 
 
-class View(Protocol):
-    """What the writer needs of the screen it works for."""
-
-    def take(self, boards: list[UnitBoard]) -> None:
-        """Show how these units stand now."""
-
-    def say(self, text: str) -> None:
-        """Say something in the status line."""
-
-    def conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
-        """Ask what becomes of a change that somebody else was faster than."""
-
-
 class Writer:
     """Its methods are run one at a time and raise what the store raises.
 
-    A change is shown once it is on disk.
+    A change is shown once it is on disk. `take` shows how units stand, `say` says something
+    in the status line, `conflict` asks what becomes of a change that somebody was faster than.
     """
 
-    def __init__(self, look: Look, desk: Desk, view: View) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        *,
+        take: Callable[[list[UnitBoard]], None],
+        say: Callable[[str], None],
+        conflict: Callable[[Unit, Line, Entry, Change], None],
+    ) -> None:
         self._look = look
         self._desk = desk
-        self._view = view
-        self._marking = Marking(desk, view.take)
+        self._take = take
+        self._say = say
+        self._conflict = conflict
+        self._changes = SessionChanges(desk, take)
 
     async def line_of(self, pointed: Pointed) -> Line:
         """What is known of an item that is pointed at, at the revision that the officer sees.
@@ -63,15 +61,15 @@ class Writer:
     async def tick(self, pointed: Pointed) -> None:
         """Mark an item as submitted, or take that back."""
         line = await self.line_of(pointed)
-        await self._change(pointed.unit, line, lambda entry: Asked.ticked(entry).of(line))
+        await self._change(pointed.unit, line, lambda entry: ChangeRequest.ticked(entry).of(line))
 
-    async def carry_out(self, unit: Unit, line: Line, asked: Asked | None) -> None:
+    async def carry_out(self, unit: Unit, line: Line, request: ChangeRequest | None) -> None:
         """Record what was chosen in the menu, or undo the item's last change for None."""
-        if asked is not None:
-            change = asked.of(line)
+        if request is not None:
+            change = request.of(line)
             await self._change(unit, line, lambda _entry: change)
             return
-        self._tell(await self._or_read_again([unit], self._marking.undo_item(unit, line)))
+        self._tell(await self._or_read_again([unit], self._changes.undo_item(unit, line)))
 
     async def carry_out_lot(
         self, lot: Sequence[tuple[Unit, Sequence[tuple[Line, Change]]]]
@@ -80,20 +78,20 @@ class Writer:
         tr, total = self._look.tr, sum(len(changes) for _, changes in lot)
 
         def tell(made: int) -> None:
-            self._view.say(tr("Recording {made} of {total} ...", made=made, total=total))
+            self._say(tr("Recording {made} of {total} ...", made=made, total=total))
 
-        outcome = await self._marking.change_lot(lot, tell)
+        outcome = await self._changes.change_lot(lot, tell)
         if outcome.refused:
             units = [refused.unit for refused in outcome.refused]
-            self._view.take(await asyncio.to_thread(self._desk.read, units))
-        self._view.say(lot_recorded(self._look, outcome))
+            self._take(await asyncio.to_thread(self._desk.read, units))
+        self._say(lot_recorded(self._look, outcome))
 
     async def resolve(
         self, unit: Unit, line: Line, theirs: Entry, mine: Change, answer: Resolution | None
     ) -> None:
         """Do what was decided about a conflict."""
         if answer is None or answer is Resolution.THEIRS:
-            self._view.say(self._look.tr("Theirs was kept."))
+            self._say(self._look.tr("Theirs was kept."))
             return
         change = replace(mine, op=new_operation())
         if answer is Resolution.BOTH:
@@ -104,21 +102,21 @@ class Writer:
 
     async def undo(self) -> None:
         """Take back the last change made here."""
-        await self._compensate(self._marking.undo(), self._look.tr("Nothing to undo here."))
+        await self._compensate(self._changes.undo(), self._look.tr("Nothing to undo here."))
 
     async def redo(self) -> None:
         """Repeat the change that was taken back last."""
-        await self._compensate(self._marking.redo(), self._look.tr("Nothing to redo."))
+        await self._compensate(self._changes.redo(), self._look.tr("Nothing to redo."))
 
     async def _change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> None:
         try:
-            made = await self._or_read_again([unit], self._marking.change(unit, line, ask))
+            made = await self._or_read_again([unit], self._changes.change(unit, line, ask))
         except StaleRevision as stale:
             mine = ask(stale.seen or line.entry)
             if _says_so(stale.current, mine):
-                self._view.say(self._same(stale.current))
+                self._say(self._same(stale.current))
             else:
-                self._view.conflict(unit, line, stale.current, mine)
+                self._conflict(unit, line, stale.current, mine)
         else:
             self._tell(made)
 
@@ -133,25 +131,25 @@ class Writer:
             now = theirs_words(stale.current, self._desk.campaign, self._look)
             raise DubanError(msg("Changed by somebody else since: {value}", value=now)) from stale
         if done is None:
-            self._view.say(nothing)
+            self._say(nothing)
         elif len(done.made) == 1 and not done.refused:
             self._tell(done.made[0])
         else:
-            self._view.say(lot_recorded(self._look, done))
+            self._say(lot_recorded(self._look, done))
 
     async def _or_read_again(self, units: list[Unit], work: Awaitable[Result]) -> Result:
         """Do the work; where it is refused, show how the units really stand."""
         try:
             return await work
         except DubanError:
-            self._view.take(await asyncio.to_thread(self._desk.read, units))
+            self._take(await asyncio.to_thread(self._desk.read, units))
             raise
 
     def _tell(self, made: Made | None) -> None:
         if made is None:
-            self._view.say(self._look.tr("Nothing new: the record already says so."))
+            self._say(self._look.tr("Nothing new: the record already says so."))
         else:
-            self._view.say(recorded(self._look, made.unit, made.title, made.entry))
+            self._say(recorded(self._look, made.unit, made.title, made.entry))
 
 
 def _says_so(theirs: Entry, mine: Change) -> bool:

@@ -7,15 +7,15 @@ from textual.app import ComposeResult
 from campaigns.definition import Campaign, Unit
 from campaigns.standing.board import Line
 from screens.changes.actions import ItemAction
-from screens.changes.request import Wish
+from screens.changes.request import MenuChoice
 from screens.dialogs.item_facts import facts_of, heading_of
 from screens.dialogs.menu import MenuDialog
-from screens.dialogs.questions import Asking
+from screens.dialogs.questions import Questions
 from widgets.look import Look
 from widgets.prose import Prose
 
 
-class ItemMenu(MenuDialog[Wish | None]):
+class ItemMenu(MenuDialog[MenuChoice | None]):
     """Shows what is known of the item and answers with what to do, None for nothing.
 
     What a choice still needs is asked on top of the menu; Esc there leads back to it.
@@ -28,14 +28,14 @@ class ItemMenu(MenuDialog[Wish | None]):
         unit: Unit,
         line: Line,
         actions: tuple[ItemAction, ...],
-        asking: Asking,
+        questions: Questions,
     ) -> None:
         words = tuple(look.tr.render(action.words) for action in actions)
         super().__init__(look, heading_of(unit, line), words)
         self._campaign = campaign
         self._line = line
         self._actions = actions
-        self._asking = asking
+        self._questions = questions
 
     def compose_facts(self) -> ComposeResult:
         """Deadline, record and guidance."""
@@ -45,6 +45,8 @@ class ItemMenu(MenuDialog[Wish | None]):
         """Answer with what was chosen, or ask for what it still needs."""
         action = self._actions[row]
         if action.undo:
-            self.dismiss(Wish(None))
+            self.dismiss(MenuChoice(None))
             return
-        await self._asking.ask(self.app, action, lambda asked: self.dismiss(Wish(asked)))
+        await self._questions.ask(
+            self.app, action, lambda request: self.dismiss(MenuChoice(request))
+        )

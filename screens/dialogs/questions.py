@@ -15,7 +15,7 @@ from campaigns.entries import Entry, Number
 from campaigns.typed.figures import FigureField
 from i18n.messages import Message, msg
 from screens.changes.actions import ItemAction
-from screens.changes.request import Asked
+from screens.changes.request import ChangeRequest
 from screens.dialogs.figures_form import FiguresForm
 from screens.dialogs.text_prompt import TextPrompt
 from screens.dialogs.time_prompt import TimePrompt
@@ -25,7 +25,7 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Questions:
     """What questions need to know.
 
     `entry` is what is recorded so far: they begin with it. `now` is in UTC. `fields` are
@@ -39,12 +39,14 @@ class Asking:
     fields: Sequence[FigureField] = ()
     so_far: Sequence[Number] = ()
 
-    async def ask(self, app: App[Any], action: ItemAction, then: Callable[[Asked], object]) -> None:
+    async def ask(
+        self, app: App[Any], action: ItemAction, then: Callable[[ChangeRequest], object]
+    ) -> None:
         """Ask what an action needs, and go on with what is asked for; Esc goes on with nothing."""
-        asked = Asked(action.state, nil_report=action.nil_report)
+        request = ChangeRequest(action.state, nil_report=action.nil_report)
         match action.asks:
             case None:
-                then(asked)
+                then(request)
             case "time":
                 prompt = TimePrompt(
                     self.look,
@@ -52,14 +54,14 @@ class Asking:
                     now=self.now,
                     zone=self.zone,
                 )
-                await app.push_screen(prompt, _answered(partial(_received, asked), then))
+                await app.push_screen(prompt, _answered(partial(_received, request), then))
             case "note" | "reason":
                 note = self._note_prompt(action)
-                await app.push_screen(note, _answered(partial(_noted, asked), then))
+                await app.push_screen(note, _answered(partial(_noted, request), then))
             case "figures":
                 title = self.look.tr.render(action.words)
                 form = FiguresForm(self.look, title, self.fields, self.so_far)
-                await app.push_screen(form, _answered(partial(_counted, asked), then))
+                await app.push_screen(form, _answered(partial(_counted, request), then))
 
     def _note_prompt(self, action: ItemAction) -> TextPrompt:
         def wrong(text: str) -> Message | None:
@@ -77,7 +79,7 @@ class Asking:
 
 
 def _answered(
-    make: Callable[[Answer], Asked], then: Callable[[Asked], object]
+    make: Callable[[Answer], ChangeRequest], then: Callable[[ChangeRequest], object]
 ) -> Callable[[Answer | None], None]:
     """What to do with the answer of a dialog; None is Esc."""
 
@@ -88,14 +90,14 @@ def _answered(
     return answered
 
 
-def _received(asked: Asked, at: datetime) -> Asked:
-    return replace(asked, received_at=at)
+def _received(request: ChangeRequest, at: datetime) -> ChangeRequest:
+    return replace(request, received_at=at)
 
 
-def _noted(asked: Asked, text: str) -> Asked:
+def _noted(request: ChangeRequest, text: str) -> ChangeRequest:
     # A reason left empty where none is needed says nothing about the note there is.
-    return asked if text == "" and asked.state is not None else replace(asked, note=text)
+    return request if text == "" and request.state is not None else replace(request, note=text)
 
 
-def _counted(asked: Asked, figures: Mapping[str, Number]) -> Asked:
-    return replace(asked, metrics=figures)
+def _counted(request: ChangeRequest, figures: Mapping[str, Number]) -> ChangeRequest:
+    return replace(request, metrics=figures)

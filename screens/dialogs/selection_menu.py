@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from campaigns.entries import State
 from i18n.messages import Message, msg
 from screens.changes.actions import TO_STATE, ItemAction
-from screens.changes.request import Asked
+from screens.changes.request import ChangeRequest
 from screens.changes.selection import Choose
 from screens.dialogs.menu import MenuDialog
-from screens.dialogs.questions import Asking
+from screens.dialogs.questions import Questions
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -37,14 +37,14 @@ _CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
 )
 
 
-class SelectionMenu(MenuDialog[Choose | Asked | None]):
+class SelectionMenu(MenuDialog[Choose | ChangeRequest | None]):
     """Answers with a way of choosing, or with what to record of those chosen."""
 
-    def __init__(self, look: Look, chosen: int, asking: Asking) -> None:
+    def __init__(self, look: Look, chosen: int, questions: Questions) -> None:
         words = tuple(look.tr.render(words) for words, _ in _CHOICES)
         super().__init__(look, look.tr.count("1 item chosen", "{n} items chosen", chosen), words)
         self._chosen = chosen
-        self._asking = asking
+        self._questions = questions
 
     def compose_facts(self) -> ComposeResult:
         """What the menu is for."""
@@ -60,4 +60,4 @@ class SelectionMenu(MenuDialog[Choose | Asked | None]):
         if not self._chosen:
             self.app.bell()
             return
-        await self._asking.ask(self.app, choice, self.dismiss)
+        await self._questions.ask(self.app, choice, self.dismiss)

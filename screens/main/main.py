@@ -1,53 +1,65 @@
-"""The main screen: what keys do in its views, and with the items that they point at."""
+"""The main screen: puts its parts together, and says what each key does with them."""
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
-from typing import ClassVar, Final
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Mount
+from textual.screen import Screen
 from textual.widgets import Input
 
 from campaigns.standing.board import UnitBoard
-from i18n.messages import deferred
+from screens.changes.recorder import Recorder
 from screens.changes.selection import Selection
 from screens.desk import Desk
-from screens.dialogs.key_help import key_help, possible
 from screens.main.allowed import Situation, is_allowed
-from screens.main.doing import Doing
+from screens.main.compositor import FineCompositor
+from screens.main.filter_bar import FilterBar
+from screens.main.history_reader import HistoryReader
 from screens.main.keys import MAIN_KEYS
-from screens.main.search import Finding
-from screens.main.views import VIEWS
+from screens.main.last_place import LastPlace
+from screens.main.navigation import Navigation
+from screens.main.one_item import OneItem
+from screens.main.several_items import SeveralItems
+from screens.main.status_line import StatusLine
+from screens.main.title_bar import TitleBar
+from screens.main.unit_reader import UnitReader
+from screens.main.view_deck import ViewDeck
+from screens.main.views import CHECKLIST, VIEWS
 from screens.settings.memory import Memory
-from screens.settings.remembered import Place
 from screens.settings.settings import Settings
 from widgets.checklist.list import Checklist
-from widgets.keymap import change_bindings
-from widgets.line_list import CHOSEN
+from widgets.drawn import Drawn, cannot_be_drawn
+from widgets.key_bar import KeyBar
+from widgets.keymap import change_bindings, rebind
+from widgets.line_list import CHOSEN, LineList
 from widgets.look import Look
 from widgets.view import View
 from widgets.view_bar import ViewBar
 
-_WITHOUT_KEYS: Final = (
-    (deferred("Dark colours"), "theme('duban-dark')"),
-    (deferred("Light colours"), "theme('duban-light')"),
-    (deferred("Strong contrast"), "theme('duban-contrast')"),
-    (deferred("The five lines to begin with"), "tour"),
-)
-"""What the palette alone offers."""
+if TYPE_CHECKING:
+    from screens.dialogs.palette import Command
+
+_FOLLOW_EVERY = 1.0
+"""Seconds between looks at what other sessions changed."""
 
 
-class Main(Finding):
+class Main(Screen[None]):
     """Every key is acted on in its turn, reading included.
 
     `Down Enter Space` typed in one go ticks the next unit's item. Writes go through one
-    queue in the same order.
+    queue in the same order. `seen` is the store's token from before `first` was read;
+    `first_words` stand in the status line of the first frame.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
+    AUTO_FOCUS = "#checklist"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-standard"), (110, "-roomy")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high"), (30, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -58,71 +70,150 @@ class Main(Finding):
         memory: Memory | None = None,
         settings: Settings | None = None,
     ) -> None:
-        super().__init__(look, desk, first, seen, memory)
+        super().__init__()
+        rebind(self, look.keys)
+        self._compositor = FineCompositor()
+        self._look = look
+        self._desk = desk
         self._settings = settings or Settings()
-        self._doing = Doing(look, desk, self, self)
+        self.memory = memory or Memory()
+        self.first_words = ""
+        self._make_widgets(first)
+        self._make_parts(first, seen)
         if desk.as_of is not None:
             from screens.main.past_keys import for_the_past
 
             change_bindings(self, for_the_past)
 
+    def _make_widgets(self, first: UnitBoard) -> None:
+        look, campaign = self._look, self._desk.campaign
+        names = (CHECKLIST, *(kind.name for kind in VIEWS))
+        self._title = TitleBar(look, self._desk)
+        self.views = ViewDeck(look, campaign, first)
+        self.checklists = self.views.checklists
+        self.filter = FilterBar(look)
+        self.status = StatusLine(look)
+        self._view_bar = ViewBar(look, tuple(look.tr(name) for name in names))
+
+    def _make_parts(self, first: UnitBoard, seen: str | None) -> None:
+        look, desk, status = self._look, self._desk, self.status
+        self._reader = UnitReader(
+            look,
+            desk,
+            first,
+            seen,
+            title=self._title,
+            views=self.views,
+            filter_bar=self.filter,
+            status=status,
+        )
+        self._navigation = Navigation(
+            look, desk, screen=self, views=self.views, reader=self._reader, status=status
+        )
+        self._last_place = LastPlace(
+            look,
+            self.memory,
+            views=self.views,
+            filter_bar=self.filter,
+            reader=self._reader,
+            navigation=self._navigation,
+            status=status,
+        )
+        self._history = HistoryReader(desk)
+        self._recorder = Recorder(look, desk, take=self._reader.take, say=status.say, host=self)
+        self._one = OneItem(look, desk, recorder=self._recorder, roll=self._reader.roll, host=self)
+        self._several = SeveralItems(
+            look,
+            desk,
+            recorder=self._recorder,
+            views=self.views,
+            show=self._show_chosen,
+            guard=status.guard,
+            screen=self,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Title, the open view, filter, status, the names of the views, keys."""
+        yield self._title
+        yield self.views
+        yield self.filter
+        yield self.status
+        yield self._view_bar
+        yield KeyBar(self._look)
+
     @on(Mount)
     async def _begin(self) -> None:
-        """Let what is asked for be written, and come back to where the last session was."""
-        self.run_worker(self._doing.writes.run(), group="write")
-        remembered = self.memory.remembered
-        await self._come_back(remembered.place)
-        if self._settings.show_tour and not remembered.tour_seen and self.memory.is_lasting:
+        """Show the first unit at once; the others are read while the officer looks at it."""
+        self._reader.draw()
+        self.checklists.show_board(self.checklists.board)
+        self.checklists.point_to(self.checklists.board.unit)
+        if self.first_words:
+            self.status.say(self.first_words, refused=True)
+        self.run_worker(self._recorder.run(), group="write")
+        # Thousands of units take seconds to read: the first frame goes before.
+        self.call_after_refresh(self._in_worker, self._reader.read_first)
+        self.set_interval(_FOLLOW_EVERY, self._follow)
+        await self._last_place.come_back()
+        is_new_here = self.memory.is_lasting and not self.memory.remembered.tour_seen
+        if self._settings.show_tour and is_new_here:
             await self.action_tour()
-
-    # Where the session is.
-
-    async def _come_back(self, place: Place) -> None:
-        if place.filter:
-            self.show_filter(place.filter)
-        if place.item is not None:
-            self.checklists.point_to_item(place.item)
-        if 1 < place.view <= len(VIEWS) + 1:
-            await self.action_view(place.view)
 
     async def remember_place(self) -> None:
         """Leave what the next session comes back to."""
-        pointed = self.checklists.pointed
-        await self.memory.keep(
-            place=Place(
-                self.view_number,
-                self.checklists.board.unit.id,
-                None if pointed is None else pointed.item,
-                self.filter.value,
-            )
-        )
+        await self._last_place.leave()
 
     async def action_tour(self) -> None:
         """Show the five lines that one has to know to begin."""
         # Here, since only few sessions need it.
         from screens.main.tour import Tour
 
-        if not self.query("#tour"):
-            await self.mount(Tour(self.look), before="#status")
-        await self.keep(tour_seen=True)
+        if not self.query(Tour):
+            await self.mount(Tour(self._look), before=self.status)
+        await self._last_place.keep(tour_seen=True)
 
     async def action_theme(self, name: str) -> None:
         """Change the colours, in the next sessions too."""
         self.app.theme = name
-        await self.keep(theme=name)
+        await self._last_place.keep(theme=name)
 
-    # The views.
+    # Reading.
+
+    async def _follow(self) -> None:
+        await self.status.guard(self._reader.follow())
+
+    def action_read_again(self) -> None:
+        """Read everything again from the store."""
+        self._in_worker(self._reader.read_again)
+
+    def _in_worker(self, read: Callable[[], Awaitable[None]]) -> None:
+        self.run_worker(self.status.guard(read()), group="read")
+
+    @on(View.HistoryWanted)
+    def _read_history(self, event: View.HistoryWanted) -> None:
+        self.run_worker(self._history.read(event.rows, event.take), group="history")
+
+    @on(Drawn.Failed)
+    def _could_not_be_drawn(self, event: Drawn.Failed) -> None:
+        self.status.say(cannot_be_drawn(self._look.tr, event.error), refused=True)
+
+    # Going somewhere.
 
     async def action_view(self, number: int) -> None:
         """Open a view by its digit."""
-        await self.open_view(number)
+        await self._navigation.open_view(number)
 
-    async def open_view(self, number: int) -> None:
-        """Open a view, with what is chosen marked in it."""
-        await super().open_view(number)
-        self.view.mark(self._doing.selection.keys)
+    @on(ViewDeck.Opened)
+    def _view_opened(self, event: ViewDeck.Opened) -> None:
+        self._view_bar.current = event.number
 
-    # Moving between the panes.
+    @on(View.Moved)
+    @on(LineList.Moved)
+    def _cursor_moved(self) -> None:
+        self.status.cursor_moved()
+
+    @on(ViewDeck.Rested)
+    async def _explain_cursor(self) -> None:
+        await self._navigation.explain_cursor()
 
     async def action_other_pane(self) -> None:
         """Go to the pane that has not the focus."""
@@ -133,27 +224,77 @@ class Main(Finding):
 
     def action_focus_units(self) -> None:
         """Go to the units."""
-        self.focus_pane("units")
+        self._navigation.focus_pane("units")
 
     async def action_focus_checklist(self) -> None:
         """Go to the checklist of the unit under the cursor."""
-        if await self.show_selected():
-            self.focus_pane("checklist")
+        await self._navigation.focus_checklist()
 
     async def action_back(self) -> None:
         """Close the filter, go from the checklist to the units, or from a view to the first."""
-        if self._doing.is_choosing:
-            self._doing.end_choosing()
-        elif self.query("#tour"):
-            await self.query("#tour").remove()
-        elif self.filter.has_class("-open"):
-            self.filter.value = ""
-            self.filter.remove_class("-open")
-            self.land()
-        elif self.view is self.checklists:
+        tour = self.query("#tour")
+        if self._several.is_on:
+            self._several.end()
+        elif tour:
+            await tour.remove()
+        elif self.filter.is_open:
+            self.filter.close()
+            self._navigation.land("units")
+        elif self.views.current is self.checklists:
             self.action_focus_units()
         else:
             await self.action_view(1)
+
+    @on(View.Jump)
+    async def _jump(self, event: View.Jump) -> None:
+        await self._navigation.jump(event.unit, event.item)
+
+    async def action_jump(self) -> None:
+        """Go to the item under the cursor in the checklist of its unit."""
+        place = self.views.current.leads_to
+        if place is not None:
+            await self._navigation.jump(*place)
+
+    async def action_next_overdue(self, step: int) -> None:
+        """Go to the next overdue item below (1) or above (-1), in any unit shown."""
+        await self._navigation.next_overdue(step)
+
+    async def action_go_to_day(self) -> None:
+        """Ask for a date and go to what falls due then."""
+        await self._navigation.ask_for_day()
+
+    # The filter.
+
+    def action_filter(self) -> None:
+        """Open the line in which the filter is typed."""
+        self.filter.open()
+        self.set_focus(self.filter.field)
+
+    async def action_saved_filters(self) -> None:
+        """Keep the filter that is typed, or take one that was kept."""
+        await self.filter.offer_saved(self.memory.remembered)
+
+    async def action_take_filter(self) -> None:
+        """Go to the units that answer, once what was typed stands in the filter."""
+        await self.filter.take()
+        self._filter_taken()
+        if self.views.current is self.checklists:
+            await self._navigation.show_selected()
+
+    @on(FilterBar.Changed)
+    def _filter_changed(self) -> None:
+        self._reader.draw()
+        self.status.cursor_moved()
+        self.views.wait_for_rest()
+
+    @on(FilterBar.Taken)
+    def _filter_taken(self) -> None:
+        self._reader.draw()
+        self._navigation.land("units")
+
+    @on(FilterBar.Kept)
+    async def _keep_filters(self, event: FilterBar.Kept) -> None:
+        await self._last_place.keep(filters=event.filters)
 
     # Changing.
 
@@ -163,16 +304,17 @@ class Main(Finding):
             if isinstance(self.focused, Input):
                 return False
             return self.check_action(str(parameters[0]).partition("(")[0], ())
-        in_panes = self.view is self.checklists
+        view = self.views.current
+        in_panes = view is self.checklists
         return is_allowed(
             action,
             Situation(
-                is_past=self.desk.as_of is not None,
+                is_past=self._desk.as_of is not None,
                 is_typing=isinstance(self.focused, Input),
-                is_choosing=self._doing.is_choosing,
+                is_choosing=self._several.is_on,
                 in_panes=in_panes,
-                on_item=isinstance(self.focused, Checklist) if in_panes else self.view.points,
-                enter=self.view.enter,
+                on_item=isinstance(self.focused, Checklist) if in_panes else view.points,
+                enter=view.enter,
             ),
         )
 
@@ -182,27 +324,37 @@ class Main(Finding):
 
     def action_tick(self) -> None:
         """Mark the item under the cursor as submitted, or take that back; or choose it."""
-        if self._doing.is_choosing:
-            self._doing.choose()
-        else:
-            self._doing.tick()
+        pointed = self.views.current.pointed
+        if self._several.is_on:
+            self._several.toggle()
+        elif pointed is not None:
+            self._recorder.tick(pointed)
+
+    def action_repeat(self) -> None:
+        """Record of the item under the cursor what was recorded last."""
+        pointed = self.views.current.pointed
+        if pointed is not None:
+            self._recorder.repeat(pointed)
 
     def action_say_why_not(self) -> None:
-        """Say why nothing is written in the past."""
-        self._doing.say_why_not()
+        """Say why nothing is written in the past, and how to get to now."""
+        self.status.say(
+            self._look.tr("The past is read-only. To record, leave (F10) and open without --as-of.")
+        )
 
     async def action_open_menu(self) -> None:
         """Offer what can be done with the item under the cursor, or with those chosen."""
-        if self._doing.is_choosing:
-            await self._doing.open_selection_menu()
-        elif self.view.pointed is None:
-            self.view.enter_row()
+        pointed = self.views.current.pointed
+        if self._several.is_on:
+            await self._several.open_menu()
+        elif pointed is None:
+            self.views.current.enter_row()
         else:
-            await self._doing.open_menu()
+            await self.status.guard(self._one.open(pointed))
 
     def action_expand(self) -> None:
         """Let the view do what Enter means in it."""
-        self.view.enter_row()
+        self.views.current.enter_row()
 
     async def action_item_menu(self) -> None:
         """The same by a key of its own, where Enter does something else."""
@@ -210,94 +362,60 @@ class Main(Finding):
 
     def action_choose_several(self) -> None:
         """Begin or end choosing several items."""
-        self._doing.begin_or_end_choosing()
+        self._several.begin_or_end()
 
-    def chosen(self, selection: Selection) -> None:
+    def _show_chosen(self, selection: Selection) -> None:
         """Show which items are chosen."""
-        tr = self.look.tr
-        note = f"{CHOSEN}{len(selection.items)}" if selection.is_on else ""
-        self.query_one(ViewBar).note = note
+        tr = self._look.tr
+        self._view_bar.note = f"{CHOSEN}{len(selection.items)}" if selection.is_on else ""
         chosen = tr.count("1 item chosen", "{n} items chosen", len(selection.items))
         hint = tr("{chosen}: Space chooses, Enter goes on, F4 ends", chosen=chosen)
-        self.say(hint if selection.is_on else "")
-        self.view.mark(selection.keys)
+        self.status.say(hint if selection.is_on else "")
+        self.views.current.mark(selection.keys)
         self.refresh_bindings()
-
-    def action_repeat(self) -> None:
-        """Record of the item under the cursor what was recorded last."""
-        self._doing.repeat()
 
     def action_undo(self) -> None:
         """Take back the last change made here."""
-        self._doing.undo()
+        self._recorder.undo()
 
     def action_redo(self) -> None:
         """Repeat the change that was taken back last."""
-        self._doing.redo()
+        self._recorder.redo()
 
     @property
     def awaits_an_answer(self) -> bool:
         """Whether a conflict is to be decided before anybody leaves."""
-        return self._doing.conflicts > 0
+        return self._recorder.awaits_an_answer
 
     async def settle(self) -> bool:
         """Wait until what was asked for is on disk; False if some of it was refused."""
-        return await self._doing.settle()
+        return await self._recorder.settle()
 
-    # Reading again, and help.
-
-    def action_read_again(self) -> None:
-        """Read everything again from the store."""
-        self.run_worker(self.guard(self._read_again()), group="read")
-
-    async def _read_again(self) -> None:
-        self.forget()
-        await self.follower.read_all()
-        if await asyncio.to_thread(self.desk.is_definition_current):
-            said = self.look.tr("Read again."), await self.left_words()
-            self.say("  ".join(text for text in said if text))
-        else:
-            self.say(
-                self.look.tr(
-                    "Read again. The campaign file has changed: leave and open again to see it."
-                )
-            )
-
-    async def action_palette(self) -> None:
-        """Offer everything that can be done here."""
-        from screens.dialogs.palette import Command, Palette
-
-        commands = [
-            Command(one.words, one.keys, partial(self.app.run_action, one.action, one.namespace))
-            for one in possible(self.active_bindings, self.look.tr)
-            if not one.id.startswith(("list.", "grid.")) and one.id != "main.palette"
-        ]
-        commands += [
-            Command(self.look.tr(words), "", partial(self.run_action, action))
-            for words, action in _WITHOUT_KEYS
-            if self.check_action(action.partition("(")[0], ())
-        ]
-
-        def chosen(command: Command | None) -> None:
-            if command is not None:
-                self.call_later(command.run)
-
-        await self.app.push_screen(Palette(self.look, commands), chosen)
+    # Texts, palette and help.
 
     @on(View.Copy)
     def _copy(self, event: View.Copy) -> None:
         """Put a text into the clipboard at the other end of the line, by OSC 52."""
         self.app.copy_to_clipboard(event.text)
-        self.say(
-            self.look.tr(
+        self.status.say(
+            self._look.tr(
                 "Copied: {what}. If pasting gives nothing, the terminal does not allow it.",
                 what=event.what,
             )
         )
 
+    async def action_palette(self) -> None:
+        """Offer everything that can be done here."""
+        from screens.main.commands import palette_of
+
+        def chosen(command: Command | None) -> None:
+            if command is not None:
+                self.call_later(command.run)
+
+        await self.app.push_screen(palette_of(self, self._look), chosen)
+
     async def action_help(self) -> None:
         """Show the keys that do something here."""
-        from screens.dialogs.help import Help
+        from screens.main.commands import help_of
 
-        keys = key_help(self.active_bindings, self.look.tr)
-        await self.app.push_screen(Help(self.look, keys))
+        await self.app.push_screen(help_of(self, self._look))

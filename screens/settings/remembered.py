@@ -26,7 +26,7 @@ _VIEWS: Final = range(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """A view by its digit, the unit and the item that the cursor was on, and the filter."""
 
     view: int = 1
@@ -43,7 +43,7 @@ class Remembered:
     exist is for whoever reads them to see.
     """
 
-    place: Place = Place()
+    place: Position = Position()
     filters: tuple[str, ...] = ()
     theme: str | None = None
     tour_seen: bool = False
@@ -53,6 +53,10 @@ class Remembered:
         text = _bounded(text.strip())
         others = (other for other in self.filters if other != text)
         return tuple(filter(None, (*others, text)))[-MOST_FILTERS:]
+
+    def without_filter(self, text: str) -> tuple[str, ...]:
+        """The saved filters but for one."""
+        return tuple(other for other in self.filters if other != text)
 
 
 def state_file(environ: Mapping[str, str], campaign: str) -> Path | None:
@@ -128,7 +132,7 @@ def _remembered(document: Any) -> Remembered:
     if not isinstance(filters, list) or len(filters) > MOST_FILTERS:
         raise ValueError("no filters")
     return Remembered(
-        Place(
+        Position(
             _view(place["view"]),
             _optional(place["unit"]),
             _optional(place["item"]),

@@ -7,7 +7,6 @@ from typing import Final
 from textual.pilot import Pilot
 
 from app import DubanApp
-from campaigns.filter.query import Query
 from screens.main.main import Main
 from screens.main.views import VIEWS
 from tests.screens.sample import until
@@ -27,7 +26,7 @@ async def open_view(pilot: Pilot[int], app: DubanApp, name: str, widget: type[Li
     """Open a view once every unit was read, and wait until its list is there."""
     main = app.screen_stack[0]
     assert isinstance(main, Main)
-    await until(pilot, lambda: all(row.read for row in main.roll.rows(Query())))
+    await until(pilot, lambda: all(row.read for row in main.checklists.units.units))
     await pilot.press(digit_of(name))
     await until(pilot, lambda: bool(main.query(widget)) and main.query_one(widget).size.height > 0)
 

@@ -103,7 +103,7 @@ class ChecklistView(View):
         head = self.query_one("#checklist-head", TextLine)
         head.left = board.unit.name
         head.right = unit_words(self._look.tr, board)
-        self.draw_details()
+        self.rest()
 
     def _filtered(self, board: UnitBoard) -> UnitBoard:
         """The board with the items that the filter picks, and those it has picked before.
@@ -117,7 +117,7 @@ class ChecklistView(View):
         lines = tuple(line for line in board.lines if line.item.key in self._kept)
         return replace(board, lines=lines)
 
-    def draw_details(self) -> None:
+    def rest(self) -> None:
         """Draw what there is to know of the item under the cursor."""
         self.query_one(Details).line = self.checklist.line
 

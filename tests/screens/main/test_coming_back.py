@@ -12,7 +12,7 @@ from campaigns.entries import State
 from screens.dialogs.palette import CommandList, Palette
 from screens.dialogs.saved_filters import SavedFilters
 from screens.settings.memory import Memory
-from screens.settings.remembered import Place, Remembered, read_remembered, write_remembered
+from screens.settings.remembered import Position, Remembered, read_remembered, write_remembered
 from screens.settings.settings import Settings
 from tests.screens.sample import app_of, entry_of, opening_at, until
 from tests.screens.steps import item_under_cursor, main_of, press_until, said, units_of
@@ -47,7 +47,7 @@ async def test_a_session_comes_back_to_its_unit_item_and_filter(tmp_path: Path) 
 
 async def test_what_is_gone_is_not_come_back_to(tmp_path: Path) -> None:
     opening = remembering(tmp_path)
-    gone = Remembered(Place(9, "nobody", "nobody/nothing", ""), tour_seen=True, theme="no-theme")
+    gone = Remembered(Position(9, "nobody", "nobody/nothing", ""), tour_seen=True, theme="no-theme")
     write_remembered(tmp_path / "state.json", gone)
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:

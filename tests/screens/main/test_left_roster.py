@@ -13,7 +13,7 @@ from app import Opening
 from campaigns.entries import State
 from screens.definition_change import DefinitionChange
 from screens.settings.memory import Memory
-from screens.settings.remembered import Place, Remembered
+from screens.settings.remembered import Position, Remembered
 from tests.screens.sample import DEFINITION, NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.steps import said
 from widgets.chase.list import ChaseList
@@ -73,7 +73,7 @@ async def test_it_is_said_behind_what_a_definition_changes(tmp_path: Path) -> No
 
 
 async def test_it_is_not_lost_where_the_session_comes_back_to_another_view(tmp_path: Path) -> None:
-    last = Remembered(Place(4, "north", "north/plan", ""), tour_seen=True)
+    last = Remembered(Position(4, "north", "north/plan", ""), tour_seen=True)
     memory = Memory(None, last)
     app = app_of(replace(without_south(tmp_path), memory_of=lambda _campaign: memory))
     async with app.run_test(size=(80, 24)) as pilot:

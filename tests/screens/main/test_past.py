@@ -34,7 +34,7 @@ def footer(app: DubanApp) -> str:
 
 async def at_view(pilot: Pilot[int], app: DubanApp, view: str) -> None:
     await pilot.press(view)
-    await until(pilot, lambda: main_of(app).view_number == int(view))
+    await until(pilot, lambda: main_of(app).views.number == int(view))
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -110,7 +110,7 @@ async def test_an_item_of_the_past_can_be_looked_at(
         assert isinstance(app.screen, ItemLook)
         await pilot.press(closes)
         await until(pilot, lambda: app.screen is main_of(app))
-        assert main_of(app).view_number == 1
+        assert main_of(app).views.number == 1
     assert entry_of(opening, "north/plan") == before
 
 
@@ -118,7 +118,7 @@ async def test_a_space_in_the_filter_is_text(tmp_path: Path) -> None:
     app = app_of(past_of(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "a", "space", "u")
-        await until(pilot, lambda: main_of(app).filter.value == "a u")
+        await until(pilot, lambda: main_of(app).filter.text == "a u")
         assert said(app) == ""
 
 
@@ -127,6 +127,6 @@ async def test_a_reader_s_own_keys_say_it_too(tmp_path: Path) -> None:
     app = app_of(replace(past_of(tmp_path), settings=settings))
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("x", "f12"):
-            main_of(app).say("")
+            main_of(app).status.say("")
             await pilot.press(key)
             await until(pilot, lambda: "--as-of" in said(app))

@@ -16,7 +16,6 @@ from wcwidth import wcswidth
 
 from app import DubanApp, Opening
 from campaigns.entries import Change, State
-from campaigns.filter.query import Query
 from campaigns.history import Event, Person
 from screens.main.history_reader import AT_ONCE
 from storage.tiny.store import TinyStore
@@ -56,7 +55,7 @@ def details_of(app: DubanApp) -> str:
 
 async def opened(pilot: Pilot[int], app: DubanApp, count: int) -> HistoryList:
     """Open the view and wait until so many changes are shown and nothing is left to be read."""
-    await until(pilot, lambda: all(row.read for row in main_of(app).roll.rows(Query())))
+    await until(pilot, lambda: all(row.read for row in main_of(app).checklists.units.units))
     await pilot.press(DIGIT)
     await until(pilot, lambda: len(list_of(app).rows) == count)
     await until(pilot, lambda: "to read" not in head_of(app).right)

@@ -1,0 +1,130 @@
+"""Every change that this session asks for, on its way to the store in the order of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from textual.widget import Widget
+
+from campaigns.definition import Unit
+from campaigns.entries import Change, Entry
+from campaigns.errors import DubanError
+from campaigns.standing.board import Line, UnitBoard
+from screens.changes.queue import WriteQueue
+from screens.changes.request import ChangeRequest
+from screens.changes.writer import Writer
+from screens.desk import Desk
+from widgets.look import Look
+from widgets.view import Pointed
+
+if TYPE_CHECKING:
+    from screens.changes.plan import Planned
+    from screens.changes.resolution import Resolution
+
+
+class Say(Protocol):
+    """Says something in the status line; `refused` in the colour of errors."""
+
+    def __call__(self, text: str, *, refused: bool = False) -> None:
+        """Say it."""
+
+
+class Recorder:
+    """Puts writes into one queue, asks what becomes of conflicts, and remembers the last change.
+
+    `take` is told how units stand after a write, `host` is whose app opens dialogs.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        *,
+        take: Callable[[list[UnitBoard]], None],
+        say: Say,
+        host: Widget,
+    ) -> None:
+        self._look = look
+        self._desk = desk
+        self._say = say
+        self._host = host
+        self._writer = Writer(look, desk, take=take, say=say, conflict=self._conflict)
+        self._queue = WriteQueue(self._refused)
+        self._open_conflicts = 0
+        self.last: ChangeRequest | None = None
+
+    async def run(self) -> None:
+        """Write what is asked for, for ever."""
+        await self._queue.run()
+
+    @property
+    def awaits_an_answer(self) -> bool:
+        """Whether a conflict is still to be decided."""
+        return self._open_conflicts > 0
+
+    async def line_of(self, pointed: Pointed) -> Line:
+        """What is known of an item that is pointed at. Raises DubanError where that is gone."""
+        return await self._writer.line_of(pointed)
+
+    def tick(self, pointed: Pointed) -> None:
+        """Mark an item as submitted, or take that back."""
+        self.last = ChangeRequest.ticked()
+        self._add(partial(self._writer.tick, pointed))
+
+    def repeat(self, pointed: Pointed) -> None:
+        """Record of an item what was recorded last."""
+        if self.last is None:
+            self._say(self._look.tr("Nothing to repeat yet."))
+        else:
+            self._add(partial(self._record, pointed, self.last))
+
+    async def _record(self, pointed: Pointed, request: ChangeRequest) -> None:
+        line = await self._writer.line_of(pointed)
+        await self._writer.carry_out(pointed.unit, line, request)
+
+    def carry_out(self, unit: Unit, line: Line, request: ChangeRequest | None) -> None:
+        """Record what was chosen for an item, or undo its last change for None."""
+        self.last = request or self.last
+        self._add(partial(self._writer.carry_out, unit, line, request))
+
+    def carry_out_plan(self, request: ChangeRequest, planned: Sequence[Planned]) -> None:
+        """Record what a plan for several items says."""
+        from screens.changes.plan import by_unit
+
+        self.last = request
+        self._add(partial(self._writer.carry_out_lot, by_unit(planned)))
+
+    def undo(self) -> None:
+        """Take back the last change made here."""
+        self._add(self._writer.undo)
+
+    def redo(self) -> None:
+        """Repeat the change that was taken back last."""
+        self._add(self._writer.redo)
+
+    async def settle(self) -> bool:
+        """Wait until what was asked for is on disk; False if some of it was refused."""
+        refused = self._queue.refused
+        self._say(self._look.tr("Saving ..."))
+        await self._queue.settle()
+        return self._queue.refused == refused
+
+    def _add(self, write: Callable[[], Awaitable[None]]) -> None:
+        self._queue.add(write)
+
+    def _refused(self, error: DubanError) -> None:
+        self._say(self._look.tr.render(error.message), refused=True)
+
+    def _conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
+        """Ask what becomes of a change that somebody else was faster than."""
+        from screens.dialogs.conflict import Conflict
+
+        def resolved(answer: Resolution | None) -> None:
+            self._open_conflicts -= 1
+            self._add(partial(self._writer.resolve, unit, line, theirs, mine, answer))
+
+        self._open_conflicts += 1
+        dialog = Conflict(self._look, self._desk.campaign, unit, line, theirs, mine)
+        self._host.app.push_screen(dialog, resolved)

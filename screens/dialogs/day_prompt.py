@@ -1,0 +1,42 @@
+"""Asking for a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from textual.app import App
+
+from campaigns.typed.day_asked import day_asked
+from i18n.messages import Message, msg
+from screens.dialogs.text_prompt import TextPrompt
+from widgets.look import Look
+
+
+async def ask_for_day(
+    app: App[Any], look: Look, *, today: date, last: date, then: Callable[[date], None]
+) -> None:
+    """Ask for a date as officers write it, such as 6.22 or yesterday, and go on with it.
+
+    `today` is on the campaign's clock, `last` the last day of the campaign. Esc goes on
+    with nothing.
+    """
+
+    def wrong(text: str) -> Message | None:
+        known = day_asked(text, today, last) is not None
+        return None if known else msg("Not a date. Write it like 6.22 or 2022-06-22.")
+
+    def answered(text: str | None) -> None:
+        day = day_asked(text or "", today, last)
+        if day is not None:
+            then(day)
+
+    prompt = TextPrompt(
+        look,
+        look.tr("Go to a date"),
+        look.tr("Which date? Like 6.22, yesterday, Friday."),
+        value="",
+        check=wrong,
+    )
+    await app.push_screen(prompt, answered)

@@ -1,0 +1,97 @@
+"""The line in which the filter is typed, and the filters that were kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.look import Look
+
+if TYPE_CHECKING:
+    from screens.dialogs.saved_filters import FilterChoice
+    from screens.settings.remembered import Remembered
+
+
+class FilterBar(Widget):
+    """Closed until something is to be typed. Its text is in force while it is open."""
+
+    class Changed(Message):
+        """Another text is in force."""
+
+    class Taken(Message):
+        """A filter that was kept is in force: keys are to work on what it shows."""
+
+    class Kept(Message):
+        """These filters are to be remembered, the oldest first."""
+
+        def __init__(self, filters: tuple[str, ...]) -> None:
+            super().__init__()
+            self.filters = filters
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id="filter-bar")
+        self._look = look
+        hint = look.tr("Name, pinyin, kind, tag or state, such as overdue")
+        self.field = line_to_type_in(placeholder=hint)
+        self.field.id = "filter"
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield self.field
+
+    @property
+    def text(self) -> str:
+        """The filter in force; empty for none."""
+        return self.field.value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is on the screen."""
+        return self.has_class("-open")
+
+    def open(self) -> None:
+        """Show the line with what was typed in it before."""
+        self.add_class("-open")
+
+    def close(self) -> None:
+        """Filter by nothing, and put the line away."""
+        self.field.value = ""
+        self.remove_class("-open")
+
+    def show(self, text: str) -> None:
+        """Filter by a text."""
+        self.open()
+        self.field.value = text
+
+    async def take(self) -> None:
+        """Wait for what was typed ahead, and put the line away where it is empty."""
+        self.set_class(bool(await typed(self.field)), "-open")
+
+    async def offer_saved(self, remembered: Remembered) -> None:
+        """Keep the filter that is typed, or take or forget one that was kept."""
+        from screens.dialogs.saved_filters import FilterDeed, SavedFilters
+
+        def chosen(choice: FilterChoice | None) -> None:
+            if choice is None:
+                return
+            if choice.deed is FilterDeed.USE:
+                self.show(choice.text)
+                self.post_message(self.Taken())
+            elif choice.deed is FilterDeed.SAVE:
+                self.post_message(self.Kept(remembered.with_filter(choice.text)))
+            else:
+                self.post_message(self.Kept(remembered.without_filter(choice.text)))
+
+        dialog = SavedFilters(self._look, await typed(self.field), remembered.filters)
+        await self.app.push_screen(dialog, chosen)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed())

@@ -1,0 +1,92 @@
+"""What is done with the item under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from campaigns.definition import Unit
+from campaigns.entries import Entry
+from campaigns.standing.board import Line
+from screens.changes.recorder import Recorder
+from screens.desk import Desk
+from screens.main.roll import Roll
+from widgets.look import Look
+from widgets.view import Pointed
+
+if TYPE_CHECKING:
+    from screens.changes.request import MenuChoice
+    from screens.dialogs.questions import Questions
+
+# What is imported in functions here is wanted once somebody opens it; the first frame is not.
+
+
+class OneItem:
+    """Opens the item's menu, or a look at it in the past. `host` is whose app opens dialogs."""
+
+    def __init__(
+        self, look: Look, desk: Desk, *, recorder: Recorder, roll: Roll, host: Widget
+    ) -> None:
+        self._look = look
+        self._desk = desk
+        self._recorder = recorder
+        self._roll = roll
+        self._host = host
+
+    async def open(self, pointed: Pointed) -> None:
+        """Offer what can be done with the item; the past shows it alone.
+
+        Raises DubanError where its unit can no longer be read or owes it no more.
+        """
+        line = await self._recorder.line_of(pointed)
+        if self._desk.as_of is None:
+            await self._open_menu(pointed.unit, line)
+        else:
+            await self._show(pointed.unit, line)
+
+    async def _show(self, unit: Unit, line: Line) -> None:
+        from screens.dialogs.item_look import ItemLook
+
+        dialog = ItemLook(self._look, self._desk.campaign, unit, line, self._desk.now())
+        await self._host.app.push_screen(dialog)
+
+    async def _open_menu(self, unit: Unit, line: Line) -> None:
+        from screens.changes.actions import actions_for
+        from screens.dialogs.item_menu import ItemMenu
+
+        questions = self._questions(unit, line)
+        actions = actions_for(line)
+        menu = ItemMenu(self._look, self._desk.campaign, unit, line, actions, questions)
+
+        def chosen(choice: MenuChoice | None) -> None:
+            if choice is not None:
+                self._recorder.carry_out(unit, line, choice.request)
+
+        await self._host.app.push_screen(menu, chosen)
+
+    def _questions(self, unit: Unit, line: Line) -> Questions:
+        """What the questions of the item's menu need to know."""
+        from campaigns.overviews.tallies import figures_of
+        from campaigns.typed.figures import figure_fields
+
+        campaign, activity = self._desk.campaign, line.item.activity
+        questions = questions_of(self._look, self._desk, line.entry)
+        if not activity.metrics:
+            return questions
+        row = self._roll.row(unit.id)
+        reported = {} if row is None else figures_of(campaign, [row])
+        so_far = [reported.get((activity.id, metric)) for metric in activity.metrics]
+        return replace(
+            questions,
+            fields=figure_fields(campaign, line),
+            so_far=[0 if found is None else found.value for found in so_far],
+        )
+
+
+def questions_of(look: Look, desk: Desk, entry: Entry) -> Questions:
+    """The questions of a menu, beginning with what an entry says."""
+    from screens.dialogs.questions import Questions
+
+    return Questions(look, entry, desk.clock(), desk.schedule.zone)

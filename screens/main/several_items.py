@@ -1,0 +1,118 @@
+"""Choosing several items, and what is done with all of them at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from textual.screen import Screen
+
+from campaigns.entries import Entry
+from screens.changes.recorder import Recorder
+from screens.changes.request import ChangeRequest
+from screens.changes.selection import Choose, Selection
+from screens.desk import Desk
+from screens.main.one_item import questions_of
+from screens.main.view_deck import ViewDeck
+from widgets.look import Look
+
+
+class SeveralItems:
+    """A mode in which Space chooses.
+
+    `show` is told of each change of the selection, `guard` says errors in the status line.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        *,
+        recorder: Recorder,
+        views: ViewDeck,
+        show: Callable[[Selection], None],
+        guard: Callable[[Awaitable[None]], Awaitable[bool]],
+        screen: Screen[None],
+    ) -> None:
+        self._look = look
+        self._desk = desk
+        self._recorder = recorder
+        self._views = views
+        self._show = show
+        self._guard = guard
+        self._screen = screen
+        self._selection = Selection()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether Space chooses."""
+        return self._selection.is_on
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the items that are chosen."""
+        return self._selection.keys
+
+    def begin_or_end(self) -> None:
+        """Let Space choose, or tick again."""
+        if self.is_on:
+            self.end()
+        else:
+            self._selection.begin()
+            self._show(self._selection)
+
+    def end(self) -> None:
+        """Let Space tick again."""
+        self._selection.end()
+        self._show(self._selection)
+
+    def toggle(self) -> None:
+        """Choose the item under the cursor, or choose it no longer."""
+        pointed = self._views.current.pointed
+        if pointed is not None:
+            self._selection.toggle(pointed)
+            self._show(self._selection)
+
+    async def open_menu(self) -> None:
+        """Offer what can be done with the chosen items."""
+        from screens.dialogs.selection_menu import SelectionMenu
+
+        questions = questions_of(self._look, self._desk, Entry())
+        menu = SelectionMenu(self._look, len(self._selection.items), questions)
+
+        def answered(answer: Choose | ChangeRequest | None) -> None:
+            if isinstance(answer, Choose):
+                self._choose(answer)
+            elif answer is not None:
+                self._screen.run_worker(self._guard(self._preview(answer)), group="plan")
+
+        await self._screen.app.push_screen(menu, answered)
+
+    def _choose(self, way: Choose) -> None:
+        view = self._views.current
+        pointed = view.pointed
+        if way is Choose.NONE:
+            self._selection.clear()
+        elif way is Choose.ALL:
+            self._selection.add(view.shown_items())
+        elif pointed is not None:
+            first = self._selection.last or pointed.item
+            self._selection.add(view.between(first, pointed.item))
+        self._show(self._selection)
+
+    async def _preview(self, request: ChangeRequest) -> None:
+        """Show what would become of the chosen items, and record it once that was seen."""
+        from screens.changes.plan import plan
+        from screens.dialogs.plan_preview import PlanPreview
+
+        items = self._selection.items
+        lines = await asyncio.to_thread(self._desk.lines, items)
+        planned = plan(lines, request, by=self._desk.person.login, at=self._desk.clock())
+
+        def answered(taken: bool | None) -> None:
+            if taken:
+                self.end()
+                self._recorder.carry_out_plan(request, planned)
+
+        title = self._look.tr.count("1 item chosen", "{n} items chosen", len(items))
+        await self._screen.app.push_screen(PlanPreview(self._look, title, planned), answered)

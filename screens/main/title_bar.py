@@ -1,0 +1,31 @@
+"""The title: which campaign, how far it has come, and which day or past instant it is."""
+
+from __future__ import annotations
+
+from campaigns.totals import Totals
+from screens.changes.words import date_words
+from screens.desk import Desk
+from widgets.look import Look
+from widgets.text_line import TextLine
+from widgets.totals_words import totals_words
+
+
+class TitleBar(TextLine):
+    """The campaign's title at the left, its totals and the date at the right."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(id="title")
+        self._look = look
+        self._desk = desk
+        self.left = desk.campaign.title
+
+    def show(self, totals: Totals) -> None:
+        """Show the totals of the whole campaign, and the date as it is now."""
+        desk = self._desk
+        today = date_words(
+            self._look,
+            desk.now(),
+            past=desk.as_of is not None,
+            definition=None if desk.judging is None else desk.judging.brief,
+        )
+        self.right = f"{totals_words(self._look.tr, totals)}  {today}"
