@@ -14,7 +14,7 @@ _INTERRUPTED = 130
 
 
 def main(argv: "Sequence[str] | None" = None) -> int:
-    """Run one command and give its exit code (design section 6)."""
+    """Run one command and give its exit code (docs/commands.md, "Exit codes")."""
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:

@@ -1,1 +1,1 @@
-"""Benchmarks: what design section 9 promises, measured."""
+"""Benchmarks: the targets of docs/performance.md, measured."""

@@ -1,4 +1,4 @@
-"""Everything that design section 9 promises, measured in one run: `make bench`."""
+"""All targets of docs/performance.md, measured in one run: `make bench`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes that a held cursor key costs on the line (design section 9)."""
+"""The bytes that a held cursor key costs on the line (docs/performance.md, "Targets")."""
 
 from __future__ import annotations
 

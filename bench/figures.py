@@ -1,4 +1,4 @@
-"""What was measured, beside what design section 9 promises."""
+"""A measured figure beside its target in docs/performance.md."""
 
 from __future__ import annotations
 

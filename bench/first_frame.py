@@ -1,4 +1,4 @@
-"""How long until the first complete frame, against an empty Textual app (design section 9).
+"""How long until the first complete frame, against an empty Textual app.
 
 Real processes on a pty of 80×24. Ratios of medians, of runs that take turns.
 """

@@ -1,4 +1,4 @@
-"""What a session that nobody touches costs, against an empty Textual app (design section 9)."""
+"""What a session that nobody touches costs, against an empty Textual app."""
 
 from __future__ import annotations
 

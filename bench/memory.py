@@ -1,4 +1,4 @@
-"""The memory of twenty open sessions, against twenty empty Textual apps (design section 9)."""
+"""The memory of twenty open sessions, against twenty empty Textual apps."""
 
 from __future__ import annotations
 

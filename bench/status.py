@@ -1,4 +1,4 @@
-"""How long `duban status` takes, in multiples of `python -c pass` (design section 9).
+"""How long `duban status` takes, in multiples of `python -c pass`.
 
 Each figure is the least of several runs, for other work on the machine only adds to it.
 """
@@ -22,7 +22,7 @@ Prepare = Callable[[], None]
 
 
 def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
-    """Every figure of design section 9 that concerns `status`."""
+    """Every target of docs/performance.md that concerns `status`."""
     yield from _small(folder / "small", options.runs)
     make_campaign(folder / "large", options.units)
     for form in ("short", "table"):

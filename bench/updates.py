@@ -1,4 +1,4 @@
-"""Updates by many processes: how many in all, and how long one takes (design section 9)."""
+"""Updates by many processes: how many in all, and how long one takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The campaign's clock: wall-clock times as instants and back (design section 3, rules of dates).
+"""Wall-clock times as instants and back (docs/items-and-time.md, "Clocks").
 
 Inside the program an instant is an aware datetime in UTC; a wall-clock time means
 something only together with a zone.

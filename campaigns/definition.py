@@ -1,4 +1,4 @@
-"""A campaign as its file defines it (design section 3, format 1).
+"""A campaign as its file defines it (docs/campaign-format.md).
 
 These are values: the loader makes them from YAML and has checked everything
 that can be checked without a clock or a store.

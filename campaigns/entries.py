@@ -12,7 +12,7 @@ Number = int | float
 
 
 class State(StrEnum):
-    """The stored state of an item (design section 4)."""
+    """The stored state of an item (docs/items-and-time.md, "States")."""
 
     TODO = "todo"
     DOING = "doing"

@@ -1,6 +1,6 @@
 """The errors that people are shown.
 
-Each class carries the exit code of the command line (design section 6); each
+Each class carries its exit code (docs/commands.md, "Exit codes"); each
 message says what is wrong, where, and what to do.
 """
 

@@ -1,4 +1,4 @@
-"""The glyphs that carry a state, so that colour never does alone (design section 7).
+"""The glyphs that carry a state, so that colour never does alone (docs/terms.md, "Marks").
 
 Every one is narrow in Unicode's East Asian Width table, so Chinese terminals do not
 draw it double; the ASCII set is for those that still do, and for `--ascii`.

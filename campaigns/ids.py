@@ -1,4 +1,4 @@
-"""Ids, and the keys of items that are built from them (design sections 3 and 4)."""
+"""Ids, and the keys of items made of them (docs/items-and-time.md, "Items and their keys")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The percentage of a campaign or a unit: its one formula (design section 4)."""
+"""The percentage of a campaign or a unit (docs/items-and-time.md, "Percent")."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from campaigns.totals import Totals
 class Progress(NamedTuple):
     """How many of the items expected are reported, and how many are overdue.
 
-    What is waived is not expected (design section 4).
+    What is waived is not expected (docs/items-and-time.md, "Percent").
     """
 
     expected: int = 0

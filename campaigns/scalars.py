@@ -1,4 +1,4 @@
-"""Texts of a definition as values: dates, times, durations, numbers (design section 3).
+"""Dates, times, durations, numbers of a file (docs/campaign-format.md, "Texts and values").
 
 Each function answers None for a text that has not the form or cannot be; the caller
 says what was expected. ASCII digits only, nothing around them is passed over.

@@ -1,4 +1,4 @@
-"""How an item stands at an instant: the one place that decides what is overdue (design section 4).
+"""The one place that decides what is overdue (docs/items-and-time.md, "Timing").
 
 Instants are to the whole second: a deadline at 18:00:00 includes that second to its end.
 """

@@ -1,4 +1,4 @@
-"""Totals of items: how many stand how (design sections 4 and 6)."""
+"""Totals of items: how many stand how (docs/items-and-time.md, "Totals")."""
 
 from __future__ import annotations
 

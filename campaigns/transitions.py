@@ -21,7 +21,7 @@ ALLOWED: Final[Mapping[State, tuple[State, ...]]] = {
     State.VERIFIED: (State.DONE, State.RETURNED),
     State.WAIVED: (State.TODO,),
 }
-"""Which states an item may go to from each (design section 4)."""
+"""Which states an item may go to from each (docs/items-and-time.md, "Transitions")."""
 
 
 class TransitionRefused(Conflict):

@@ -1,4 +1,4 @@
-"""The field's own words (domain.md section 3), as messages to be translated."""
+"""The field's own words (docs/terms.md), as messages to be translated."""
 
 from __future__ import annotations
 

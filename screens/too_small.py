@@ -15,7 +15,7 @@ MIN_HEIGHT: Final = 10
 
 
 class TooSmall(ModalScreen[None]):
-    """Says so, lies over everything, and acts on nothing (design section 7)."""
+    """Says so, lies over everything, and acts on nothing."""
 
     DEFAULT_CSS = """
     TooSmall { background: $background; }

@@ -1,6 +1,6 @@
 """What can go wrong with a store, and the conflicts that only a store can see.
 
-Every StoreError carries exit code 4, every conflict 6 (design section 6).
+Every StoreError carries exit code 4, every conflict 6 (docs/commands.md, "Exit codes").
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which definition judges a past moment: the one that was in force then (design section 4)."""
+"""Which definition judges a past moment: the one in force then (docs/storage.md, "Definitions")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which campaign file and which data folder are meant, as paths in text (design section 6).
+"""Which campaign file and which data folder are meant, as paths in text.
 
 commands.lookup.paths gives them to commands; a status from a warm cache asks here, because it
 can do without pathlib and the model.

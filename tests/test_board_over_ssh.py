@@ -16,7 +16,7 @@ UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 END, HOME, PAGE_DOWN = "\x1b[F", "\x1b[H", "\x1b[6~"
 
 MOST_BYTES_FOR_A_KEY: Final = 100
-"""Design section 9: a cursor key in view."""
+"""A cursor key in view (docs/performance.md, "Targets")."""
 
 NAMES: Final = (
     "北村",

@@ -1,4 +1,4 @@
-"""The interface as an ssh client sees it: real processes on ptys (design section 8)."""
+"""The interface as an ssh client sees it, on real ptys (docs/interface.md, "Over ssh")."""
 
 from __future__ import annotations
 

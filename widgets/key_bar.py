@@ -30,7 +30,7 @@ class KeyBar(Drawn):
     """The keys that do something here, as many as the line has room for.
 
     Only keys that an input method leaves alone are named: F-keys and the few that
-    are no letters (design section 7).
+    are no letters (docs/interface.md, "Keys").
     """
 
     DEFAULT_CSS = """

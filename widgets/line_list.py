@@ -32,7 +32,7 @@ class LineList(ScrollView, Drawn, can_focus=True):
 
     The cursor is shown in the marker alone, so that moving it redraws two times three
     columns; at an edge the view moves by half a page, not by a line, for the same
-    reason (design section 9).
+    reason (docs/interface.md, "Over ssh").
 
     Keys are bound with priority: Textual then acts on each before it looks at the next,
     so that keys typed ahead on a slow line are taken in their order.

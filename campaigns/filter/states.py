@@ -1,6 +1,6 @@
 """The words that pick items by how they stand, in both languages whatever the reader's.
 
-They are typed, not shown: the field's terms (domain.md section 3), and the names that
+They are typed, not shown: the field's terms (docs/terms.md), and the names that
 `status --format json` writes.
 """
 

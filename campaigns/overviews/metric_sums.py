@@ -1,7 +1,7 @@
 """What the reported figures come to, for each activity and metric by the metric's `aggregate`.
 
 Never over different activities: weekly figures are increments, a summary's are cumulative
-(domain.md section 2).
+(docs/terms.md, "Facts").
 """
 
 from __future__ import annotations

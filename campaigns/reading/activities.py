@@ -1,4 +1,4 @@
-"""Sections and activities as the definition lists them (design section 3)."""
+"""Sections and activities (docs/campaign-format.md, "Sections and activities")."""
 
 from __future__ import annotations
 

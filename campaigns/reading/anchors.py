@@ -1,4 +1,4 @@
-"""What `after` and `before` lead to: an anchor, or a one-off dated activity (design section 3)."""
+"""What `after` and `before` lead to (docs/campaign-format.md, "Relative")."""
 
 from __future__ import annotations
 

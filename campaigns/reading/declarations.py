@@ -1,4 +1,4 @@
-"""The names that a definition declares: its kinds of unit and its metrics (design section 3)."""
+"""Kinds of unit and metrics (docs/campaign-format.md, "Top of the file")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a definition or roster as text (design section 3: UTF-8, at most 1 MiB)."""
+"""The bytes of a definition or roster as text (docs/campaign-format.md, "Limits")."""
 
 from __future__ import annotations
 

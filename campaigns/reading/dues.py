@@ -1,4 +1,4 @@
-"""Reading a `due`: every form of it, and what each refuses (design section 3)."""
+"""Reading a `due`: every form of it, and what each refuses (docs/campaign-format.md, "due")."""
 
 from __future__ import annotations
 

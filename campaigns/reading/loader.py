@@ -1,4 +1,4 @@
-"""The one reader of definitions: a campaign file and its roster as a Campaign (design section 3).
+"""The one reader of definitions: a campaign file and its roster as a Campaign.
 
 Everything that is wrong is reported in one run, each problem with its place.
 """

@@ -1,4 +1,4 @@
-"""YAML as located texts, lists and tables: composed, never constructed (design section 3).
+"""YAML as located texts, lists and tables (docs/campaign-format.md, "Texts and values").
 
 Every scalar is the text that stands in the file, whatever YAML would make of it. The
 nodes are put together from the parser's events without recursion, and the limits are

@@ -1,4 +1,4 @@
-"""Reading `every: PERIOD` and its bounds (design section 3)."""
+"""Reading `every: PERIOD` and its bounds (docs/campaign-format.md, "Recurring")."""
 
 from __future__ import annotations
 

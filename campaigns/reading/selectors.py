@@ -1,4 +1,4 @@
-"""Whom an activity is for: kinds with their children, unit ids, `tag:NAME` (design section 3)."""
+"""Whom an activity is for (docs/campaign-format.md, "for and except")."""
 
 from __future__ import annotations
 

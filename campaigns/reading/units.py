@@ -1,4 +1,4 @@
-"""The units of a campaign as YAML lists them, inline or in a roster (design section 3)."""
+"""Units as YAML lists them, inline or in a roster (docs/campaign-format.md, "Units")."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The day on which a one-off activity is due, and what counts from it (`after`, `before`).
 
 Only the date counts, as the definition has it: extensions are not carried over
-(design section 3, rules of dates).
+(docs/campaign-format.md, "Relative").
 """
 
 from __future__ import annotations

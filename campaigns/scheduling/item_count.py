@@ -1,4 +1,4 @@
-"""Counting the items of a campaign without making them (design section 3, rules of the file)."""
+"""Counting the items of a campaign without making them (docs/campaign-format.md, "Limits")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The occurrences of an activity: their names, openings and deadlines (design sections 3, 4)."""
+"""Names, openings and deadlines of occurrences (docs/campaign-format.md, "Rules of dates")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calendar periods, and the dates on which something periodic falls (design section 3).
+"""Calendar periods, and the dates in them (docs/campaign-format.md, "Recurring").
 
 A dekad (旬) is the 1st to the 10th, the 11th to the 20th, or the rest of a month; a
 week begins on Monday.

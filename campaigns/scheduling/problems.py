@@ -1,4 +1,4 @@
-"""What is wrong with a definition's dates that only the calendar can tell (design section 3)."""
+"""What is wrong with a definition's dates that only the calendar can tell."""
 
 from __future__ import annotations
 

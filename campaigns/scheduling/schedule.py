@@ -1,4 +1,4 @@
-"""Units × activities → items (design section 4). Computed, never stored."""
+"""Units × activities → items. Computed, never stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday, or the Chinese public calendar (design section 3)."""
+"""Working days: Monday to Friday, or the Chinese public calendar."""
 
 from __future__ import annotations
 

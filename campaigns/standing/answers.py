@@ -1,4 +1,4 @@
-"""Which stored entries answer for which items (design section 5).
+"""Which stored entries answer for which items (docs/campaign-format.md, "Changing the file").
 
 An item's entry stands under its key. Where nothing does, and its activity had other
 ids in earlier definitions (`was`), the entry under the first earlier key answers for it

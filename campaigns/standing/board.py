@@ -1,4 +1,4 @@
-"""How a campaign stands at an instant: items joined with what is recorded (design section 4)."""
+"""How a campaign stands at an instant: items joined with what is recorded."""
 
 from __future__ import annotations
 

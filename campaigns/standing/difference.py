@@ -1,4 +1,4 @@
-"""What a changed definition changes: items, deadlines and answers (design section 5).
+"""What a changed definition changes (docs/campaign-format.md, "Changing the file").
 
 Items are compared by unit and activity for each occurrence, all units at once, so that
 ten thousand units cost little more than one.

@@ -1,4 +1,4 @@
-"""Says when a change puts another definition in force than the one that was (design section 5)."""
+"""Says when a change puts another definition in force (docs/storage.md, "Definitions")."""
 
 from __future__ import annotations
 

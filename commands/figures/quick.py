@@ -2,7 +2,7 @@
 
 Reads the plain command lines only, and answers only where every row of the roll-up
 holds; everything else, and everything that is wrong, is left to commands.status, which
-says the same through the same functions (design section 9).
+says the same through the same functions (docs/performance.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What each command takes (design section 6)."""
+"""What each command takes (docs/commands.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line of design section 6, built in the reader's language."""
+"""The command line of docs/commands.md, built in the reader's language."""
 
 from __future__ import annotations
 

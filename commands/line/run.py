@@ -25,7 +25,7 @@ _TIMELESS: Final = frozenset({"check", "units", "backup", "doctor"})
 def run(
     argv: Sequence[str], environ: Mapping[str, str], open_interface: Callable[[Opening], int]
 ) -> int:
-    """Run one command and give its exit code (design section 6). Never a traceback.
+    """Run one command and give its exit code (docs/commands.md). Never a traceback.
 
     A status that the roll-up answers is given at once; all else is parsed and dispatched.
     DUBAN_DEBUG=1 lets what nobody foresaw through. Ctrl+C comes out as KeyboardInterrupt.

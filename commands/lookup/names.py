@@ -1,4 +1,4 @@
-"""Units, kinds, sections and items by id, name or unambiguous prefix (design section 6)."""
+"""Units, kinds, sections and items by id, name or prefix (docs/commands.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which campaign file, and which data folder (design section 6)."""
+"""Which campaign file, and which data folder (docs/commands.md, "General options")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What scripts read: the JSON of design section 6. Its only place.
+"""What scripts read (docs/commands.md, "JSON"). Its only place.
 
 Fields are added, never removed; their order is part of the look, not of the promise.
 """

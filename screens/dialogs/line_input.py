@@ -20,7 +20,7 @@ async def typed(field: Input) -> str:
 
 
 def line_to_type_in(value: str = "", *, placeholder: str = "", select: bool = False) -> Input:
-    """A line whose cursor does not blink: an idle session writes nothing (design section 8)."""
+    """A line whose cursor does not blink: an idle session writes nothing."""
     field = Input(value, placeholder=placeholder, select_on_focus=select)
     field.cursor_blink = False
     return field

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from campaigns.standing.board import UnitBoard
-from screens.changes.recorder import Recorder
 from screens.changes.selection import Selection
 from screens.desk import Desk
 from screens.main.allowed import Situation, is_allowed
@@ -24,6 +23,7 @@ from screens.main.keys import MAIN_KEYS
 from screens.main.last_place import LastPlace
 from screens.main.navigation import Navigation
 from screens.main.one_item import OneItem
+from screens.main.recorder import Recorder
 from screens.main.several_items import SeveralItems
 from screens.main.status_line import StatusLine
 from screens.main.title_bar import TitleBar

@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from textual.screen import Screen
 
 from campaigns.entries import Entry
-from screens.changes.recorder import Recorder
 from screens.changes.request import ChangeRequest
 from screens.changes.selection import Choose, Selection
 from screens.desk import Desk
 from screens.main.one_item import questions_of
+from screens.main.recorder import Recorder
 from screens.main.view_deck import ViewDeck
 from widgets.look import Look
 

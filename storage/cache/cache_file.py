@@ -3,7 +3,7 @@
 A cache file is used only where it is whole (a checksum), was made by this very code,
 and everything it was made from is as it was: same size, times and inode, and readable
 by whoever asks. Anything else is as if it were not there. Writing one never fails:
-whoever may not write does without (design sections 5 and 9).
+whoever may not write does without (docs/storage.md, "Caches").
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Definitions kept compiled in the cache of their store (design section 9).
+"""Definitions kept compiled in the cache of their store (docs/storage.md, "Caches").
 
 Neither YAML nor the loader is needed to read one again.
 """

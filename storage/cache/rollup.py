@@ -1,7 +1,7 @@
 """The roll-up: the figures of every unit, as `status` shows them, without reading one again.
 
 A unit's row holds while its file is as it was and `now` lies in a span within which
-nothing falls due. Only rows of units that could be read are kept (design sections 5, 9).
+nothing falls due. Only rows of units that could be read are kept.
 Units that stand alike share one standing, so that a county's roll-up is read quickly.
 Instants are whole seconds since 1970 in UTC; texts are on the campaign's clock.
 """

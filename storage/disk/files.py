@@ -1,7 +1,7 @@
 """Files that are whole at every instant, and readable by the next officer.
 
 Umask and mkstemp would lock the second officer out, so every mode is set
-explicitly; a folder's setgid bit hands its group on (design section 5).
+explicitly; a folder's setgid bit hands its group on (docs/storage.md, "The files").
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things lie in DATA/<campaign-id>/ (design section 5).
+"""Where things lie in DATA/<campaign-id>/ (docs/storage.md, "The files").
 
 Paths are bytes and names are UTF-8 whatever the locale says, so that a login with
 a GBK locale and one with a UTF-8 locale share one file per unit.

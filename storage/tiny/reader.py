@@ -1,4 +1,4 @@
-"""Reading records without a lock: a file is always whole, old or new (design section 5)."""
+"""Reading records without a lock: a file is always whole, old or new."""
 
 from __future__ import annotations
 

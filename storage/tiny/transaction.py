@@ -1,4 +1,4 @@
-"""The transaction: every write of a unit goes through here (design section 5)."""
+"""Every write of a unit goes through here (docs/storage.md, "One transaction")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The chain of events: each holds the SHA-256 of the one before it (design section 5)."""
+"""Each event holds the SHA-256 of the one before it (docs/storage.md, "The chain")."""
 
 from __future__ import annotations
 

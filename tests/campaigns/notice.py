@@ -1,4 +1,4 @@
-"""The notice's table of obligations (domain.md section 1), written down apart from the YAML.
+"""The obligations of the bundled notice, written down apart from its YAML.
 
 Who: V village · D station · P branch, which is the village's own · E enterprise ·
 M mass organisation · T town government and the office at station-anjian. Left of an

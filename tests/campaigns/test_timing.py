@@ -1,4 +1,4 @@
-"""How an item stands: every state, before, within and after its window (design section 4)."""
+"""Every state before, within and after its window (docs/items-and-time.md, "Timing")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where states change: the table of design section 4, and what each change does to an entry."""
+"""The table of docs/items-and-time.md, "Transitions", and what a change does to an entry."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOW: Final = datetime(2022, 6, 8, 4, tzinfo=UTC)
 DUE: Final = datetime(2022, 6, 8, 10, tzinfo=UTC)
 TODO, DOING, DONE, VERIFIED, RETURNED, WAIVED = State
 
-# Written from the design, not from campaigns.transitions.ALLOWED.
+# Written from docs/items-and-time.md, not from campaigns.transitions.ALLOWED.
 TABLE: Final = {
     (TODO, DOING), (TODO, DONE), (TODO, WAIVED),
     (DOING, TODO), (DOING, DONE), (DOING, WAIVED),

@@ -1,4 +1,4 @@
-"""The notice's own vector (domain.md section 1): what is overdue when nothing was submitted."""
+"""What is overdue when nothing was handed in (docs/terms.md, "The safety month of 2022")."""
 
 from __future__ import annotations
 

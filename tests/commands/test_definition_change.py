@@ -1,4 +1,4 @@
-"""A definition that changes while the campaign runs (design sections 5 and 6)."""
+"""A definition that changes while the campaign runs (docs/storage.md, "Definitions")."""
 
 from __future__ import annotations
 

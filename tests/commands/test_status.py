@@ -1,4 +1,4 @@
-"""`duban status`: the contract of design section 6."""
+"""`duban status` keeps what docs/commands.md says (“status”, “JSON”, “CSV”)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schema for editors, held against the loader (design section 3)."""
+"""The JSON Schema for editors, held against the loader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The top of the file, its vocabulary and its activities (design section 3)."""
+"""The top of the file, its kinds and metrics, its activities (docs/campaign-format.md)."""
 
 from __future__ import annotations
 

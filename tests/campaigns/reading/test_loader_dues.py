@@ -1,4 +1,4 @@
-"""Each form of `due`, and what it refuses (design section 3)."""
+"""Each form of `due`, and what it refuses (docs/campaign-format.md, "due")."""
 
 from __future__ import annotations
 

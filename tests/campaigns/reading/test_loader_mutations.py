@@ -1,4 +1,4 @@
-"""A file that was damaged is read or refused, and nothing else, quickly (design section 10)."""
+"""A damaged file is read or refused, and nothing else, quickly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units inline and in rosters, and the files themselves (design section 3)."""
+"""Units inline and in rosters, and the files themselves (docs/campaign-format.md, "Units")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is YAML and what is not: encodings, syntax, limits (design section 3)."""
+"""What is YAML and what is not: encodings, syntax, limits (docs/campaign-format.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a changed definition changes, by example (design section 5)."""
+"""What a changed definition changes (docs/campaign-format.md, "Changing the file")."""
 
 from __future__ import annotations
 

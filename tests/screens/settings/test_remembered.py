@@ -17,7 +17,7 @@ from i18n.catalogue import open_catalogue
 from screens.settings.remembered import (
     LONGEST_FILTER,
     MOST_FILTERS,
-    Place,
+    Position,
     Remembered,
     read_remembered,
     state_file,
@@ -27,7 +27,7 @@ from tests.screens.settings.test_settings import open_to
 
 NOTHING: Final = Remembered()
 SOMETHING: Final = Remembered(
-    Place(view=3, unit="村-1", item="村-1/weekly@2022-06-15", filter="荫城 tag:山区"),
+    Position(view=3, unit="村-1", item="村-1/weekly@2022-06-15", filter="荫城 tag:山区"),
     filters=("ycc", "overdue"),
     theme="duban-light",
     tour_seen=True,
@@ -126,7 +126,7 @@ def test_anything_else_is_as_if_nothing_was_remembered(tmp_path: Path, data: byt
 def test_a_newer_document_with_more_in_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "drill.json"
     path.write_text(json.dumps(document(unit="north", later="something")))
-    assert read_remembered(path) == Remembered(Place(unit="north"))
+    assert read_remembered(path) == Remembered(Position(unit="north"))
 
 
 def test_no_file_a_pipe_and_a_folder_are_as_if_nothing_was_remembered(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_no_file_a_pipe_and_a_folder_are_as_if_nothing_was_remembered(tmp_path: 
 def test_what_is_too_much_is_cut(tmp_path: Path) -> None:
     path = tmp_path / "drill.json"
     filters = tuple(f"{n} {'x' * 300}" for n in range(MOST_FILTERS + 5))
-    write_remembered(path, Remembered(Place(filter="荫" * 300), filters=filters))
+    write_remembered(path, Remembered(Position(filter="荫" * 300), filters=filters))
     read = read_remembered(path)
     assert read.place.filter == "荫" * LONGEST_FILTER
     assert [text.split()[0] for text in read.filters] == [str(n) for n in range(5, 25)]
@@ -151,8 +151,8 @@ def test_what_is_too_much_is_cut(tmp_path: Path) -> None:
 
 def test_a_filter_with_what_cannot_be_drawn_costs_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "drill.json"
-    write_remembered(path, Remembered(Place(unit="north", filter="a\x1bb\ud800"), ("c\nd",)))
-    assert read_remembered(path) == Remembered(Place(unit="north", filter="ab"), ("cd",))
+    write_remembered(path, Remembered(Position(unit="north", filter="a\x1bb\ud800"), ("c\nd",)))
+    assert read_remembered(path) == Remembered(Position(unit="north", filter="ab"), ("cd",))
 
 
 def test_saving_a_filter_puts_it_last_once_and_lets_the_oldest_go() -> None:
@@ -238,7 +238,7 @@ def test_a_full_disk_leaves_the_old_one_whole(tmp_path: Path) -> None:
 
 def test_of_two_sessions_the_last_one_wins_and_a_reader_sees_one_of_them(tmp_path: Path) -> None:
     path = tmp_path / "drill.json"
-    both = [Remembered(Place(unit=name * 60), (name * 200,) * 20) for name in "ab"]
+    both = [Remembered(Position(unit=name * 60), (name * 200,) * 20) for name in "ab"]
     write_remembered(path, both[0])
 
     def write(remembered: Remembered) -> None:

@@ -1,4 +1,4 @@
-"""A definition never silently takes the place of one that came after it (design section 5)."""
+"""A definition never silently replaces a later one (docs/storage.md, "Definitions")."""
 
 from __future__ import annotations
 
