@@ -21,6 +21,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from campaigns.definition import Campaign, Unit
@@ -145,11 +146,16 @@ class DubanApp(App[int]):
         """The screen that is open from the first frame."""
         return self._first
 
-    def on_mount(self) -> None:
-        """Leave cleanly when the line drops or the server goes down."""
+    async def on_mount(self) -> None:
+        """Leave cleanly when the line drops or the server goes down.
+
+        Textual looks at keys once this has returned, but does not wait for the first screen
+        as it does for those that are pushed: keys typed until then would find half of it.
+        """
         loop = asyncio.get_running_loop()
         for hangup in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(hangup, self._hang_up, 128 + hangup)
+        await AwaitMount(self._first, [self._first])
 
     def _hang_up(self, code: int) -> None:
         self.run_worker(self._leave_at_once(code), group="leave", exclusive=True)
@@ -161,6 +167,12 @@ class DubanApp(App[int]):
             with suppress(TimeoutError):
                 await asyncio.wait_for(main.remember_place(), _LAST_WORD)
         self.exit(code)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop what is typed once the session is ending: its screens may be gone already."""
+        if isinstance(event, events.InputEvent) and self.return_code is not None:
+            return
+        await super().on_event(event)
 
     def on_ready(self) -> None:
         """Collect garbage from here on, if that was put off; what is there already stays."""
@@ -198,8 +210,13 @@ class DubanApp(App[int]):
         if main is None:
             sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
             self.exit(0 if sound else InvalidDefinition.exit_code)
-        else:
+        elif not self._is_leaving:
             self.run_worker(self._leave(main), group="leave", exclusive=True)
+
+    @property
+    def _is_leaving(self) -> bool:
+        """Whether a key that leaves is being acted on already."""
+        return any(one.group == "leave" and not one.is_finished for one in self.workers)
 
     def _main(self) -> Main | None:
         return next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)

@@ -10,10 +10,11 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 
 import pyte
@@ -135,3 +136,16 @@ class Terminal:
 def duban(*arguments: str) -> list[str]:
     """The command line that runs duban from the source under test."""
     return [sys.executable, "-m", "cli", *arguments]
+
+
+@contextlib.contextmanager
+def busy_processors() -> Iterator[None]:
+    """Keep every processor busy with something else."""
+    command = [sys.executable, "-c", "while True: pass"]
+    hogs = [subprocess.Popen(command) for _ in range((os.cpu_count() or 1) * 2)]
+    try:
+        yield
+    finally:
+        for hog in hogs:
+            hog.kill()
+            hog.wait()

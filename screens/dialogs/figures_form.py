@@ -46,16 +46,16 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
         super().__init__(look, title)
         self._fields = tuple(fields)
         self._so_far = tuple(so_far)
+        self._inputs = [line_to_type_in(_recorded(field), select=True) for field in fields]
+        self._notes = [Prose("", classes="figure-note") for _ in fields]
 
     def compose_body(self) -> ComposeResult:
         """A line for each figure, and what is wrong or worth a thought below it."""
         with VerticalScroll():
-            for field, so_far in zip(self._fields, self._so_far, strict=True):
+            lines = zip(self._fields, self._so_far, self._inputs, self._notes, strict=True)
+            for field, so_far, line, note in lines:
                 yield Prose(self._label(field, so_far))
-                with Horizontal(classes="figure-line"):
-                    recorded = "" if field.recorded is None else figure_text(field.recorded)
-                    yield line_to_type_in(recorded, select=True)
-                    yield Prose("", classes="figure-note")
+                yield Horizontal(line, note, classes="figure-line")
 
     def on_mount(self) -> None:
         """Begin with the first figure."""
@@ -82,15 +82,10 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        notes = self.query(".figure-note").results(Prose)
-        for note, answer in zip(notes, self._answers(), strict=True):
+        for note, answer in zip(self._notes, self._answers(), strict=True):
             words = answer.problem or answer.warning
             note.set_class(answer.problem is not None, "-wrong")
             note.update("" if words is None else self.look.tr.render(words))
-
-    @property
-    def _inputs(self) -> list[Input]:
-        return list(self.query(Input))
 
     def _current(self) -> int:
         return next((n for n, line in enumerate(self._inputs) if line is self.focused), 0)
@@ -112,3 +107,8 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
             parts.append(tr("target {n}", n=figure_text(field.target)))
         parts.append(tr("so far {n}", n=figure_text(so_far)))
         return clean("  ".join(parts))
+
+
+def _recorded(field: FigureField) -> str:
+    """The figure that is recorded so far, as it is typed."""
+    return "" if field.recorded is None else figure_text(field.recorded)

@@ -49,18 +49,15 @@ class Palette(Dialog[Command | None]):
     def __init__(self, look: Look, commands: Sequence[Command]) -> None:
         super().__init__(look, look.tr("Everything that can be done here"))
         self._commands = tuple(commands)
+        hint = look.tr("Type a few characters, or choose by the arrows")
+        self._field = line_to_type_in(placeholder=hint)
+        self._list = CommandList(look)
+        self._list.commands = self._commands
 
     def compose_body(self) -> ComposeResult:
         """The line to type in, and what answers to it."""
-        hint = self.look.tr("Type a few characters, or choose by the arrows")
-        yield line_to_type_in(placeholder=hint)
-        listed = CommandList(self.look)
-        listed.commands = self._commands
-        yield listed
-
-    @property
-    def _list(self) -> CommandList:
-        return self.query_one(CommandList)
+        yield self._field
+        yield self._list
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -85,7 +82,7 @@ class Palette(Dialog[Command | None]):
 
     async def action_take(self) -> None:
         """Answer with the action under the cursor."""
-        self._narrow(await typed(self.query_one(Input)))
+        self._narrow(await typed(self._field))
         command = self._list.command
         if command is not None:
             self.dismiss(command)

@@ -34,16 +34,18 @@ class PlanPreview(Dialog[bool | None]):
         super().__init__(look, title)
         # What is refused first: it is what has to be read.
         self._planned = tuple(sorted(planned, key=lambda one: one.refusal is None))
+        self._list = PlanList(look, self._planned)
+        self._line = Prose(classes="dialog-text", id="plan-line")
 
     def compose_body(self) -> ComposeResult:
         """How many of each, then each."""
         yield Prose(self._summary(), classes="dialog-text")
-        yield PlanList(self.look, self._planned)
-        yield Prose(classes="dialog-text", id="plan-line")
+        yield self._list
+        yield self._line
 
     def on_mount(self) -> None:
         """Let the arrows move in the list."""
-        self.set_focus(next(iter(self.query(PlanList)), None))
+        self.set_focus(self._list)
         self._say_in_full()
 
     @on(LineList.Moved)
@@ -52,9 +54,8 @@ class PlanPreview(Dialog[bool | None]):
 
     def _say_in_full(self) -> None:
         """Say of the line under the cursor all that has no room in it."""
-        for line in self.query("#plan-line").results(Prose):
-            planned = self.query_one(PlanList).current
-            line.update("" if planned is None else clean(words_of(planned, self.look.tr)))
+        planned = self._list.current
+        self._line.update("" if planned is None else clean(words_of(planned, self.look.tr)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to record where nothing changes."""

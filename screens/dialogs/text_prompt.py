@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from i18n.messages import Message, deferred
 from screens.dialogs.dialog import Dialog
@@ -29,20 +28,21 @@ class TextPrompt(Dialog[str | None]):
     def __init__(self, look: Look, title: str, question: str, *, value: str, check: Check) -> None:
         super().__init__(look, title)
         self._question = question
-        self._value = value
         self._check = check
+        self._field = line_to_type_in(value)
+        self._wrong = Prose("", classes="dialog-error")
 
     def compose_body(self) -> ComposeResult:
         """The question, the line to type in, and room for what is wrong."""
         yield Prose(self._question, classes="dialog-text")
-        yield line_to_type_in(self._value)
-        yield Prose("", classes="dialog-error")
+        yield self._field
+        yield self._wrong
 
     async def action_take(self) -> None:
         """Answer with the text, or say what is wrong with it."""
-        text = await typed(self.query_one(Input))
+        text = await typed(self._field)
         wrong = self._check(text)
         if wrong is None:
             self.dismiss(text.strip())
         else:
-            self.query_one(".dialog-error", Prose).update(self.look.tr.render(wrong))
+            self._wrong.update(self.look.tr.render(wrong))

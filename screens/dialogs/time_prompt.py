@@ -35,34 +35,36 @@ class TimePrompt(Dialog[datetime | None]):
 
     def __init__(self, look: Look, *, value: datetime, now: datetime, zone: ZoneInfo) -> None:
         super().__init__(look, look.tr("Time of receipt"))
-        self._value = value
         self._now = now
         self._zone = zone
+        self._field = line_to_type_in(self._in_full(value), select=True)
+        self._shown_back = Prose("", classes="dialog-text", id="shown-back")
+        self._error = Prose("", classes="dialog-error")
 
     def compose_body(self) -> ComposeResult:
         """The question, the line to type in, how it is understood, and what is wrong."""
         tr = self.look.tr
         yield Prose(tr("When did the report reach the office?"), classes="dialog-text")
-        yield line_to_type_in(self._in_full(self._value), select=True)
-        yield Prose("", classes="dialog-text", id="shown-back")
-        yield Prose("", classes="dialog-error")
+        yield self._field
+        yield self._shown_back
+        yield self._error
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         moment = self._read(event.value)
         understood = "" if moment is None else self._words(moment)
-        self.query_one("#shown-back", Prose).update(understood)
-        self.query_one(".dialog-error", Prose).update("")
+        self._shown_back.update(understood)
+        self._error.update("")
 
     async def action_take(self) -> None:
         """Answer with the instant, write it out in full first, or say what is wrong."""
-        field = self.query_one(Input)
+        field = self._field
         text = await typed(field)
         moment = self._read(text)
         wrong = self._wrong(moment)
         if wrong is not None:
-            self.query_one(".dialog-error", Prose).update(self.look.tr.render(wrong))
+            self._error.update(self.look.tr.render(wrong))
         elif parse_moment(ascii_twins(text).strip(), self._zone) is None:
             field.value = self._in_full(moment or self._now)
             field.cursor_position = len(field.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -179,14 +180,14 @@ class Main(Screen[None]):
     # Reading.
 
     async def _follow(self) -> None:
-        await self.status.guard(self._reader.follow())
+        await self.status.guard(self._reader.follow)
 
     def action_read_again(self) -> None:
         """Read everything again from the store."""
         self._in_worker(self._reader.read_again)
 
     def _in_worker(self, read: Callable[[], Awaitable[None]]) -> None:
-        self.run_worker(self.status.guard(read()), group="read")
+        self.run_worker(self.status.guard(read), group="read")
 
     @on(View.HistoryWanted)
     def _read_history(self, event: View.HistoryWanted) -> None:
@@ -350,7 +351,7 @@ class Main(Screen[None]):
         elif pointed is None:
             self.views.current.enter_row()
         else:
-            await self.status.guard(self._one.open(pointed))
+            await self.status.guard(partial(self._one.open, pointed))
 
     def action_expand(self) -> None:
         """Let the view do what Enter means in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from textual.screen import Screen
 
@@ -66,7 +67,7 @@ class Navigation:
         unit = self._checklists.units.unit
         if unit is None or unit.id == self._checklists.board.unit.id:
             return unit is not None
-        return await self._status.guard(self._reader.go_to(unit))
+        return await self._status.guard(partial(self._reader.go_to, unit))
 
     async def focus_checklist(self) -> None:
         """Go to the checklist of the unit under the cursor."""
@@ -85,7 +86,7 @@ class Navigation:
 
     async def jump(self, unit: Unit, item: str | None) -> None:
         """Go to an item, by its key, in the checklist of its unit."""
-        if not await self._status.guard(self._reader.go_to(unit)):
+        if not await self._status.guard(partial(self._reader.go_to, unit)):
             return
         await self.open_view(1)
         if item is not None:
@@ -104,7 +105,7 @@ class Navigation:
         unit = self._reader.roll.next_overdue(shown, self._checklists.board.unit.id, step)
         if unit is None:
             self._status.say(tr("Nothing is overdue."))
-        elif await self._status.guard(self._reader.go_to(unit)):
+        elif await self._status.guard(partial(self._reader.go_to, unit)):
             self._checklists.outermost_overdue(step)
             self.focus_pane("checklist")
 

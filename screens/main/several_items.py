@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any
 
 from textual.screen import Screen
 
@@ -31,7 +33,7 @@ class SeveralItems:
         recorder: Recorder,
         views: ViewDeck,
         show: Callable[[Selection], None],
-        guard: Callable[[Awaitable[None]], Awaitable[bool]],
+        guard: Callable[[Callable[[], Awaitable[None]]], Coroutine[Any, Any, bool]],
         screen: Screen[None],
     ) -> None:
         self._look = look
@@ -84,7 +86,8 @@ class SeveralItems:
             if isinstance(answer, Choose):
                 self._choose(answer)
             elif answer is not None:
-                self._screen.run_worker(self._guard(self._preview(answer)), group="plan")
+                preview = partial(self._preview, answer)
+                self._screen.run_worker(self._guard(preview), group="plan")
 
         await self._screen.app.push_screen(menu, answered)
 

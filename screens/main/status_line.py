@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 from campaigns.errors import DubanError
 from widgets.look import Look
@@ -36,10 +36,10 @@ class StatusLine(TextLine):
         """Say why something was not done."""
         self.say(self._look.tr.render(error.message), refused=True)
 
-    async def guard(self, work: Awaitable[None]) -> bool:
+    async def guard(self, work: Callable[[], Awaitable[None]]) -> bool:
         """Do some work and tell whether it went well; an error is said here."""
         try:
-            await work
+            await work()
         except DubanError as error:
             self.refuse(error)
             return False

@@ -52,17 +52,16 @@ class AgendaView(View):
         super().__init__(id="agenda-view")
         self._look = look
         self._picture: Picture | None = None
+        self._unread = UnreadLine(look)
+        self._list = AgendaList(look, id="agenda")
+        self._names = AgendaNames(look)
 
     def compose(self) -> ComposeResult:
         """Heads, who is left out, deadlines, and the names of those under the cursor."""
         yield AgendaHead(self._look)
-        yield UnreadLine(self._look)
-        yield AgendaList(self._look, id="agenda")
-        yield AgendaNames(self._look)
-
-    @property
-    def _list(self) -> AgendaList:
-        return self.query_one(AgendaList)
+        yield self._unread
+        yield self._list
+        yield self._names
 
     @property
     def landing(self) -> Widget:
@@ -77,14 +76,14 @@ class AgendaView(View):
     def show(self, picture: Picture) -> None:
         """Take up how the deadlines stand."""
         self._picture = picture
-        self.query_one(UnreadLine).show(picture.matrix)
+        self._unread.show(picture.matrix)
         self._list.show(picture)
         self.rest()
 
     def rest(self) -> None:
         """Name the units of the deadline under the cursor."""
         if self._picture is not None:
-            self.query_one(AgendaNames).show(self._picture.matrix, self._list.deadline)
+            self._names.show(self._picture.matrix, self._list.deadline)
 
     def enter_row(self) -> None:
         """Open or close a deadline; from a unit go to its item."""

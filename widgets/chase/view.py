@@ -34,16 +34,15 @@ class ChaseView(View):
         self._look = look
         self._write = write
         self._picture: Picture | None = None
+        self._head = TextLine(id="chase-head", classes="pane-head")
+        self._unread = UnreadLine(look)
+        self._list = ChaseList(look, id="chase")
 
     def compose(self) -> ComposeResult:
         """The grouping with the totals, who is left out, and the list."""
-        yield TextLine(id="chase-head", classes="pane-head")
-        yield UnreadLine(self._look)
-        yield ChaseList(self._look, id="chase")
-
-    @property
-    def _list(self) -> ChaseList:
-        return self.query_one(ChaseList)
+        yield self._head
+        yield self._unread
+        yield self._list
 
     @property
     def landing(self) -> Widget:
@@ -58,16 +57,15 @@ class ChaseView(View):
     def show(self, picture: Picture) -> None:
         """Take up who is chased now."""
         self._picture = picture
-        self.query_one(UnreadLine).show(picture.matrix)
+        self._unread.show(picture.matrix)
         self._list.show(picture)
         self._draw_head()
 
     @on(ChaseList.Regrouped)
     def _draw_head(self) -> None:
         """Say how the list is grouped, and the totals."""
-        tr, rows = self._look.tr, self._list.rows
+        tr, rows, head = self._look.tr, self._list.rows, self._head
         number = len(rows.groups)
-        head = self.query_one("#chase-head", TextLine)
         if not number:
             head.left, head.right = tr("Nothing is overdue, returned or due soon."), ""
             return

@@ -25,7 +25,10 @@ from widgets.view import EnterDoes, Picture, Pointed, View
 
 
 class ChecklistView(View):
-    """Knows the units of the picture, and of one of them the whole board."""
+    """Knows the units of the picture, and of one of them the whole board.
+
+    `units` and `checklist` are its two lists.
+    """
 
     DEFAULT_CSS = """
     ChecklistView > #panes { height: 1fr; }
@@ -40,32 +43,29 @@ class ChecklistView(View):
         self.board = first
         self._query = Query()
         self._kept: frozenset[str] = frozenset()
+        self.units = UnitList(look, id="units")
+        self.checklist = Checklist(look, campaign.sections, id="checklist")
+        self._details = Details(look, campaign)
+        self._heads = {
+            name: TextLine(id=f"{name}-head", classes="pane-head")
+            for name in ("units", "checklist")
+        }
+        self._panes = {
+            "units": Vertical(self._heads["units"], self.units, id="units-pane"),
+            "checklist": Vertical(
+                self._heads["checklist"], self.checklist, id="checklist-pane", classes="-current"
+            ),
+        }
 
     def compose(self) -> ComposeResult:
         """The two panes and the details below."""
-        with Horizontal(id="panes"):
-            with Vertical(id="units-pane"):
-                yield TextLine(id="units-head", classes="pane-head")
-                yield UnitList(self._look, id="units")
-            with Vertical(id="checklist-pane", classes="-current"):
-                yield TextLine(id="checklist-head", classes="pane-head")
-                yield Checklist(self._look, self._campaign.sections, id="checklist")
-        yield Details(self._look, self._campaign)
-
-    @property
-    def units(self) -> UnitList:
-        """The list of units."""
-        return self.query_one(UnitList)
-
-    @property
-    def checklist(self) -> Checklist:
-        """The list of the shown unit's items."""
-        return self.query_one(Checklist)
+        yield Horizontal(*self._panes.values(), id="panes")
+        yield self._details
 
     @property
     def landing(self) -> Widget:
         """The pane that was left."""
-        return self.units if self.query_one("#units-pane").has_class("-current") else self.checklist
+        return self.units if self._panes["units"].has_class("-current") else self.checklist
 
     @property
     def pointed(self) -> Pointed | None:
@@ -92,7 +92,7 @@ class ChecklistView(View):
             self.checklist.board = self._filtered(self.board)
         count = self.units.row_count
         words = self._look.tr.count("1 unit", "{n} units", count)
-        self.query_one("#units-head", TextLine).left = words
+        self._heads["units"].left = words
 
     def show_board(self, board: UnitBoard) -> None:
         """Show the checklist of a unit."""
@@ -100,7 +100,7 @@ class ChecklistView(View):
             self._kept = frozenset()
         self.board = board
         self.checklist.board = self._filtered(board)
-        head = self.query_one("#checklist-head", TextLine)
+        head = self._heads["checklist"]
         head.left = board.unit.name
         head.right = unit_words(self._look.tr, board)
         self.rest()
@@ -119,7 +119,7 @@ class ChecklistView(View):
 
     def rest(self) -> None:
         """Draw what there is to know of the item under the cursor."""
-        self.query_one(Details).line = self.checklist.line
+        self._details.line = self.checklist.line
 
     def point_to(self, unit: Unit) -> None:
         """Put the cursor of the units on one of them, if it is shown."""
@@ -135,10 +135,10 @@ class ChecklistView(View):
 
     def make_current(self, name: str) -> LineList:
         """Make a pane the one that keys work in (in a narrow window the only one shown)."""
-        for other in ("units", "checklist"):
-            self.query_one(f"#{other}-pane").set_class(other == name, "-current")
-            self.query_one(f"#{other}-head").set_class(other == name, "-focused")
-        return self.query_one(f"#{name}", LineList)
+        for other, pane in self._panes.items():
+            pane.set_class(other == name, "-current")
+            self._heads[other].set_class(other == name, "-focused")
+        return self.units if name == "units" else self.checklist
 
     def go_to_day(self, day: date) -> bool:
         """Go to the shown unit's item that falls due first on a day or after it."""
