@@ -47,7 +47,7 @@ class Navigation:
         if number != self._views.number:
             # What was explained is no longer under the cursor.
             self._status.say("")
-        await self._views.open(number, self._reader.picture())
+        await self._views.open(number, self._reader.picture)
         self._screen.set_focus(self._views.current.landing)
         self._status.cursor_moved()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -54,13 +56,13 @@ class ViewDeck(Vertical):
         """The digit of the open view."""
         return next(number for number, view in self._views.items() if view is self.current)
 
-    async def open(self, number: int, picture: Picture) -> None:
-        """Open a view by its digit, and show it a picture."""
+    async def open(self, number: int, picture: Callable[[], Picture]) -> None:
+        """Open a view by its digit, and show it how things stand once it is there."""
         if number not in self._views:
             self._views[number] = VIEWS[number - 2].make(self._look, self._campaign)
             await self.mount(self._views[number])
         self.current = self._views[number]
-        self._picture = picture
+        self._picture = picture()
         self.post_message(self.Opened(number))
         for view in self._views.values():
             view.display = view is self.current
