@@ -1,1 +1,1 @@
-"""The main screen: frame, keys, search, following."""
+"""The main screen and the parts it is composed of."""
