@@ -13,7 +13,6 @@ from typing import Final, Literal
 
 Level = Literal["required", "optional"]
 PeriodName = Literal["day", "week", "dekad", "month", "quarter", "half-year", "year"]
-AnchorName = Literal["start", "end", "issued"]
 Aggregate = Literal["sum", "max", "last"]
 
 LAST_DAY: Final = -1
@@ -96,7 +95,7 @@ class Tally:
 class Relative:
     """`after: …` or `before: …`: so many days from another activity's due date or an anchor.
 
-    `anchor` is an AnchorName or the id of a one-off dated activity of the same file.
+    `anchor` is `start`, `end`, `issued` or the id of a one-off dated activity of the same file.
     Exactly one of `days` and `workdays` is set.
     """
 

@@ -22,9 +22,8 @@ from campaigns.reading.fields import (
     table_of,
     text_of,
 )
-from campaigns.reading.findings import Findings, quoted
 from campaigns.reading.nodes import Listing, Node, Scalar, Table
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, Problems, quoted
 from campaigns.reading.selectors import Selectors
 from i18n.messages import msg
 
@@ -81,16 +80,16 @@ class LocatedSection(NamedTuple):
     activities: tuple[Located, ...]
 
 
-def sections_of(node: Node, context: Context, findings: Findings) -> tuple[LocatedSection, ...]:
+def sections_of(node: Node, context: Context, problems: Problems) -> tuple[LocatedSection, ...]:
     """The sections of the file, with the activities that could be read in part at least."""
     tables: dict[str, Place] = {}
     activity_ids: dict[str, Place] = {}
     sections = []
-    for member in nodes_of(node, msg("a list of sections"), findings):
-        table = table_of(member, msg("a mapping with id, title and activities"), findings)
+    for member in nodes_of(node, msg("a list of sections"), problems):
+        table = table_of(member, msg("a mapping with id, title and activities"), problems)
         if table is None:
             continue
-        fields = Fields(table, _SECTION_KEYS, findings)
+        fields = Fields(table, _SECTION_KEYS, problems)
         section_id = fields.require("id", id_of) or ""
         _check_new(section_id, fields, tables)
         title = fields.require("title", line_of) or ""
@@ -107,11 +106,11 @@ def _activities(
     if node is None:
         return ()
     activities = []
-    for member in nodes_of(node, msg("a list of activities"), fields.findings):
-        table = table_of(member, msg("a mapping with id and title"), fields.findings)
+    for member in nodes_of(node, msg("a list of activities"), fields.problems):
+        table = table_of(member, msg("a mapping with id and title"), fields.problems)
         if table is None:
             continue
-        inner = Fields(table, _ACTIVITY_KEYS, fields.findings)
+        inner = Fields(table, _ACTIVITY_KEYS, fields.problems)
         activity_id = inner.require("id", id_of) or ""
         _check_new(activity_id, inner, seen)
         if activity_id in ANCHORS:
@@ -159,7 +158,7 @@ def _due(fields: Fields, period: Period | None) -> tuple[Due | None, bool]:
     node = fields.node("due")
     if node is None:
         return None, "due" not in fields
-    due = due_of(node, period, fields.findings)
+    due = due_of(node, period, fields.problems)
     return due, due is not None
 
 
@@ -178,45 +177,45 @@ def _named(node: Node | None) -> Iterable[tuple[str, Place]]:
     """The names in a list, or the single one in its place, as they are compared."""
     members = node.items if isinstance(node, Listing) else (node,)
     for member in members:
-        if isinstance(member, Scalar) and (name := name_of(member, Findings())):
+        if isinstance(member, Scalar) and (name := name_of(member, Problems())):
             yield name, member.place
 
 
 def _check_metrics(fields: Fields, known: Mapping[str, Metric] | None) -> None:
     for name, place in _named(fields.node("metrics")):
         if known is not None and name not in known:
-            _unknown_metric(name, place, known, fields.findings)
+            _unknown_metric(name, place, known, fields.problems)
 
 
 def _target(fields: Fields, known: Mapping[str, Metric] | None) -> Mapping[str, int | float]:
     node = fields.node("target")
     what = msg("a mapping from a metric to a number")
-    table = None if node is None else table_of(node, what, fields.findings)
+    table = None if node is None else table_of(node, what, fields.problems)
     if table is None:
         return {}
-    inner = Fields(table, table.entries, fields.findings)
+    inner = Fields(table, table.entries, fields.problems)
     for name, entry in table.entries.items():
         if known is not None and name not in known:
-            _unknown_metric(name, entry.key.place, known, fields.findings)
+            _unknown_metric(name, entry.key.place, known, fields.problems)
     numbers = {name: inner.maybe(name, number_of) for name in table.entries}
     return {name: number for name, number in numbers.items() if number is not None}
 
 
 def _unknown_metric(
-    name: str, place: Place, known: Mapping[str, Metric], findings: Findings
+    name: str, place: Place, known: Mapping[str, Metric], problems: Problems
 ) -> None:
     message = msg("There is no metric “{metric}” under “metrics”.", metric=quoted(name))
-    findings.explain(place, message, name, known)
+    problems.explain(place, message, name, known)
 
 
-def _evidence(node: Node, findings: Findings) -> Mapping[str, int] | None:
-    table = table_of(node, msg("a mapping from a kind of evidence to a number"), findings)
+def _evidence(node: Node, problems: Problems) -> Mapping[str, int] | None:
+    table = table_of(node, msg("a mapping from a kind of evidence to a number"), problems)
     if table is None:
         return None
-    fields = Fields(table, table.entries, findings)
+    fields = Fields(table, table.entries, problems)
     least = {}
     for name, entry in table.entries.items():
         count = fields.maybe(name, integer_from(0))
-        if id_of(entry.key, findings) is not None and count is not None:
+        if id_of(entry.key, problems) is not None and count is not None:
             least[name] = count
     return least

@@ -10,9 +10,7 @@ from typing import Final, Literal, NamedTuple, cast
 
 from campaigns.definition import Campaign, Holidays, Period, UnitKind
 from campaigns.reading.activities import Context, Located, LocatedSection, sections_of
-from campaigns.reading.anchors import check_anchors
 from campaigns.reading.declarations import kinds_of, metrics_of
-from campaigns.reading.earlier_ids import check_earlier_ids
 from campaigns.reading.fields import (
     Fields,
     check_order,
@@ -23,8 +21,9 @@ from campaigns.reading.fields import (
     table_of,
     text_of,
 )
-from campaigns.reading.findings import Findings, quoted
 from campaigns.reading.nodes import Node, Scalar
+from campaigns.reading.problems import Problems, quoted
+from campaigns.reading.references import check_earlier_ids, check_relative_dues
 from campaigns.reading.selectors import Selectors
 from campaigns.reading.units import UnitList, units_of
 from i18n.messages import msg
@@ -58,15 +57,15 @@ class Draft:
     sections: tuple[LocatedSection, ...]
     dated: bool
 
-    def checked(self, findings: Findings) -> Campaign:
-        """The campaign, once its anchors and its schedule are looked at.
+    def checked(self, problems: Problems) -> Campaign:
+        """The campaign, once its references and its schedule are checked.
 
         The schedule is that of the activities whose due could be read, so that its
         problems are reported beside those of the others.
         """
         located = [each for section in self.sections for each in section.activities]
-        grounded = check_anchors(located, findings)
-        check_earlier_ids(located, findings)
+        grounded = check_relative_dues(located, problems)
+        check_earlier_ids(located, problems)
         by_id = {each.activity.id: each for each in located if each.activity.id in grounded}
         sections = tuple(
             replace(section, activities=tuple(
@@ -76,16 +75,16 @@ class Draft:
         )  # fmt: skip
         campaign = replace(self.campaign, sections=sections)
         if self.dated:
-            _check_schedule(campaign, by_id, findings)
+            _check_schedule(campaign, by_id, problems)
         return campaign
 
 
-def draft_of(root: Node, roster: Callable[[Node], Node | None], findings: Findings) -> Draft | None:
+def draft_of(root: Node, roster: Callable[[Node], Node | None], problems: Problems) -> Draft | None:
     """The campaign at the top of a definition; `roster` gives the list that `units:` stands for."""
-    table = table_of(root, msg("a mapping with format, id, title and so on"), findings)
+    table = table_of(root, msg("a mapping with format, id, title and so on"), problems)
     if table is None:
         return None
-    fields = Fields(table, (*_KEYS, *_LATER), findings)
+    fields = Fields(table, (*_KEYS, *_LATER), problems)
     for key in _LATER:
         if key in fields:
             fields.note_key(key, msg("“{key}” is not supported yet: delete it.", key=key))
@@ -95,11 +94,11 @@ def draft_of(root: Node, roster: Callable[[Node], Node | None], findings: Findin
     metrics = fields.maybe("metrics", metrics_of)
     units = _units(fields, roster, kinds)
     context = Context(
-        dates.period, metrics if "metrics" in fields else {}, Selectors(kinds, units, findings)
+        dates.period, metrics if "metrics" in fields else {}, Selectors(kinds, units, problems)
     )
     fields.check_present("sections")
     node = fields.node("sections")
-    sections = () if node is None else sections_of(node, context, findings)
+    sections = () if node is None else sections_of(node, context, problems)
     texts = {key: fields.read(key, text_of, "") for key in _TEXTS}
     first = dates.period.first if dates.period else date.min
     campaign = Campaign(
@@ -121,7 +120,7 @@ def draft_of(root: Node, roster: Callable[[Node], Node | None], findings: Findin
 
 
 def _dates(fields: Fields) -> _Dates:
-    before = len(fields.findings)
+    before = len(fields.problems)
     period = fields.require("period", _period)
     return _Dates(
         period,
@@ -129,7 +128,7 @@ def _dates(fields: Fields) -> _Dates:
         fields.read("timezone", _timezone, "Asia/Shanghai"),
         fields.read("calendar", choice_of("none", "cn"), "none"),
         fields.read("holidays", _holidays, Holidays()),
-        sound=period is not None and len(fields.findings) == before,
+        sound=period is not None and len(fields.problems) == before,
     )
 
 
@@ -139,58 +138,58 @@ def _units(
     fields.check_present("units")
     given = fields.node("units")
     listed = None if given is None else roster(given)
-    return _NOBODY if listed is None else units_of(listed, kinds, fields.findings)
+    return _NOBODY if listed is None else units_of(listed, kinds, fields.problems)
 
 
-def _format(node: Node, findings: Findings) -> str | None:
+def _format(node: Node, problems: Problems) -> str | None:
     if isinstance(node, Scalar) and node.text == "1":
         return node.text
     found = quoted(node.text) if isinstance(node, Scalar) else "…"
-    findings.add(node.place, msg("The format is 1; “{found}” is not known.", found=found))
+    problems.add(node.place, msg("The format is 1; “{found}” is not known.", found=found))
     return None
 
 
-def _period(node: Node, findings: Findings) -> Period | None:
-    table = table_of(node, msg("a mapping with from and to"), findings)
+def _period(node: Node, problems: Problems) -> Period | None:
+    table = table_of(node, msg("a mapping with from and to"), problems)
     if table is None:
         return None
-    fields = Fields(table, ("from", "to"), findings)
+    fields = Fields(table, ("from", "to"), problems)
     first, last = fields.require("from", date_of), fields.require("to", date_of)
     if first is None or last is None:
         return None
-    check_order(first, last, table.place, findings)
+    check_order(first, last, table.place, problems)
     return Period(first, last) if first <= last else None
 
 
-def _timezone(node: Node, findings: Findings) -> str | None:
+def _timezone(node: Node, problems: Problems) -> str | None:
     from zoneinfo import ZoneInfo, available_timezones
 
-    name = line_of(node, findings)
+    name = line_of(node, problems)
     if name is None:
         return None
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         message = msg("There is no time zone “{zone}”.", zone=quoted(name))
-        findings.explain(node.place, message, name, available_timezones())
+        problems.explain(node.place, message, name, available_timezones())
         return None
     return name
 
 
-def _language(node: Node, findings: Findings) -> str | None:
-    tag = line_of(node, findings)
+def _language(node: Node, problems: Problems) -> str | None:
+    tag = line_of(node, problems)
     if tag is None or _LANGUAGE_TAG.fullmatch(tag):
         return tag
     message = msg("Expected a language like zh-CN or en, found “{text}”.", text=quoted(tag))
-    findings.add(node.place, message)
+    problems.add(node.place, message)
     return None
 
 
-def _holidays(node: Node, findings: Findings) -> Holidays | None:
-    table = table_of(node, msg("a mapping with off, on or both"), findings)
+def _holidays(node: Node, problems: Problems) -> Holidays | None:
+    table = table_of(node, msg("a mapping with off, on or both"), problems)
     if table is None:
         return None
-    fields = Fields(table, ("off", "on"), findings)
+    fields = Fields(table, ("off", "on"), problems)
     off, on = fields.many("off", date_of), fields.many("on", date_of)
     for day in sorted(set(off) & set(on)):
         fields.note("on", msg("{day} cannot be both off and on.", day=day))
@@ -198,9 +197,9 @@ def _holidays(node: Node, findings: Findings) -> Holidays | None:
 
 
 def _check_schedule(
-    campaign: Campaign, activities: Mapping[str, Located], findings: Findings
+    campaign: Campaign, activities: Mapping[str, Located], problems: Problems
 ) -> None:
     from campaigns.scheduling.schedule import schedule_problems
 
     for activity, path, message in schedule_problems(campaign):
-        findings.add(activities[activity].place(*path), message)
+        problems.add(activities[activity].place(*path), message)

@@ -5,26 +5,25 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from campaigns.reading.findings import UNPRINTABLE, Findings, and_then
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import UNPRINTABLE, Place, Problems, and_then
 from campaigns.reading.source import LARGEST_FILE
 from i18n.messages import Message, msg
 
 _MOST_CHARACTERS_NAMED: Final = 20
 
 
-def decode(file: str, data: bytes, findings: Findings) -> str | None:
-    """The text without its byte order mark; None, and findings, if it cannot be used."""
+def decode(file: str, data: bytes, problems: Problems) -> str | None:
+    """The text without its byte order mark; None, and problems, if it cannot be used."""
     if len(data) > LARGEST_FILE:
-        findings.add(Place(file, 1, 1), msg("The file is larger than 1 MiB, the most it may have."))
+        problems.add(Place(file, 1, 1), msg("The file is larger than 1 MiB, the most it may have."))
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig")
-        findings.add(_place(file, before), and_then(_not_utf8(data, error), _other_encoding(data)))
+        problems.add(_place(file, before), and_then(_not_utf8(data, error), _other_encoding(data)))
         return None
-    return text if _is_printable(file, text, findings) else None
+    return text if _is_printable(file, text, problems) else None
 
 
 def _place(file: str, before: str) -> Place:
@@ -47,13 +46,13 @@ def _other_encoding(data: bytes) -> Message:
     return msg("The file seems to be GBK (in Windows “ANSI”): save it as UTF-8.")
 
 
-def _is_printable(file: str, text: str, findings: Findings) -> bool:
+def _is_printable(file: str, text: str, problems: Problems) -> bool:
     printable = True
     for count, match in enumerate(UNPRINTABLE.finditer(text)):
         printable = False
         if count == _MOST_CHARACTERS_NAMED:
             break
-        findings.add(
+        problems.add(
             _place(file, text[: match.start()]),
             msg(
                 "The invisible character {code} may not stand in a definition: delete it.",

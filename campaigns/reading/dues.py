@@ -32,8 +32,8 @@ from campaigns.reading.fields import (
     table_of,
     time_of,
 )
-from campaigns.reading.findings import Findings
 from campaigns.reading.nodes import Node, Scalar, Table
+from campaigns.reading.problems import Problems
 from campaigns.reading.recurrences import bounds_of, every_of
 from i18n.messages import msg
 
@@ -46,25 +46,25 @@ class _Form(NamedTuple):
     read: Callable[[Fields, Period | None], Due | None]
 
 
-def due_of(node: Node, period: Period | None, findings: Findings) -> Due | None:
-    """The due of an activity; None, and findings, where it is none.
+def due_of(node: Node, period: Period | None, problems: Problems) -> Due | None:
+    """The due of an activity; None, and problems, where it is none.
 
     `period` is the campaign's. Where that is unknown for a problem of its own, a due
     that rests on it is None without a further finding.
     """
-    before = len(findings)
+    before = len(problems)
     if isinstance(node, Scalar):
-        moment = moment_of(node, findings)
+        moment = moment_of(node, problems)
         return None if moment is None else By(moment.day, moment.at)
-    table = table_of(node, msg("a date, or a mapping that says when"), findings)
-    form = None if table is None else _form(table, findings)
+    table = table_of(node, msg("a date, or a mapping that says when"), problems)
+    form = None if table is None else _form(table, problems)
     if table is None or form is None:
         return None
-    due = form.read(Fields(table, form.keys, findings), period)
-    return due if len(findings) == before else None
+    due = form.read(Fields(table, form.keys, problems), period)
+    return due if len(problems) == before else None
 
 
-def _form(table: Table, findings: Findings) -> _Form | None:
+def _form(table: Table, problems: Problems) -> _Form | None:
     """The form that a table's keys point to."""
     names = [name for name in table.entries if name in _FORMS]
     if len(names) == 1:
@@ -73,12 +73,12 @@ def _form(table: Table, findings: Findings) -> _Form | None:
         place = table.entries[names[1]].key.place
         message = msg("“{first}” and “{second}” do not go together in one due.",
                       first=names[0], second=names[1])  # fmt: skip
-        findings.add(place, message)
+        problems.add(place, message)
         return None
     forms = ", ".join(_FORMS)
     place, text = table.place, next(iter(table.entries), "")
     message = msg("This due has none of the keys that say what it is: {forms}.", forms=forms)
-    findings.explain(place, message, text, _FORMS)
+    problems.explain(place, message, text, _FORMS)
     return None
 
 
@@ -147,17 +147,17 @@ def _event(fields: Fields, _period: Period | None) -> Due | None:
         fields.note_key(
             "within", msg("“within” does not stand beside “steps”: each step has its own.")
         )
-    steps = () if node is None else _steps(node, fields.findings)
+    steps = () if node is None else _steps(node, fields.problems)
     return None if name is None else OnEvent(name, within, steps)
 
 
-def _steps(node: Node, findings: Findings) -> tuple[EventStep, ...]:
+def _steps(node: Node, problems: Problems) -> tuple[EventStep, ...]:
     steps: dict[str, EventStep] = {}
-    for member in nodes_of(node, msg("a list of steps"), findings):
-        table = table_of(member, msg("a mapping with id and title"), findings)
+    for member in nodes_of(node, msg("a list of steps"), problems):
+        table = table_of(member, msg("a mapping with id and title"), problems)
         if table is None:
             continue
-        fields = Fields(table, ("id", "title", "within"), findings)
+        fields = Fields(table, ("id", "title", "within"), problems)
         step_id, title = fields.require("id", id_of), fields.require("title", line_of)
         within = fields.maybe("within", duration_of)
         if step_id is None or title is None:

@@ -13,9 +13,15 @@ from typing import Final, TypeVar
 
 from campaigns.definition import Duration
 from campaigns.ids import is_id
-from campaigns.reading.findings import UNPRINTABLE, Findings, and_then, full_width_hint, quoted
 from campaigns.reading.nodes import Listing, Node, Scalar, Table
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import (
+    UNPRINTABLE,
+    Place,
+    Problems,
+    and_then,
+    full_width_hint,
+    quoted,
+)
 from campaigns.scalars import (
     LARGEST_NUMBER,
     Moment,
@@ -33,7 +39,7 @@ from i18n.messages import Message, msg
 
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
-Reading = Callable[[Node, Findings], T | None]
+Reading = Callable[[Node, Problems], T | None]
 
 _DATE_LIKE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE_BREAKS: Final = re.compile("[\t\r\n]")
@@ -42,13 +48,13 @@ _LINE_BREAKS: Final = re.compile("[\t\r\n]")
 class Fields:
     """The fields of a table. Making one reports unknown keys; reading one, what is missing."""
 
-    def __init__(self, table: Table, known: Collection[str], findings: Findings) -> None:
+    def __init__(self, table: Table, known: Collection[str], problems: Problems) -> None:
         self.table = table
-        self.findings = findings
+        self.problems = problems
         for name, entry in table.entries.items():
             if name not in known:
                 message = msg("Unknown key “{key}”.", key=quoted(name))
-                findings.explain(entry.key.place, message, name, known)
+                problems.explain(entry.key.place, message, name, known)
 
     def __contains__(self, name: str) -> bool:
         return name in self.table.entries
@@ -58,7 +64,7 @@ class Fields:
         entry = self.table.entries.get(name)
         if entry is None or not _is_empty(entry.value):
             return None if entry is None else entry.value
-        self.findings.add(
+        self.problems.add(
             entry.value.place,
             msg("The key “{key}” has no value: give one or delete the key.", key=quoted(name)),
         )
@@ -72,7 +78,7 @@ class Fields:
     def maybe(self, name: str, reading: Reading[T]) -> T | None:
         """The value of an optional key, None where it is absent or wrong."""
         node = self.node(name)
-        return None if node is None else reading(node, self.findings)
+        return None if node is None else reading(node, self.problems)
 
     def many(self, name: str, reading: Reading[H]) -> tuple[H, ...]:
         """The values of an optional key that leads to a list; none where it is absent."""
@@ -86,83 +92,83 @@ class Fields:
     def check_present(self, name: str) -> None:
         """Note a key that is missing."""
         if name not in self:
-            self.findings.add(self.table.place, msg("The key “{key}” is missing.", key=name))
+            self.problems.add(self.table.place, msg("The key “{key}” is missing.", key=name))
 
     def note(self, name: str, message: Message) -> None:
         """Note a problem with the value of a key that is there."""
-        self.findings.add(self.table.entries[name].value.place, message)
+        self.problems.add(self.table.entries[name].value.place, message)
 
     def note_key(self, name: str, message: Message) -> None:
         """Note that a key which is there should not be."""
-        self.findings.add(self.table.entries[name].key.place, message)
+        self.problems.add(self.table.entries[name].key.place, message)
 
 
-def table_of(node: Node, what: Message, findings: Findings) -> Table | None:
+def table_of(node: Node, what: Message, problems: Problems) -> Table | None:
     """A mapping; `what` says which one was expected."""
     if isinstance(node, Table):
         return node
-    _unexpected(node, what, findings)
+    _unexpected(node, what, problems)
     return None
 
 
-def nodes_of(node: Node, what: Message, findings: Findings) -> Sequence[Node]:
+def nodes_of(node: Node, what: Message, problems: Problems) -> Sequence[Node]:
     """The members of a list, the empty ones noted and left out."""
     if not isinstance(node, Listing):
-        _unexpected(node, what, findings)
+        _unexpected(node, what, problems)
         return ()
-    return _members(node, findings)
+    return _members(node, problems)
 
 
 def list_of(reading: Reading[H]) -> Reading[tuple[H, ...]]:
     """A list of scalars, or a single one in its place; no value may stand in it twice."""
 
-    def read(node: Node, findings: Findings) -> tuple[H, ...] | None:
+    def read(node: Node, problems: Problems) -> tuple[H, ...] | None:
         values: dict[H, None] = {}
-        for member in _members(node, findings) if isinstance(node, Listing) else (node,):
-            value = reading(member, findings)
+        for member in _members(node, problems) if isinstance(node, Listing) else (node,):
+            value = reading(member, problems)
             if value is None:
                 continue
             if value in values:
                 text = quoted(member.text if isinstance(member, Scalar) else str(value))
-                findings.add(member.place, msg("“{value}” stands twice in this list.", value=text))
+                problems.add(member.place, msg("“{value}” stands twice in this list.", value=text))
             values[value] = None
         return tuple(values) or None
 
     return read
 
 
-def text_of(node: Node, findings: Findings) -> str | None:
+def text_of(node: Node, problems: Problems) -> str | None:
     """A text of any number of lines, without the blanks around it."""
     if not isinstance(node, Scalar):
-        _unexpected(node, msg("a text"), findings)
+        _unexpected(node, msg("a text"), problems)
         return None
     bad = UNPRINTABLE.search(node.text)
     if bad is None:
         return node.text.strip()
     code = f"U+{ord(bad[0]):04X}"
-    findings.add(node.place, msg("The character {code} may not stand in a text.", code=code))
+    problems.add(node.place, msg("The character {code} may not stand in a text.", code=code))
     return None
 
 
-def line_of(node: Node, findings: Findings) -> str | None:
+def line_of(node: Node, problems: Problems) -> str | None:
     """A text on one line, as a name or title has to be."""
-    text = text_of(node, findings)
+    text = text_of(node, problems)
     if text is None or _LINE_BREAKS.search(text) is None:
         return text
-    findings.add(node.place, msg("This text has to stand on one line, without tabs."))
+    problems.add(node.place, msg("This text has to stand on one line, without tabs."))
     return None
 
 
-def name_of(node: Node, findings: Findings) -> str | None:
+def name_of(node: Node, problems: Problems) -> str | None:
     """A text that names something, in NFC, so that it is found again however it was typed."""
-    text = line_of(node, findings)
+    text = line_of(node, problems)
     return None if text is None else unicodedata.normalize("NFC", text)
 
 
-def id_of(node: Node, findings: Findings) -> str | None:
+def id_of(node: Node, problems: Problems) -> str | None:
     """An id, in NFC."""
     if not isinstance(node, Scalar):
-        _unexpected(node, msg("an id"), findings)
+        _unexpected(node, msg("an id"), problems)
         return None
     text = unicodedata.normalize("NFC", node.text)
     if is_id(text):
@@ -172,62 +178,62 @@ def id_of(node: Node, findings: Findings) -> str | None:
         "not first “-” or “.”, at most 64 bytes.",
         text=quoted(node.text),
     )
-    findings.add(node.place, and_then(message, full_width_hint(text)))
+    problems.add(node.place, and_then(message, full_width_hint(text)))
     return None
 
 
-def date_of(node: Node, findings: Findings) -> date | None:
+def date_of(node: Node, problems: Problems) -> date | None:
     """A date."""
-    return _parsed(node, parse_date, msg("a date like 2022-06-01"), findings)
+    return _parsed(node, parse_date, msg("a date like 2022-06-01"), problems)
 
 
-def time_of(node: Node, findings: Findings) -> time | None:
+def time_of(node: Node, problems: Problems) -> time | None:
     """A time of day."""
-    return _parsed(node, parse_time, msg("a time from 00:00 to 24:00, like 08:00"), findings)
+    return _parsed(node, parse_time, msg("a time from 00:00 to 24:00, like 08:00"), problems)
 
 
-def moment_of(node: Node, findings: Findings) -> Moment | None:
+def moment_of(node: Node, problems: Problems) -> Moment | None:
     """A date with or without a time."""
     what = msg("a date like 2022-06-01, or with a time like 2022-06-01 18:00")
-    return _parsed(node, parse_moment, what, findings)
+    return _parsed(node, parse_moment, what, problems)
 
 
-def duration_of(node: Node, findings: Findings) -> Duration | None:
+def duration_of(node: Node, problems: Problems) -> Duration | None:
     """A length of time."""
     longest = longest_below(node.text) if isinstance(node, Scalar) else None
     if longest is not None:
         what = msg("a duration of at most {most}", most=longest)
-        findings.add(node.place, _too_large(what))
+        problems.add(node.place, _too_large(what))
         return None
     what = msg("a duration above 0 like 90m, 24h, 3d or 2w")
-    return _parsed(node, parse_duration, what, findings)
+    return _parsed(node, parse_duration, what, problems)
 
 
-def boolean_of(node: Node, findings: Findings) -> bool | None:
+def boolean_of(node: Node, problems: Problems) -> bool | None:
     """`true` or `false`."""
-    return _parsed(node, parse_boolean, msg("true or false"), findings)
+    return _parsed(node, parse_boolean, msg("true or false"), problems)
 
 
-def number_of(node: Node, findings: Findings) -> int | float | None:
+def number_of(node: Node, problems: Problems) -> int | float | None:
     """A number that is not negative."""
     if isinstance(node, Scalar) and is_above(node.text, LARGEST_NUMBER):
         what = msg("a number of at most {most}", most=str(LARGEST_NUMBER))
-        findings.add(node.place, _too_large(what))
+        problems.add(node.place, _too_large(what))
         return None
     what = msg("a number from 0 on, like 3 or 1.5")
-    return _parsed(node, parse_figure, what, findings)
+    return _parsed(node, parse_figure, what, problems)
 
 
 def integer_from(least: int, most: int = LARGEST_NUMBER) -> Reading[int]:
     """A whole number of at least so much, and at most so much."""
 
-    def read(node: Node, findings: Findings) -> int | None:
+    def read(node: Node, problems: Problems) -> int | None:
         if isinstance(node, Scalar) and node.text.isdigit() and is_above(node.text, most):
             what = msg("a whole number of at most {most}", most=str(most))
-            findings.add(node.place, _too_large(what))
+            problems.add(node.place, _too_large(what))
             return None
         what = msg("a whole number from {least} on", least=least)
-        return _parsed(node, lambda text: _from(least, parse_integer(text)), what, findings)
+        return _parsed(node, lambda text: _from(least, parse_integer(text)), what, problems)
 
     return read
 
@@ -235,11 +241,11 @@ def integer_from(least: int, most: int = LARGEST_NUMBER) -> Reading[int]:
 def choice_of(*options: str) -> Reading[str]:
     """One word of several."""
 
-    def read(node: Node, findings: Findings) -> str | None:
+    def read(node: Node, problems: Problems) -> str | None:
         if isinstance(node, Scalar) and node.text in options:
             return node.text
         what = msg("one of: {options}", options=", ".join(options))
-        _unexpected(node, what, findings, options)
+        _unexpected(node, what, problems, options)
         return None
 
     return read
@@ -254,34 +260,34 @@ def _too_large(what: Message) -> Message:
 
 
 def _parsed(
-    node: Node, parse: Callable[[str], T | None], what: Message, findings: Findings
+    node: Node, parse: Callable[[str], T | None], what: Message, problems: Problems
 ) -> T | None:
     value = parse(node.text) if isinstance(node, Scalar) else None
     if value is None:
-        _unexpected(node, what, findings)
+        _unexpected(node, what, problems)
     return value
 
 
 def _unexpected(
-    node: Node, what: Message, findings: Findings, options: Collection[str] = ()
+    node: Node, what: Message, problems: Problems, options: Collection[str] = ()
 ) -> None:
     if not isinstance(node, Scalar):
         found = msg("a list") if isinstance(node, Listing) else msg("a mapping")
-        findings.add(node.place, msg("Expected {what}, found {found}.", what=what, found=found))
+        problems.add(node.place, msg("Expected {what}, found {found}.", what=what, found=found))
         return
     text = quoted(node.text)
     if _DATE_LIKE.match(node.text) and parse_date(node.text[:10]) is None:
-        findings.add(node.place, msg("There is no day {day}.", day=node.text[:10]))
+        problems.add(node.place, msg("There is no day {day}.", day=node.text[:10]))
         return
     message = msg("Expected {what}, found “{text}”.", what=what, text=text)
-    findings.explain(node.place, message, node.text, options)
+    problems.explain(node.place, message, node.text, options)
 
 
-def _members(node: Listing, findings: Findings) -> Sequence[Node]:
+def _members(node: Listing, problems: Problems) -> Sequence[Node]:
     members = []
     for member in node.items:
         if _is_empty(member):
-            findings.add(member.place, msg("This member of the list is empty: delete it."))
+            problems.add(member.place, msg("This member of the list is empty: delete it."))
         else:
             members.append(member)
     return members
@@ -307,7 +313,7 @@ def backwards(first: object, last: object) -> Message:
     return msg("This range is backwards: {first} comes after {last}.", first=first, last=last)
 
 
-def check_order(first: date | None, last: date | None, place: Place, findings: Findings) -> None:
+def check_order(first: date | None, last: date | None, place: Place, problems: Problems) -> None:
     """Note a range of dates that ends before it begins; an end that is None is open."""
     if first is not None and last is not None and first > last:
-        findings.add(place, backwards(first, last))
+        problems.add(place, backwards(first, last))

@@ -12,9 +12,8 @@ from campaigns.definition import Campaign, Source
 from campaigns.errors import UsageError
 from campaigns.reading.campaign import draft_of
 from campaigns.reading.decoding import decode
-from campaigns.reading.findings import Findings, quoted
 from campaigns.reading.nodes import Node, Scalar, compose
-from campaigns.reading.problems import InvalidDefinition
+from campaigns.reading.problems import InvalidDefinition, Problems, quoted
 from campaigns.reading.source import Loaded as Loaded
 from campaigns.reading.source import Unreadable, read_file, source_of
 from campaigns.reading.units import roster_of
@@ -63,39 +62,39 @@ def read(source: Source) -> Campaign:
 
 
 def _read(definition: tuple[str, bytes], roster: _Roster) -> Campaign:
-    findings = Findings()
-    root = _root(definition, findings)
+    problems = Problems()
+    root = _root(definition, problems)
     if root is None:
-        raise InvalidDefinition(findings.problems)
+        raise InvalidDefinition(problems.found)
 
     def units(node: Node) -> Node | None:
-        return _roster_units(node, roster, findings) if isinstance(node, Scalar) else node
+        return _roster_units(node, roster, problems) if isinstance(node, Scalar) else node
 
-    draft = draft_of(root, units, findings)
-    campaign = None if draft is None else draft.checked(findings)
-    if campaign is None or findings.problems:
-        raise InvalidDefinition(findings.problems)
+    draft = draft_of(root, units, problems)
+    campaign = None if draft is None else draft.checked(problems)
+    if campaign is None or problems.found:
+        raise InvalidDefinition(problems.found)
     return campaign
 
 
-def _root(file: tuple[str, bytes], findings: Findings) -> Node | None:
+def _root(file: tuple[str, bytes], problems: Problems) -> Node | None:
     name, data = file
-    text = decode(name, data, findings)
-    return None if text is None else compose(name, text, findings)
+    text = decode(name, data, problems)
+    return None if text is None else compose(name, text, problems)
 
 
-def _roster_units(path: Scalar, roster: _Roster, findings: Findings) -> Node | None:
+def _roster_units(path: Scalar, roster: _Roster, problems: Problems) -> Node | None:
     """The list of units in the roster that a definition names."""
     name = path.text.strip()
     if name.lower().endswith((".csv", ".xlsx")):
         message = msg("Rosters are read from YAML so far; {path} is none.", path=quoted(name))
-        findings.add(path.place, message)
+        problems.add(path.place, message)
         return None
     try:
         file = roster(name)
     except Unreadable as error:
         message = msg("The roster {path} cannot be used: {why}.", path=quoted(name), why=error.why)
-        findings.add(path.place, message)
+        problems.add(path.place, message)
         return None
-    root = _root(file, findings)
-    return None if root is None else roster_of(root, findings)
+    root = _root(file, problems)
+    return None if root is None else roster_of(root, problems)

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from campaigns.reading.findings import Findings, quoted
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, Problems, quoted
 from campaigns.reading.yaml_errors import syntax_problem
 from i18n.messages import Message, msg
 
@@ -84,23 +83,23 @@ class _Frame:
     height: int = 1
 
 
-def compose(file: str, text: str, findings: Findings) -> Node | None:
-    """The first document of a YAML text; None, and findings, where there is none to read."""
-    before = len(findings)
-    composer = _Composer(file, findings)
+def compose(file: str, text: str, problems: Problems) -> Node | None:
+    """The first document of a YAML text; None, and problems, where there is none to read."""
+    before = len(problems)
+    composer = _Composer(file, problems)
     try:
         root = composer.compose(text)
     except _Stopped:
         return None
-    if root is None and len(findings) == before:
-        findings.add(Place(file, 1, 1), msg("The file is empty."))
+    if root is None and len(problems) == before:
+        problems.add(Place(file, 1, 1), msg("The file is empty."))
     return root
 
 
 class _Composer:
-    def __init__(self, file: str, findings: Findings) -> None:
+    def __init__(self, file: str, problems: Problems) -> None:
         self._file = file
-        self._findings = findings
+        self._problems = problems
         self._frames: list[_Frame] = []
         self._anchors: dict[str, _Anchored | None] = {}
         self._aliased = 0
@@ -141,7 +140,7 @@ class _Composer:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.YAMLError as error:
-            self._findings.add(*syntax_problem(self._file, text, error))
+            self._problems.add(*syntax_problem(self._file, text, error))
             raise _Stopped from None
 
     def _at(self, event: Event) -> Place:
@@ -149,7 +148,7 @@ class _Composer:
         return Place(self._file, mark.line + 1, mark.column + 1) if mark else Place(self._file)
 
     def _refuse(self, event: Event, message: Message) -> None:
-        self._findings.add(self._at(event), message)
+        self._problems.add(self._at(event), message)
 
     def _check_tag(self, event: NodeEvent, allowed: frozenset[str]) -> None:
         tag = getattr(event, "tag", None)
@@ -208,16 +207,16 @@ class _Composer:
         entries: dict[str, Entry] = {}
         for key, value in zip(frame.items[::2], frame.items[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._findings.add(key.place, msg("A key has to be a text, not a list or mapping."))
+                self._problems.add(key.place, msg("A key has to be a text, not a list or mapping."))
                 continue
             name = unicodedata.normalize("NFC", key.text)
             if name == "<<":
-                self._findings.add(
+                self._problems.add(
                     key.place,
                     msg("Merge keys (“<<”) are not allowed: write the keys out, or use an alias."),
                 )
             elif name in entries:
-                self._findings.add(key.place, _twice(name, entries[name].key.place))
+                self._problems.add(key.place, _twice(name, entries[name].key.place))
             else:
                 entries[name] = Entry(key, value)
         return Table(entries, frame.place)

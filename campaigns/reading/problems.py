@@ -1,13 +1,25 @@
-"""What is wrong with a definition or a roster, and where."""
+"""What is wrong with a definition or a roster, and where; one run collects all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from campaigns.errors import DubanError
+from campaigns.full_width import ASCII_TWINS
 from i18n.messages import Message, msg
+
+UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Characters that no text of a definition may have; tabs and line ends are not among them."""
+
+_LONGEST_QUOTE: Final = 60
+_LONGEST_GUESSED: Final = 64
+_MOST_COMPARISONS: Final = 30_000
+_TO_ASCII: Final = ASCII_TWINS | {ord("、"): ",", ord("“"): '"', ord("”"): '"'}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,3 +59,73 @@ class InvalidDefinition(DubanError):
         super().__init__(
             msg("{first} (and {more} more)", first=first, more=more) if more else first
         )
+
+
+class Problems:
+    """The problems found so far. A problem reached twice, through aliases, counts once."""
+
+    def __init__(self) -> None:
+        self._problems: dict[tuple[Place, str], Problem] = {}
+        self._comparisons_left = _MOST_COMPARISONS
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """All of them, in the order they were found."""
+        return tuple(self._problems.values())
+
+    def add(self, place: Place, message: Message) -> None:
+        """Note one more problem."""
+        self._problems.setdefault((place, str(message)), Problem(place, message))
+
+    def explain(self, place: Place, message: Message, text: str, known: Collection[str]) -> None:
+        """Note a problem with a name, and the known name that was probably meant."""
+        near = self._nearest(text, known)
+        if near is not None:
+            message = and_then(message, msg("Did you mean “{near}”?", near=near))
+        self.add(place, and_then(message, full_width_hint(text)))
+
+    def _nearest(self, text: str, known: Collection[str]) -> str | None:
+        """The known name closest to a text; a file full of mistakes is not worth the search."""
+        if len(text) > _LONGEST_GUESSED or self._comparisons_left < len(known):
+            return None
+        from difflib import get_close_matches
+
+        self._comparisons_left -= len(known)
+        by_folded = {name.casefold(): name for name in known}
+        folded = text.translate(_TO_ASCII).strip().casefold()
+        for guess in (folded, re.split("[:,.=]", folded)[0]):
+            matches = get_close_matches(guess, by_folded, n=1)
+            if matches:
+                return by_folded[matches[0]]
+        return None
+
+
+def and_then(first: Message, second: Message | None) -> Message:
+    """Two sentences one after the other."""
+    return first if second is None else msg("{first} {second}", first=first, second=second)
+
+
+def full_width_hint(text: str) -> Message | None:
+    """How to write a text that has full-width punctuation or digits; None if it has none."""
+    plain = text.translate(_TO_ASCII)
+    if plain == text:
+        return None
+    if "：" in text:
+        return msg(
+            "It has a full-width “：”; write an ASCII “:” (after a key, with a space): “{plain}”.",
+            plain=quoted(re.sub("(?<=[A-Za-z_])： *", ": ", text).translate(_TO_ASCII)),
+        )
+    return msg("It has full-width characters; in ASCII it is “{plain}”.", plain=quoted(plain))
+
+
+def quoted(text: str) -> str:
+    """A text fit to stand in a message: on one line, printable and short."""
+    visible = "".join(map(_visible, text[: 2 * _LONGEST_QUOTE]))
+    return visible if len(visible) <= _LONGEST_QUOTE else visible[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else f"\\u{ord(character):04x}"

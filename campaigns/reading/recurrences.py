@@ -15,8 +15,8 @@ from campaigns.reading.fields import (
     duration_of,
     time_of,
 )
-from campaigns.reading.findings import Findings, quoted
 from campaigns.reading.nodes import Node, Scalar
+from campaigns.reading.problems import Problems, quoted
 from campaigns.scalars import parse_integer
 from campaigns.scheduling.occurrences import same_minute
 from i18n.messages import Message, msg
@@ -52,7 +52,7 @@ def bounds_of(fields: Fields, period: Period | None) -> Period | None:
     first = first or cast("Period", period).first
     last = last or cast("Period", period).last
     if first > last:
-        fields.findings.add(fields.table.place, _unordered(first, last, fields))
+        fields.problems.add(fields.table.place, _unordered(first, last, fields))
         return None
     return Period(first, last)
 
@@ -86,12 +86,12 @@ def _on(fields: Fields, period: str | None) -> tuple[int, ...]:
     return ()
 
 
-def _weekday_of(node: Node, findings: Findings) -> int | None:
-    name = choice_of(*_WEEKDAYS)(node, findings)
+def _weekday_of(node: Node, problems: Problems) -> int | None:
+    name = choice_of(*_WEEKDAYS)(node, problems)
     return None if name is None else _WEEKDAYS[name]
 
 
-def _month_day_of(node: Node, findings: Findings) -> int | None:
+def _month_day_of(node: Node, problems: Problems) -> int | None:
     if isinstance(node, Scalar):
         day = LAST_DAY if node.text == "last" else parse_integer(node.text)
         if day is not None and (node.text == "last" or 1 <= day <= 31):
@@ -99,9 +99,9 @@ def _month_day_of(node: Node, findings: Findings) -> int | None:
         message = msg(
             "Expected a day from 1 to 31 or “last”, found “{text}”.", text=quoted(node.text)
         )
-        findings.explain(node.place, message, node.text, ("last",))
+        problems.explain(node.place, message, node.text, ("last",))
         return None
-    findings.add(node.place, msg("Expected a day from 1 to 31 or “last”."))
+    problems.add(node.place, msg("Expected a day from 1 to 31 or “last”."))
     return None
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from campaigns.definition import UnitKind
-from campaigns.reading.findings import Findings, quoted
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, Problems, quoted
 from campaigns.reading.units import UnitList
 from i18n.messages import msg
 
@@ -21,11 +20,11 @@ class Selectors:
     """The selectors that a campaign's kinds and units give rise to."""
 
     def __init__(
-        self, kinds: Mapping[str, UnitKind] | None, listed: UnitList, findings: Findings
+        self, kinds: Mapping[str, UnitKind] | None, listed: UnitList, problems: Problems
     ) -> None:
         self._kinds = kinds or {}
         self._complete = listed.complete and kinds is not None
-        self._findings = findings
+        self._problems = problems
         self._everyone = frozenset(unit.id for unit in listed.units)
         self._children: dict[str, list[str]] = defaultdict(list)
         self._of_kind: dict[str, list[str]] = defaultdict(list)
@@ -55,7 +54,7 @@ class Selectors:
                     "“{name}” is neither a kind, nor a unit, nor a tag of one (tag:NAME).",
                     name=quoted(selector),
                 )
-                self._findings.explain(place, message, selector, self._known)
+                self._problems.explain(place, message, selector, self._known)
         return known
 
     def select(
@@ -72,11 +71,11 @@ class Selectors:
             self._budget -= len(self._chosen[key])
             if self._budget <= 0:
                 message = msg("The selections up to here come to more than 1,000,000 items.")
-                self._findings.add(place, message)
+                self._problems.add(place, message)
         if key not in self._chosen:
             return frozenset()
         if not self._chosen[key] and self._complete and self._budget > 0:
-            self._findings.add(place, msg("This selects no unit at all."))
+            self._problems.add(place, msg("This selects no unit at all."))
         return self._chosen[key]
 
     def _union(self, selectors: frozenset[str]) -> frozenset[str]:

@@ -20,9 +20,8 @@ from campaigns.reading.fields import (
     table_of,
     text_of,
 )
-from campaigns.reading.findings import Findings, quoted
 from campaigns.reading.nodes import Listing, Node, Table
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, Problems, quoted
 from i18n.messages import msg
 
 UNIT_KEYS: Final = (
@@ -48,61 +47,61 @@ class _Located(NamedTuple):
         return place_of(entry.value if entry else None, self.table.place)
 
 
-def roster_of(node: Node, findings: Findings) -> Node | None:
+def roster_of(node: Node, problems: Problems) -> Node | None:
     """The list of units in a roster, which is the list itself or a mapping with `units`."""
     if isinstance(node, Table):
-        fields = Fields(node, ("units",), findings)
+        fields = Fields(node, ("units",), problems)
         fields.check_present("units")
         return fields.node("units")
     if isinstance(node, Listing) and node.items:
         return node
-    findings.add(node.place, msg("Expected a list of units, or a mapping with “units”."))
+    problems.add(node.place, msg("Expected a list of units, or a mapping with “units”."))
     return None
 
 
-def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, findings: Findings) -> UnitList:
+def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, problems: Problems) -> UnitList:
     """The units of a list. Their kinds are not held against `kinds` where that is None."""
-    before = len(findings)
-    members = nodes_of(node, msg("a list of units"), findings)
-    complete = len(findings) == before
+    before = len(problems)
+    members = nodes_of(node, msg("a list of units"), problems)
+    complete = len(problems) == before
     located = []
     for member in members:
-        table = table_of(member, msg("a mapping with id, name and kind"), findings)
+        table = table_of(member, msg("a mapping with id, name and kind"), problems)
         if table is not None:
-            located.append(_located(table, findings))
+            located.append(_located(table, problems))
     complete = complete and len(located) == len(members)
     named = [each for each in located if each.unit.id]
-    before = len(findings)
-    _check_ids(named, kinds or {}, findings)
-    _check_kinds(located, kinds, findings)
-    complete = complete and len(findings) == before
-    _check_parents(named, findings)
+    before = len(problems)
+    _check_ids(named, kinds or {}, problems)
+    _check_kinds(located, kinds, problems)
+    complete = complete and len(problems) == before
+    _check_parents(named, problems)
     by_id = {each.unit.id: each.unit for each in named}
     return UnitList(tuple(by_id.values()), complete and all(each.selectable for each in located))
 
 
-def window_of(node: Node, findings: Findings) -> Window | None:
+def window_of(node: Node, problems: Problems) -> Window | None:
     """`{from: DATE, to: DATE}`, either of which may be absent."""
-    table = table_of(node, msg("a mapping with from, to or both"), findings)
+    table = table_of(node, msg("a mapping with from, to or both"), problems)
     if table is None:
         return None
-    fields = Fields(table, ("from", "to"), findings)
+    fields = Fields(table, ("from", "to"), problems)
     window = Window(fields.maybe("from", date_of), fields.maybe("to", date_of))
-    check_order(window.first, window.last, table.place, findings)
+    check_order(window.first, window.last, table.place, problems)
     return window
 
 
-def _located(table: Table, findings: Findings) -> _Located:
+def _located(table: Table, problems: Problems) -> _Located:
     """A unit; what could not be read of it is empty.
 
     Not selectable with a key unknown, which may be `kind` or `tags` misspelt.
     """
-    before = len(findings)
-    fields = Fields(table, UNIT_KEYS, findings)
+    before = len(problems)
+    fields = Fields(table, UNIT_KEYS, problems)
     unit_id = fields.require("id", id_of) or ""
     kind = fields.require("kind", id_of) or ""
     tags = fields.many("tags", name_of)
-    selectable = len(findings) == before
+    selectable = len(problems) == before
     unit = Unit(
         id=unit_id,
         name=fields.require("name", line_of) or "",
@@ -116,11 +115,11 @@ def _located(table: Table, findings: Findings) -> _Located:
     return _Located(unit, table, selectable)
 
 
-def _liaison(node: Node, findings: Findings) -> Liaison | None:
-    table = table_of(node, msg("a mapping with a name and how to call"), findings)
+def _liaison(node: Node, problems: Problems) -> Liaison | None:
+    table = table_of(node, msg("a mapping with a name and how to call"), problems)
     if table is None:
         return None
-    fields = Fields(table, _LIAISON_KEYS, findings)
+    fields = Fields(table, _LIAISON_KEYS, problems)
     return Liaison(
         name=fields.read("name", line_of, ""),
         post=fields.read("post", line_of, ""),
@@ -131,7 +130,7 @@ def _liaison(node: Node, findings: Findings) -> Liaison | None:
 
 
 def _check_ids(
-    located: Iterable[_Located], kinds: Mapping[str, UnitKind], findings: Findings
+    located: Iterable[_Located], kinds: Mapping[str, UnitKind], problems: Problems
 ) -> None:
     """Ids are file names, and stand in selectors beside kinds."""
     seen: dict[str, str] = {}
@@ -145,32 +144,32 @@ def _check_ids(
                 if earlier == unit_id
                 else msg("“{id}” and “{other}” differ only in case.", id=unit_id, other=earlier)
             )
-            findings.add(place, message)
+            problems.add(place, message)
         if unit_id in kinds:
-            findings.add(place, msg("“{id}” is a kind already: give one another id.", id=unit_id))
+            problems.add(place, msg("“{id}” is a kind already: give one another id.", id=unit_id))
 
 
 def _check_kinds(
-    located: Iterable[_Located], kinds: Mapping[str, UnitKind] | None, findings: Findings
+    located: Iterable[_Located], kinds: Mapping[str, UnitKind] | None, problems: Problems
 ) -> None:
     if kinds is None:
         return
     for each in located:
         if each.unit.kind and each.unit.kind not in kinds:
             message = msg("There is no kind “{kind}”.", kind=quoted(each.unit.kind))
-            findings.explain(each.place("kind"), message, each.unit.kind, kinds)
+            problems.explain(each.place("kind"), message, each.unit.kind, kinds)
 
 
-def _check_parents(located: Iterable[_Located], findings: Findings) -> None:
+def _check_parents(located: Iterable[_Located], problems: Problems) -> None:
     by_id = {each.unit.id: each for each in located}
     for each in by_id.values():
         parent = each.unit.parent
         if parent is not None and parent not in by_id:
             message = msg("There is no unit “{unit}”.", unit=quoted(parent))
-            findings.explain(each.place("parent"), message, parent, by_id)
+            problems.explain(each.place("parent"), message, parent, by_id)
     for circle in cycles({unit_id: each.unit.parent for unit_id, each in by_id.items()}):
         names = quoted(", ".join((*circle, circle[0])))
-        findings.add(
+        problems.add(
             by_id[circle[0]].place("parent"),
             msg("Units cannot be parents in a circle: {names}.", names=names),
         )

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from campaigns.reading.findings import full_width_hint, quoted
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, full_width_hint, quoted
 from i18n.messages import Message, msg
 
 if TYPE_CHECKING:

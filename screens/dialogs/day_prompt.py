@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import App
 
-from campaigns.typed.day_asked import day_asked
+from campaigns.typed.days import day_asked
 from i18n.messages import Message, msg
 from screens.dialogs.text_prompt import TextPrompt
 from widgets.look import Look

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from campaigns.reading.decoding import decode
-from campaigns.reading.findings import Findings, and_then, full_width_hint, quoted
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, Problems, and_then, full_width_hint, quoted
 from i18n.messages import Message, msg
 from screens.settings import key_names
 from screens.settings.key_choice import Table, actions_of, settle
@@ -21,20 +20,20 @@ _NAMES: Final = ("theme", "show_tour", "keys")
 _TOML_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-def settings_in(file: str, data: bytes, tables: Sequence[Table], findings: Findings) -> Settings:
-    """The settings that a file's bytes say; what cannot be used is among the findings."""
-    text = decode(file, data, findings)
-    table = None if text is None else _parsed(file, text, findings)
-    return Settings() if table is None else _Reading(file, findings).settings(table, tables)
+def settings_in(file: str, data: bytes, tables: Sequence[Table], problems: Problems) -> Settings:
+    """The settings that a file's bytes say; what cannot be used is among the problems."""
+    text = decode(file, data, problems)
+    table = None if text is None else _parsed(file, text, problems)
+    return Settings() if table is None else _Reading(file, problems).settings(table, tables)
 
 
-def _parsed(file: str, text: str, findings: Findings) -> dict[str, object] | None:
+def _parsed(file: str, text: str, problems: Problems) -> dict[str, object] | None:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        findings.add(Place(file), msg("Lists and tables are nested too deep."))
+        problems.add(Place(file), msg("Lists and tables are nested too deep."))
     except ValueError as error:
-        findings.add(*_syntax(file, text, error))
+        problems.add(*_syntax(file, text, error))
     return None
 
 
@@ -53,9 +52,9 @@ def _syntax(file: str, text: str, error: ValueError) -> tuple[Place, Message]:
 
 
 class _Reading:
-    def __init__(self, file: str, findings: Findings) -> None:
+    def __init__(self, file: str, problems: Problems) -> None:
         self._file = file
-        self._findings = findings
+        self._problems = problems
 
     def settings(self, table: Mapping[str, object], bindings: Sequence[Table]) -> Settings:
         for name in table:
@@ -121,11 +120,11 @@ class _Reading:
         return tuple(keys) if keys or not names else None
 
     def _wrong(self, where: str, message: Message) -> None:
-        self._findings.add(Place(self._file), _at(where, message))
+        self._problems.add(Place(self._file), _at(where, message))
 
     def _unknown(self, where: str, message: Message, name: str, known: Collection[str]) -> None:
         """Note a name that there is not, with the one that was probably meant."""
-        self._findings.explain(Place(self._file), _at(where, message), name, known)
+        self._problems.explain(Place(self._file), _at(where, message), name, known)
 
 
 def _at(where: str, message: Message) -> Message:

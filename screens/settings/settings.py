@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from campaigns.reading.findings import Findings, quoted
-from campaigns.reading.problems import Place
+from campaigns.reading.problems import Place, Problems, quoted
 from i18n.messages import Message, msg
 from screens.settings.key_choice import Table
 from screens.settings.small_file import NotAFile, TooLarge, home_folder, read_small_file
@@ -49,24 +48,24 @@ def read_settings(path: Path | None, tables: Sequence[Table]) -> tuple[Settings,
     `tables` are the bindings that can have other keys, those in force together in one
     table. A file that is missing says nothing. Blocking.
     """
-    findings = Findings()
-    settings = Settings() if path is None else _read(path, tables, findings)
-    return settings, [problem.line for problem in findings.problems][:_MOST_SAID]
+    problems = Problems()
+    settings = Settings() if path is None else _read(path, tables, problems)
+    return settings, [problem.line for problem in problems.found][:_MOST_SAID]
 
 
-def _read(path: Path, tables: Sequence[Table], findings: Findings) -> Settings:
+def _read(path: Path, tables: Sequence[Table], problems: Problems) -> Settings:
     file = quoted(path.name)
     try:
         data = read_small_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, ValueError) as error:
-        findings.add(Place(file), _why_unreadable(error))
+        problems.add(Place(file), _why_unreadable(error))
         return Settings()
     # Not at the top: most readers have no such file, and its parser takes time to import.
     from screens.settings.reading import settings_in
 
-    return settings_in(file, data, tables, findings)
+    return settings_in(file, data, tables, problems)
 
 
 def _why_unreadable(error: OSError | ValueError) -> Message:

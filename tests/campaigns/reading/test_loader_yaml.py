@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from campaigns.reading.findings import Findings
 from campaigns.reading.nodes import Listing, Scalar, Table, compose
+from campaigns.reading.problems import Problems
 from tests.campaigns.campaign_files import (
     MINIMAL,
     activity_of,
@@ -163,12 +163,12 @@ def test_nesting_ends_at_fifty(fifty: str, fifty_one: str) -> None:
 
 def test_aliases_may_come_to_100_000_values_and_not_to_more() -> None:
     thousand, rest = "[" + ", ".join(["x"] * 999) + "]", "\n- *a" * 100
-    findings = Findings()
-    assert isinstance(compose("f", f"- &a {thousand}{rest}", findings), Listing)
-    assert findings.problems == ()
-    findings = Findings()
-    assert compose("f", f"- &a {thousand}{rest}\n- *a", findings) is None
-    assert "100,000" in str(findings.problems[0].message)
+    problems = Problems()
+    assert isinstance(compose("f", f"- &a {thousand}{rest}", problems), Listing)
+    assert problems.found == ()
+    problems = Problems()
+    assert compose("f", f"- &a {thousand}{rest}\n- *a", problems) is None
+    assert "100,000" in str(problems.found[0].message)
 
 
 def bomb(first: str, step: Callable[[int], str], levels: int) -> str:
@@ -202,8 +202,8 @@ def test_hostile_files_cost_no_more_than_their_size(text: str) -> None:
 
 
 def test_nodes_have_texts_places_and_nfc_keys() -> None:
-    findings = Findings()
-    root = compose("f", "a: [010, '~']\ncafe\u0301: x\n", findings)
+    problems = Problems()
+    root = compose("f", "a: [010, '~']\ncafe\u0301: x\n", problems)
     assert isinstance(root, Table)
     assert list(root.entries) == ["a", "caf\u00e9"]
     listing = root.entries["a"].value

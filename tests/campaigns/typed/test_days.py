@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaigns.typed.day_asked import day_asked
+from campaigns.typed.days import day_asked
 from tests.campaigns.builders import day
 
 TODAY, LAST = day("2022-06-15"), day("2022-07-04")

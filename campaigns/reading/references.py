@@ -1,4 +1,7 @@
-"""What `after` and `before` lead to (docs/campaign-format.md, "Relative")."""
+"""Activities that name others: `after` and `before` an activity, and `was` an earlier one.
+
+See docs/campaign-format.md, "Relative" and "Changing the file".
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from campaigns.definition import Asap, By, Due, Every, OnDay, OnEvent, Relative, Tally
 from campaigns.reading.activities import ANCHORS, Located
 from campaigns.reading.cycles import cycles
-from campaigns.reading.findings import Findings, quoted
+from campaigns.reading.problems import Problems, quoted
 from i18n.messages import Message, msg
 
 
-def check_anchors(activities: Sequence[Located], findings: Findings) -> frozenset[str]:
-    """Note the anchors that lead nowhere or in a circle.
+def check_relative_dues(activities: Sequence[Located], problems: Problems) -> frozenset[str]:
+    """Note each `after` or `before` that leads nowhere or in a circle.
 
     Returns the ids of the activities whose due rests, all the way down, on what could
     be read.
@@ -24,18 +27,39 @@ def check_anchors(activities: Sequence[Located], findings: Findings) -> frozense
         if isinstance(due, Relative) and due.anchor not in ANCHORS:
             anchor = by_id.get(due.anchor)
             if anchor is None:
-                _note_unknown(each, due, known, findings)
+                _note_unknown(each, due, known, problems)
             elif anchor.sound and (why := _not_one_day(anchor.activity.due)) is not None:
                 message = msg("“{id}” cannot be counted from: {why}.", id=due.anchor, why=why)
-                findings.add(each.place("due", due.direction), message)
+                problems.add(each.place("due", due.direction), message)
     next_of = {activity_id: _next(each) for activity_id, each in by_id.items()}
     for circle in cycles(next_of):
         names = ", ".join((*circle, circle[0]))
-        findings.add(
+        problems.add(
             by_id[circle[0]].place("due"),
             msg("These activities wait for each other in a circle: {names}.", names=quoted(names)),
         )
     return _grounded(by_id, next_of)
+
+
+def check_earlier_ids(activities: Sequence[Located], problems: Problems) -> None:
+    """Note earlier ids that are still in use, and those that two activities claim."""
+    current = {each.activity.id for each in activities}
+    claimed: dict[str, str] = {}
+    for each in activities:
+        for old in each.activity.was:
+            if old in current:
+                message = msg(
+                    "“{id}” is an activity of this file; “was” names ids that it no longer has.",
+                    id=quoted(old),
+                )
+                problems.add(each.place("was", old), message)
+            elif claimed.setdefault(old, each.activity.id) != each.activity.id:
+                message = msg(
+                    "“{id}” is what “{other}” was; only one activity can have its answers.",
+                    id=quoted(old),
+                    other=quoted(claimed[old]),
+                )
+                problems.add(each.place("was", old), message)
 
 
 def _next(each: Located) -> str | None:
@@ -43,12 +67,12 @@ def _next(each: Located) -> str | None:
     return due.anchor if isinstance(due, Relative) and due.anchor not in ANCHORS else None
 
 
-def _note_unknown(each: Located, due: Relative, known: Sequence[str], findings: Findings) -> None:
+def _note_unknown(each: Located, due: Relative, known: Sequence[str], problems: Problems) -> None:
     message = msg(
         "There is no activity “{id}”, and it is none of: start, end, issued.",
         id=quoted(due.anchor),
     )
-    findings.explain(each.place("due", due.direction), message, due.anchor, known)
+    problems.explain(each.place("due", due.direction), message, due.anchor, known)
 
 
 def _not_one_day(due: Due | None) -> Message | None:

@@ -15,7 +15,7 @@ import campaigns
 from campaigns import definition
 from campaigns.definition import Campaign
 from campaigns.reading.loader import load
-from storage.cache.campaign import compile_campaign, restore_campaign
+from storage.cache.definitions import compile_campaign, restore_campaign
 
 BUNDLED = sorted(Path(campaigns.__path__[0], "definitions").glob("*.yaml"))
 
