@@ -1,45 +1,91 @@
-"""Totals of items: how many stand how (docs/items-and-time.md, "Totals")."""
+"""Totals of items: how many stand how (docs/items-and-time.md, "Totals").
+
+Plain classes: a status from the roll-up adds up totals and must not pay for dataclasses.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+    from typing import ClassVar, Self
 
-from campaigns.percent import percent_of
 
+class Progress:
+    """How many of the items expected are reported, and how many are overdue; can be added up.
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Counts over some items, in the names and order of the JSON; they can be added up.
-
-    States, `on_time`, `late` and `due_soon` count every item, `overdue` and `required`
-    those that count, waived ones included. `percent` is that of `reported` among
-    `expected`, to one decimal; None where nothing is expected.
+    Expected are the items that count and are not waived; reported, those of them that are
+    done or verified (docs/items-and-time.md, "Percent"). Equal only to its own kind.
     """
 
-    items: int = 0
-    required: int = 0
-    todo: int = 0
-    doing: int = 0
-    done: int = 0
-    verified: int = 0
-    returned: int = 0
-    waived: int = 0
-    nil: int = 0
-    on_time: int = 0
-    late: int = 0
-    overdue: int = 0
-    due_soon: int = 0
-    percent: float | None = field(init=False)
-    expected: int = 0
-    """Items that count and are not waived."""
-    reported: int = 0
-    """Those of them that are done or verified."""
+    __slots__ = ("expected", "overdue", "reported")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "percent", percent_of(self.reported, self.expected))
+    COUNTS: ClassVar[tuple[str, ...]] = ("expected", "reported", "overdue")
+    """The counts, in the order in which they are given."""
 
-    def __add__(self, other: Totals) -> Totals:
-        return Totals(**{name: getattr(self, name) + getattr(other, name) for name in _COUNTS})
+    def __init__(self, expected: int = 0, reported: int = 0, overdue: int = 0) -> None:
+        self.expected = expected
+        self.reported = reported
+        self.overdue = overdue
+
+    @property
+    def percent(self) -> float | None:
+        """Reported of expected, to one decimal; None where nothing is expected."""
+        return round(100 * self.reported / self.expected, 1) if self.expected else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing; the percentage is rounded and may say so too early."""
+        return 0 < self.expected == self.reported
+
+    def counts(self) -> tuple[int, ...]:
+        """The counts, in the order of COUNTS."""
+        return tuple([getattr(self, name) for name in self.COUNTS])
+
+    def __add__(self, other: Self) -> Self:
+        names = self.COUNTS
+        return type(self)(*[getattr(self, name) + getattr(other, name) for name in names])
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.counts() == self.counts()
+
+    def __hash__(self) -> int:
+        return hash(self.counts())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self.counts()}"
 
 
-_COUNTS = tuple(name for name in Totals.__dataclass_fields__ if name != "percent")
+class Totals(Progress):
+    """Every count of some items, in the names of the JSON.
+
+    States, `on_time`, `late` and `due_soon` count every item, `overdue` and `required`
+    those that count, waived ones included.
+    """
+
+    COUNTS = (
+        "items", "required", "todo", "doing", "done", "verified", "returned", "waived", "nil",
+        "on_time", "late", "overdue", "due_soon", "expected", "reported",
+    )  # fmt: skip
+    __slots__ = (
+        "doing", "done", "due_soon", "items", "late", "nil", "on_time", "required", "returned",
+        "todo", "verified", "waived",
+    )  # fmt: skip
+
+    def __init__(
+        self, items: int = 0, required: int = 0, todo: int = 0, doing: int = 0, done: int = 0,
+        verified: int = 0, returned: int = 0, waived: int = 0, nil: int = 0, on_time: int = 0,
+        late: int = 0, overdue: int = 0, due_soon: int = 0, expected: int = 0, reported: int = 0,
+    ) -> None:  # fmt: skip
+        super().__init__(expected, reported, overdue)
+        self.items = items
+        self.required = required
+        self.todo = todo
+        self.doing = doing
+        self.done = done
+        self.verified = verified
+        self.returned = returned
+        self.waived = waived
+        self.nil = nil
+        self.on_time = on_time
+        self.late = late
+        self.due_soon = due_soon

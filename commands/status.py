@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from campaigns.entries import REPORTED, State
 from campaigns.standing.board import Line, build_board
 from campaigns.timing import Timing, deadline
-from commands.figures.figures import overview_of, standings_of
+from commands.figures.figures import figures_of_rows, overview_of
 from commands.figures.forms import report, show
-from commands.figures.of_board import overview_of_board, standing_of
+from commands.figures.of_board import figures_of_unit, overview_of_board
 from commands.lookup.context import open_context
 from commands.lookup.moments import after, read_duration
 from commands.output.instants import iso
@@ -73,7 +73,7 @@ def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
     rolled = roller.rows(units, boards_of)
     now = iso(context.now, context.zone) or ""
     overview = overview_of(context.campaign.title, now, rolled.rows, rolled.left, rolled.faults)
-    show(options.format, overview, standings_of(rolled.rows, rolled.faults), context.console)
+    show(options.format, overview, figures_of_rows(rolled.rows, rolled.faults), context.console)
     return report(context.console, overview)
 
 
@@ -142,4 +142,4 @@ def _print(
                 from commands.figures.items import item_lines
 
                 lines = item_lines(context, units)
-            show(form, overview, [standing_of(unit, zone) for unit in units], console, lines)
+            show(form, overview, [figures_of_unit(unit, zone) for unit in units], console, lines)

@@ -14,12 +14,10 @@ from typing import Final
 
 from campaigns.clock import zone_of
 from campaigns.definition import Campaign, Section, UnitKind
-from campaigns.entries import State
 from campaigns.overviews.metric_sums import MetricSum, metric_sums
 from campaigns.overviews.tallies import RowTally, Tallies
-from campaigns.progress import Progress, progress_together
-from campaigns.standing.matrix import Cell, Column, Matrix
-from campaigns.timing import Timing
+from campaigns.standing.matrix import Column, Matrix, progress_of
+from campaigns.totals import Progress
 
 _DAY: Final = timedelta(days=1)
 
@@ -82,13 +80,13 @@ def statistics_of(
     """The statistics of the matrix's units at an instant in UTC, with the tallies of its rows."""
     parts = tuple(tallies.values())
     columns = [
-        (column, _progress(matrix.tally(place)))
+        (column, matrix.progress(place))
         for place, column in enumerate(matrix.columns)
         if column.counts
     ]
     sections = _sections(campaign, matrix, columns)
     return Statistics(
-        whole=progress_together(found.progress for found in sections),
+        whole=sum((found.progress for found in sections), Progress()),
         sections=sections,
         kinds=tuple(_kinds(campaign, parts)),
         days=tuple(_days(campaign, columns, parts, now)),
@@ -103,19 +101,8 @@ def _sections(campaign: Campaign, matrix: Matrix, columns: Counted) -> tuple[Sec
     for row in matrix.rows:
         for report in row.immediate:
             if report.counts:
-                found[report.activity.section].append(_progress({report.cell: 1}))
-    return tuple(
-        SectionProgress(one, progress_together(found[one.id])) for one in campaign.sections
-    )
-
-
-def _progress(tally: Mapping[Cell, int]) -> Progress:
-    """The progress of items that count."""
-    return Progress(
-        expected=sum(n for cell, n in tally.items() if cell.state is not State.WAIVED),
-        reported=sum(n for cell, n in tally.items() if cell.reported),
-        overdue=sum(n for cell, n in tally.items() if cell.timing is Timing.OVERDUE),
-    )
+                found[report.activity.section].append(progress_of({report.cell: 1}))
+    return tuple(SectionProgress(one, sum(found[one.id], Progress())) for one in campaign.sections)
 
 
 def _kinds(campaign: Campaign, parts: tuple[RowTally, ...]) -> Iterator[KindProgress]:
@@ -131,12 +118,10 @@ def _kinds(campaign: Campaign, parts: tuple[RowTally, ...]) -> Iterator[KindProg
             below = list(tree(kind.id, depth + 1))
             children = [found for found in below if found.depth == depth + 1]
             number = units[kind.id] + sum(found.units for found in children)
-            own = progress_together(
-                part.progress[kind.id] for part in parts if kind.id in part.progress
-            )
             if number:
-                together = progress_together((own, *(found.progress for found in children)))
-                yield KindProgress(kind, depth, number, together)
+                own = [part.progress[kind.id] for part in parts if kind.id in part.progress]
+                whole = sum((*own, *(found.progress for found in children)), Progress())
+                yield KindProgress(kind, depth, number, whole)
                 yield from below
 
     return tree(None, 0)

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from campaigns.definition import Aggregate, Campaign
 from campaigns.entries import Number
-from campaigns.progress import Progress, progress_of, progress_together
 from campaigns.standing.matrix import Row
+from campaigns.totals import Progress
 
 AT_ONCE: Final = 250
 """How many rows are counted together."""
@@ -86,14 +86,13 @@ def together(aggregate: Aggregate, values: Iterable[Number]) -> Number:
 
 def _tally(campaign: Campaign, rows: tuple[Row, ...]) -> RowTally:
     units: Counter[str] = Counter()
-    kinds: dict[str, list[Progress]] = defaultdict(list)
+    progress: dict[str, Progress] = defaultdict(Progress)
     days: dict[date, int] = defaultdict(int)
     for row in rows:
         units[row.unit.kind] += 1
-        kinds[row.unit.kind].append(progress_of(row.totals))
+        progress[row.unit.kind] += row.totals
         for day, number in row.days.items():
             days[day] += number
-    progress = {kind: progress_together(found) for kind, found in kinds.items()}
     return RowTally(rows, units, progress, days, figures_of(campaign, rows))
 
 

@@ -22,7 +22,7 @@ from campaigns.items import Occurrence
 from campaigns.scheduling.schedule import Schedule
 from campaigns.standing.board import Line, UnitBoard
 from campaigns.timing import Timing
-from campaigns.totals import Totals
+from campaigns.totals import Progress, Totals
 from i18n.messages import Message
 
 
@@ -216,6 +216,10 @@ class Matrix:
         codes = self.column(place)
         return Counter({cell: codes.count(code) for code in set(codes) if (cell := CELLS[code])})
 
+    def progress(self, place: int) -> Progress:
+        """How far a column has come, over the units that owe its item."""
+        return progress_of(self.tally(place))
+
     def next_overdue(self, row: int, place: int, step: int) -> tuple[int, int] | None:
         """Row and place of the next overdue item after (1) or before (-1) a cell.
 
@@ -245,6 +249,15 @@ class Matrix:
 def cell_of(line: Line) -> Cell:
     """What a line of a checklist says in a cell."""
     return Cell(line.entry.state, line.timing, line.entry.nil_report)
+
+
+def progress_of(tally: Mapping[Cell, int]) -> Progress:
+    """How far some items have come, from how many of them stand how."""
+    return Progress(
+        expected=sum(n for cell, n in tally.items() if cell.state is not State.WAIVED),
+        reported=sum(n for cell, n in tally.items() if cell.reported),
+        overdue=sum(n for cell, n in tally.items() if cell.timing is Timing.OVERDUE),
+    )
 
 
 def _immediate(line: Line) -> Immediate:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     from zoneinfo import ZoneInfo
 
     from campaigns.standing.board import UnitBoard
-    from commands.figures.figures import Standing
+    from commands.figures.figures import UnitFigures
 
 _UNIT_FIELDS = ("id", "name", "kind", *TOTALS, "next_due")
 
 
-def units_csv(units: Iterable[Standing]) -> str:
+def units_csv(units: Iterable[UnitFigures]) -> str:
     """One row per unit: a heading line, LF after each row, empty for null."""
     return table(_UNIT_FIELDS, map(_unit_row, units))
 
@@ -30,7 +30,7 @@ def items_csv(units: Iterable[UnitBoard], zone: ZoneInfo) -> str:
     return table(ITEM_FIELDS, rows)
 
 
-def _unit_row(unit: Standing) -> dict[str, Any]:
+def _unit_row(unit: UnitFigures) -> dict[str, Any]:
     """A unit that cannot be read has no figures rather than zeros."""
     row: dict[str, Any] = {"id": unit.id, "name": unit.name, "kind": unit.kind}
     if unit.fault is None:

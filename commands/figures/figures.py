@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from campaigns.percent import percent_of
+from campaigns.totals import Totals
 from storage.cache.rollup import (
-    FIELDS,
     FIGURES,
     KIND,
     NAME,
@@ -26,38 +25,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     from collections.abc import Mapping, Sequence
 
-    from campaigns.totals import Totals
     from i18n.messages import Message
     from storage.cache.rollup import Row
 
 
-class Figures:
-    """campaigns.totals.Totals read back: the same counts, the same percentage."""
-
-    items: int
-    required: int
-    todo: int
-    doing: int
-    done: int
-    verified: int
-    returned: int
-    waived: int
-    nil: int
-    on_time: int
-    late: int
-    overdue: int
-    due_soon: int
-    expected: int
-    reported: int
-
-    def __init__(self, counts: Sequence[int]) -> None:
-        """Take the counts in the order of FIELDS."""
-        for name, count in zip(FIELDS, counts, strict=True):
-            setattr(self, name, count)
-        self.percent = percent_of(self.reported, self.expected)
-
-
-class Standing:
+class UnitFigures:
     """One unit. `next_due` is a text on the campaign's clock; `fault` says why it is unreadable."""
 
     __slots__ = ("fault", "id", "kind", "name", "next_due", "totals")
@@ -67,7 +39,7 @@ class Standing:
         unit: str,
         name: str,
         kind: str,
-        totals: Figures | Totals,
+        totals: Totals,
         next_due: str | None,
         fault: Message | None = None,
     ) -> None:
@@ -91,7 +63,7 @@ class Overview:
         *,
         title: str,
         now: str,
-        totals: Figures | Totals,
+        totals: Totals,
         next_due: str | None,
         units: int,
         orphans: int,
@@ -108,18 +80,18 @@ class Overview:
         self.left = left
 
 
-def standings_of(
+def figures_of_rows(
     rows: Sequence[Row], faults: Mapping[str, Message] | None = None
-) -> list[Standing]:
+) -> list[UnitFigures]:
     """The standings that rows of the roll-up tell, given which units cannot be read."""
     why = (faults or {}).get
-    figures = {key: Figures(one[FIGURES]) for key, one in standings_in(rows).items()}
+    totals = {key: Totals(*one[FIGURES]) for key, one in standings_in(rows).items()}
     return [
-        Standing(
+        UnitFigures(
             row[UNIT],
             row[NAME],
             row[KIND],
-            figures[id(row[STANDING])],
+            totals[id(row[STANDING])],
             row[STANDING][NEXT_DUE],
             why(row[UNIT]),
         )
@@ -144,7 +116,7 @@ def overview_of(
     return Overview(
         title=title,
         now=now,
-        totals=Figures(counts or [0] * len(FIELDS)),
+        totals=Totals(*counts),
         next_due=None if first is None else str(first[NEXT_DUE]),
         units=len(rows),
         orphans=sum(often[key] * one[ORPHANS] for key, one in standings.items()),

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     from collections.abc import Sequence
 
-    from commands.figures.figures import Overview, Standing
+    from commands.figures.figures import Overview, UnitFigures
     from commands.output.console import Console
 
 OVERDUE_FOUND = 1
@@ -16,7 +16,7 @@ STORE_FAULT = 4
 def show(
     form: str,
     overview: Overview,
-    units: Sequence[Standing],
+    units: Sequence[UnitFigures],
     console: Console,
     items: Sequence[Sequence[str]] = (),
 ) -> None:

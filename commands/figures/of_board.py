@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from campaigns.standing.board import Board, UnitBoard
-from commands.figures.figures import Overview, Standing
+from commands.figures.figures import Overview, UnitFigures
 from commands.output.instants import iso
 
 
-def standing_of(board: UnitBoard, zone: ZoneInfo) -> Standing:
+def figures_of_unit(board: UnitBoard, zone: ZoneInfo) -> UnitFigures:
     """How one unit stands."""
     unit = board.unit
-    return Standing(
+    return UnitFigures(
         unit.id, unit.name, unit.kind, board.totals, iso(board.next_due, zone), board.fault
     )
 

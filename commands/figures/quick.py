@@ -11,7 +11,7 @@ import os
 import time
 from types import SimpleNamespace
 
-from commands.figures.figures import overview_of, standings_of
+from commands.figures.figures import figures_of_rows, overview_of
 from commands.figures.forms import report, show
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from storage import paths
@@ -56,7 +56,7 @@ def run(asked: SimpleNamespace, environ: Mapping[str, str], console: Console) ->
         return None
     kept, rows, left, now = found
     overview = overview_of(kept.campaign[1], now, rows, left)
-    units = [] if asked.format == "short" else standings_of(rows)
+    units = [] if asked.format == "short" else figures_of_rows(rows)
     console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
     console.choose_looks(environ, ascii_only=asked.ascii, no_color=asked.no_color)
     show(asked.format, overview, units, console)

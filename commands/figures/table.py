@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
 
     from campaigns.glyphs import Glyphs
     from campaigns.totals import Totals
-    from commands.figures.figures import Figures, Overview, Standing
+    from commands.figures.figures import Overview, UnitFigures
     from commands.output.console import Console
     from i18n.catalogue import Translator
 
@@ -33,7 +33,7 @@ def short_line(overview: Overview, console: Console) -> str:
 
 def table_lines(
     overview: Overview,
-    units: Sequence[Standing],
+    units: Sequence[UnitFigures],
     console: Console,
     items: Sequence[Sequence[str]] = (),
 ) -> list[str]:
@@ -85,13 +85,13 @@ def _unit_columns(tr: Translator) -> list[Column]:
     ]
 
 
-def _unit_rows(units: Sequence[Standing], console: Console) -> list[list[str]]:
+def _unit_rows(units: Sequence[UnitFigures], console: Console) -> list[list[str]]:
     """The cells of each unit; those of figures that many units share are made once."""
     glyphs, tr = console.glyphs, console.tr
     unreadable = "?", [tr("unreadable"), "", "", "", "", ""]
 
     @cache
-    def cells(totals: Figures | Totals, next_due: str | None) -> tuple[str, list[str]]:
+    def cells(totals: Totals, next_due: str | None) -> tuple[str, list[str]]:
         return _unit_glyph(totals, glyphs), [*_figure_cells(totals, tr), _short(next_due)]
 
     rows = []
@@ -102,7 +102,7 @@ def _unit_rows(units: Sequence[Standing], console: Console) -> list[list[str]]:
     return rows
 
 
-def _figure_cells(totals: Figures | Totals, tr: Translator) -> list[str]:
+def _figure_cells(totals: Totals, tr: Translator) -> list[str]:
     return [
         _unit_word(totals, tr),
         f"{totals.reported}/{totals.expected}",
@@ -112,7 +112,7 @@ def _figure_cells(totals: Figures | Totals, tr: Translator) -> list[str]:
     ]
 
 
-def _unit_word(totals: Figures | Totals, tr: Translator) -> str:
+def _unit_word(totals: Totals, tr: Translator) -> str:
     """The most pressing thing about a unit, in a word."""
     if totals.overdue:
         return tr("overdue")
@@ -120,29 +120,29 @@ def _unit_word(totals: Figures | Totals, tr: Translator) -> str:
         return tr("returned")
     if totals.due_soon:
         return tr("due soon")
-    return tr("complete") if totals.percent == 100 else tr("in order")
+    return tr("complete") if totals.complete else tr("in order")
 
 
-def _unit_glyph(totals: Figures | Totals, glyphs: Glyphs) -> str:
+def _unit_glyph(totals: Totals, glyphs: Glyphs) -> str:
     if totals.overdue:
         return glyphs.overdue
     if totals.returned:
         return glyphs.returned
     if totals.due_soon:
         return glyphs.due_soon
-    return glyphs.done if totals.percent == 100 else glyphs.open
+    return glyphs.done if totals.complete else glyphs.open
 
 
-def _unit_color(unit: Standing) -> str:
+def _unit_color(unit: UnitFigures) -> str:
     totals = unit.totals
     if unit.fault is not None or totals.overdue:
         return _RED
     if totals.due_soon or totals.returned:
         return _YELLOW
-    return _GREEN if totals.percent == 100 else ""
+    return _GREEN if totals.complete else ""
 
 
-def _percent(totals: Figures | Totals) -> str:
+def _percent(totals: Totals) -> str:
     return "-" if totals.percent is None else f"{totals.percent}%"
 
 

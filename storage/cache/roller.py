@@ -15,7 +15,7 @@ from campaigns.standing.board import UnitBoard
 from campaigns.standing.spans import seconds_of, steady
 from i18n.messages import Message
 from storage.cache import cache_file, rollup
-from storage.cache.rollup import FIELDS, UNIT, RollUp
+from storage.cache.rollup import UNIT, RollUp
 from storage.cache.stamps import asked_of, calendar_stamps, source_stamps
 from storage.unit.records import instant_text
 
@@ -93,7 +93,7 @@ class Roller:
             [
                 span.first,
                 span.end,
-                [getattr(board.totals, name) for name in FIELDS],
+                list(board.totals.counts()),
                 None if due is None else due.timestamp(),
                 None if due is None else instant_text(due, self._zone),
                 len(board.orphans),

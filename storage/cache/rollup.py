@@ -26,12 +26,7 @@ UNIT, NAME, KIND, STAMP, STANDING = range(5)
 """The places in a row."""
 
 FIRST, END, FIGURES, NEXT_AT, NEXT_DUE, ORPHANS = range(6)
-"""The places in a standing. FIGURES are the counts of campaigns.totals, in the order of FIELDS."""
-
-FIELDS = (
-    "items", "required", "todo", "doing", "done", "verified", "returned", "waived", "nil",
-    "on_time", "late", "overdue", "due_soon", "expected", "reported",
-)  # fmt: skip
+"""The places in a standing. FIGURES are the counts of campaigns.totals, in their order."""
 
 _DAY = 86_400
 

@@ -9,9 +9,9 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from campaigns.standing.column_totals import ColumnTotals, column_totals
 from campaigns.standing.matrix import Cell, Column, Matrix, Row
 from campaigns.timing import Timing
+from campaigns.totals import Progress
 from widgets.board.faces import ASKING_CLASS, cell_faces
 from widgets.board.heads import SIGN_WIDTH, ColumnHead, column_heads
 from widgets.grid import Grid, Place
@@ -52,7 +52,7 @@ class BoardGrid(Grid):
         self._dues: tuple[datetime, ...] = ()
         self._divider: int | None = None
         self._today: date | None = None
-        self._totals: dict[int, ColumnTotals] = {}
+        self._progress: dict[int, Progress] = {}
         self._chosen: frozenset[str] = frozenset()
         self._faces = {counts: cell_faces(look.glyphs, counts=counts) for counts in (False, True)}
 
@@ -70,11 +70,11 @@ class BoardGrid(Grid):
         column = self.cursor.column
         return self._matrix.columns[column] if column < self.column_count else None
 
-    def totals(self, column: int) -> ColumnTotals:
+    def progress(self, column: int) -> Progress:
         """How far a column has come, over the units shown."""
-        if column not in self._totals:
-            self._totals[column] = column_totals(self._matrix.tally(column))
-        return self._totals[column]
+        if column not in self._progress:
+            self._progress[column] = self._matrix.progress(column)
+        return self._progress[column]
 
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item, row by row, and say whether there was one."""
@@ -96,15 +96,15 @@ class BoardGrid(Grid):
     def show(self, picture: Picture) -> None:
         """Draw what changed; the cursor stays on its unit and its column."""
         before, unit = self._matrix, self.row.unit if self.row else None
-        totals = self._totals
-        self._matrix, self._totals = picture.matrix, {}
+        progress = self._progress
+        self._matrix, self._progress = picture.matrix, {}
         if before.columns is not picture.matrix.columns:
             self._take_up_columns(picture.matrix.columns)
             self._show_time(picture.now)
             self.cursor = self._first_place()
             self._show_all()
         elif _same_units(before.rows, picture.matrix.rows):
-            self._refresh_changed(before.rows, totals)
+            self._refresh_changed(before.rows, progress)
             if self._show_time(picture.now):
                 self.refresh()
         else:
@@ -152,7 +152,7 @@ class BoardGrid(Grid):
         rows = self._matrix.rows
         return next((row for row, found in enumerate(rows) if found.unit.id == unit_id), None)
 
-    def _refresh_changed(self, before: tuple[Row, ...], totals: dict[int, ColumnTotals]) -> None:
+    def _refresh_changed(self, before: tuple[Row, ...], progress: dict[int, Progress]) -> None:
         for row in self.rows_in_view:
             old, new = before[row], self._matrix.rows[row]
             if old is new:
@@ -163,7 +163,7 @@ class BoardGrid(Grid):
                 if old.cells[column] != new.cells[column]:
                     self.refresh_cell(Place(row, column))
         for column in self.columns_in_view:
-            if totals.get(column) != self.totals(column):
+            if progress.get(column) != self.progress(column):
                 self.refresh_feet(column)
 
     # Drawing.
@@ -270,13 +270,13 @@ class BoardGrid(Grid):
 
     def draw_foot(self, line: int, column: int) -> Segment:
         """Percent submitted (a tick where it is all), then how many overdue."""
-        totals = self.totals(column)
-        if line == 0:
-            complete = totals.percent == 100
-            words = self.look.glyphs.done if complete else _digits(totals.percent)
-            style = "line--reported" if complete else "line--faint"
+        progress = self.progress(column)
+        if line == 0 and progress.complete:
+            words, style = self.look.glyphs.done, "line--reported"
+        elif line == 0:
+            words, style = _digits(whole_percent(progress)), "line--faint"
         else:
-            words, style = _digits(totals.overdue or None), "line--overdue"
+            words, style = _digits(progress.overdue or None), "line--overdue"
         return Segment(fit_right(words, SIGN_WIDTH), self.style(style))
 
     def draw_foot_label(self, line: int, width: int) -> list[Segment]:
@@ -297,6 +297,11 @@ def _label_facts(row: Row) -> tuple[object, ...]:
 
 def _asks(cell: Cell | None) -> bool:
     return cell is not None and cell.timing in _ATTENTION
+
+
+def whole_percent(progress: Progress) -> int | None:
+    """Rounded down, so that 99 never reads as all; None where nothing is expected."""
+    return 100 * progress.reported // progress.expected if progress.expected else None
 
 
 def _digits(number: int | None) -> str:

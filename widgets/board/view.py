@@ -87,8 +87,8 @@ class BoardView(View):
         if self._picture is None or grid.row is None or grid.column is None:
             return ""
         place, width = grid.cursor.column, self.size.width - _MARGINS
-        totals = grid.totals(place)
-        return explain(self._look, grid.row, place, grid.column, totals, self._picture.now, width)
+        progress = grid.progress(place)
+        return explain(self._look, grid.row, place, grid.column, progress, self._picture.now, width)
 
     def go_to_day(self, day: date) -> bool:
         """Go to the column that falls due first on a day or after it."""

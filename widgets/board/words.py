@@ -7,9 +7,9 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from campaigns.standing.column_totals import ColumnTotals
 from campaigns.standing.matrix import Column, Row
 from campaigns.timing import Timing
+from campaigns.totals import Progress
 from campaigns.wording import span, state_name
 from i18n.messages import Message, msg
 from widgets.look import Look
@@ -32,7 +32,7 @@ def explain(
     row: Row,
     place: int,
     column: Column,
-    totals: ColumnTotals,
+    progress: Progress,
     now: datetime,
     width: int,
 ) -> str:
@@ -50,9 +50,9 @@ def explain(
     title_width = width - cell_len(_SEPARATOR.join((row.unit.name, "", *told)))
     column_words = tr(
         "column {reported}/{expected}, overdue {overdue}",
-        reported=totals.reported,
-        expected=totals.expected,
-        overdue=totals.overdue,
+        reported=progress.reported,
+        expected=progress.expected,
+        overdue=progress.overdue,
     )
     return _SEPARATOR.join((row.unit.name, _cut(column.title, title_width), *told, column_words))
 

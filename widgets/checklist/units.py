@@ -90,15 +90,10 @@ class UnitList(LineList):
             return glyphs.returned
         if totals.due_soon:
             return glyphs.due_soon
-        return glyphs.done if _is_complete(totals) else glyphs.open
+        return glyphs.done if totals.complete else glyphs.open
 
 
 def _style_name(totals: Totals) -> str:
     if totals.overdue:
         return "line--overdue"
-    return "line--complete" if _is_complete(totals) else "line--faint"
-
-
-def _is_complete(totals: Totals) -> bool:
-    """Whether nothing is missing; the percentage is rounded and may say so too early."""
-    return 0 < totals.expected == totals.reported
+    return "line--complete" if totals.complete else "line--faint"

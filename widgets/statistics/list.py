@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
-from campaigns.progress import Progress, progress_of
 from campaigns.standing.matrix import Row
+from campaigns.totals import Progress
 from i18n.messages import deferred
 from widgets.keyed_list import KeyedList
 from widgets.look import Look
@@ -152,7 +152,7 @@ class StatisticsList(KeyedList[StatisticsRow]):
             return "?", [Segment(name), Segment(words, self.style("line--overdue"))]
         if not row.read:
             return " ", [Segment(fit(clean(row.unit.name), width))]
-        return self._draw_progress(row.unit.name, progress_of(row.totals), width)
+        return self._draw_progress(row.unit.name, row.totals, width)
 
     def _draw_progress(
         self, name: str, progress: Progress, width: int

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress, Statistics
-from campaigns.progress import Progress
 from campaigns.standing.matrix import Row
+from campaigns.totals import Progress
 from i18n.catalogue import Translator
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
-from campaigns.progress import Progress, progress_of
 from campaigns.standing.matrix import Row
+from campaigns.totals import Progress
 from campaigns.typed.figures import figure_text
 from campaigns.wording import weekday_name
 from widgets.look import Look
@@ -82,7 +82,7 @@ def explanation(look: Look, row: StatisticsRow | None) -> str:
         case Row() if row.fault is not None:
             return look.tr.render(row.fault)
         case Row():
-            return _progress(look, row.unit.name, progress_of(row.totals))
+            return _progress(look, row.unit.name, row.totals)
     return ""
 
 

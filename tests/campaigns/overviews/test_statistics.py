@@ -18,12 +18,11 @@ from campaigns.history import Incident
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import Statistics, statistics_of
 from campaigns.overviews.tallies import AT_ONCE, RowTally, counted, tallies_of
-from campaigns.progress import Progress, progress_of
 from campaigns.scheduling.schedule import Schedule
 from campaigns.standing.board import Line, UnitBoard, build_unit
 from campaigns.standing.matrix import Columns, Matrix, Row
 from campaigns.timing import Timing
-from campaigns.totals import Totals
+from campaigns.totals import Progress, Totals
 from tests.campaigns.builders import (
     JUNE,
     activity,
@@ -302,10 +301,10 @@ def test_sections_and_kinds_count_the_lines_of_the_boards(boards: list[UnitBoard
 def test_sections_and_kinds_add_up_to_the_totals(boards: list[UnitBoard]) -> None:
     found = statistics(boards)
     totals = sum((one.totals for one in boards), Totals())
-    assert found.whole == progress_of(totals)
+    assert found.whole == Progress(totals.expected, totals.reported, totals.overdue)
     assert found.whole.percent == totals.percent
     top = [one.progress for one in found.kinds if one.depth == 0]
-    assert tuple(map(sum, zip(*top, strict=True))) == (tuple(found.whole) if top else ())
+    assert sum(top, Progress()) == (found.whole if top else Progress())
     assert sum(one.received for one in found.days) == totals.done + totals.verified
 
 

@@ -12,9 +12,9 @@ from campaigns.definition import By, Every, OnEvent
 from campaigns.entries import Entry, State
 from campaigns.scheduling.schedule import Schedule
 from campaigns.standing.board import UnitBoard, build_unit
-from campaigns.standing.column_totals import ColumnTotals, column_totals
-from campaigns.standing.matrix import CELLS, Cell, Columns, Matrix, Row, cell_of
+from campaigns.standing.matrix import CELLS, Cell, Columns, Matrix, Row, cell_of, progress_of
 from campaigns.timing import Timing
+from campaigns.totals import Progress
 from tests.campaigns.builders import JUNE, activity, at, campaign, day, entry, record, unit
 
 NORTH, SOUTH = unit("north"), unit("south")
@@ -109,14 +109,12 @@ def test_the_next_overdue_item_is_the_next_in_reading_order_round_the_end(
         assert matrix.next_overdue(*here, step) == next(overdue, None)
 
 
-def test_totals_of_a_column_leave_waived_items_out() -> None:
+def test_the_progress_of_a_column_leaves_waived_items_out() -> None:
     tally = {
         Cell(State.TODO, Timing.OVERDUE): 2,
         Cell(State.DONE, Timing.LATE): 3,
         Cell(State.VERIFIED, Timing.ON_TIME): 1,
         Cell(State.WAIVED, Timing.EXEMPT): 5,
     }
-    assert column_totals(tally) == ColumnTotals(expected=6, reported=4, overdue=2)
-    assert column_totals(tally).percent == 66
-    assert column_totals({}).percent is None
-    assert ColumnTotals(expected=200, reported=199).percent == 99
+    assert progress_of(tally) == Progress(expected=6, reported=4, overdue=2)
+    assert progress_of({}) == Progress()

@@ -9,7 +9,9 @@ import pytest
 
 from campaigns.items import Occurrence
 from campaigns.standing.matrix import Column
+from campaigns.totals import Progress
 from tests.campaigns.builders import activity, at
+from widgets.board.grid import whole_percent
 from widgets.board.heads import column_heads, title_pieces
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -69,3 +71,9 @@ def test_one_title_twice_a_day_is_told_apart_by_the_hour() -> None:
 def test_no_sign_is_given_twice_a_day() -> None:
     same_day = [column(title, "2022-06-30 18:00") for title in ("安知", "安全知产", "安全生")]
     assert signs(*same_day) == ["知", "产", "生"]
+
+
+def test_the_percent_of_a_column_is_rounded_down_so_that_99_never_reads_as_all() -> None:
+    assert whole_percent(Progress(expected=200, reported=199)) == 99
+    assert whole_percent(Progress(expected=6, reported=4)) == 66
+    assert whole_percent(Progress()) is None

@@ -13,9 +13,9 @@ from campaigns.definition import Level, Unit
 from campaigns.entries import State
 from campaigns.glyphs import UNICODE_GLYPHS
 from campaigns.items import Occurrence
-from campaigns.standing.column_totals import ColumnTotals
 from campaigns.standing.matrix import CELLS, NO_ITEM, Cell, Column, Row
 from campaigns.timing import Timing
+from campaigns.totals import Progress
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from tests.campaigns.builders import activity, at
@@ -23,7 +23,7 @@ from widgets.board.words import explain
 from widgets.look import Look
 
 LOOK: Final = Look(open_catalogue("en"), UNICODE_GLYPHS, ZoneInfo("Asia/Shanghai"))
-TOTALS: Final = ColumnTotals(expected=3, reported=1, overdue=2)
+PROGRESS: Final = Progress(expected=3, reported=1, overdue=2)
 NOW: Final = at("2022-06-10 18:30")
 UNIT: Final = Unit("north", "北村", "village")
 
@@ -39,7 +39,7 @@ def row(cell: Cell | None) -> Row:
 
 
 def said(of: Row, over: Column | None = None, width: int = 200) -> str:
-    return explain(LOOK, of, 0, over or column(), TOTALS, NOW, width)
+    return explain(LOOK, of, 0, over or column(), PROGRESS, NOW, width)
 
 
 @pytest.mark.parametrize(
