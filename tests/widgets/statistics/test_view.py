@@ -16,6 +16,7 @@ from campaigns.entries import Change, State
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
 from campaigns.standing.matrix import Row
+from campaigns.totals import Progress
 from screens.main.main import Main
 from tests.screens.sample import DEFINITION, NOON, OTHER, app_of, opening_at, record, until
 from tests.screens.views import digit_of
@@ -165,7 +166,7 @@ async def test_the_filter_limits_what_is_counted(tmp_path: Path) -> None:
         await until(pilot, lambda: [row.unit.id for row in units_of(app)] == ["office"])
         whole = found.rows[1]
         assert isinstance(whole, Whole)
-        assert whole.progress == (2, 0, 1)
+        assert whole.progress == Progress(2, 0, 1)
         app.screen.query_one("#filter", Input).value = "nobody"
         await until(pilot, lambda: not units_of(app))
 
