@@ -75,7 +75,7 @@ async def test_blocks_stand_in_order_with_what_they_count(tmp_path: Path) -> Non
         heads = [row.text.split()[0] for row in rows if isinstance(row, Heading)]
         assert heads == ["Progress", "Progress", "Submissions", "Figures,", "Progress"]
         (whole,) = (row.progress for row in rows if isinstance(row, Whole))
-        assert whole == (2 * 7 + 1, 2, 3)
+        assert whole == Progress(2 * 7 + 1, 2, 3)
         kinds = [row for row in rows if isinstance(row, KindProgress)]
         assert [(row.kind.id, row.progress.expected) for row in kinds] == [
             ("village", 14),
