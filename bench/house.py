@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_ROOMS = ("campaigns", "commands", "i18n", "screens", "storage", "widgets")
+_ROOMS = ("campaigns", "commands", "i18n", "reports", "screens", "storage", "widgets")
 
 
 def compile_house() -> None:
