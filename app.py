@@ -103,6 +103,9 @@ class Opening:
         )
 
 
+_LEAVE: Final = deferred("Leave duban; everything recorded is on disk")
+
+
 class DubanApp(App[int]):
     """One session: the main view, or what there is to know of the definition before it."""
 
@@ -124,11 +127,25 @@ class DubanApp(App[int]):
             deferred("Leave"),
             key_display="F10",
             priority=True,
-            tooltip=deferred("Leave duban; everything recorded is on disk"),
+            tooltip=_LEAVE,
             id="app.leave",
         ),
-        Binding("q", "leave_unless_typing", deferred("Leave"), show=False, id="app.leave"),
-        Binding("ctrl+c", "say_how_to_leave", show=False, system=True, id="app.interrupt"),
+        Binding(
+            "q",
+            "leave_unless_typing",
+            deferred("Leave"),
+            show=False,
+            tooltip=_LEAVE,
+            id="app.leave",
+        ),
+        Binding(
+            "ctrl+c",
+            "say_how_to_leave",
+            show=False,
+            system=True,
+            tooltip=deferred("Say which key leaves duban"),
+            id="app.interrupt",
+        ),
     ]
 
     def __init__(self, opening: Opening, first: Screen[None]) -> None:

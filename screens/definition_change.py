@@ -32,7 +32,14 @@ class DefinitionChange(Screen[None]):
             tooltip=deferred("Open the campaign with the changed definition"),
             id="definition.go-on",
         ),
-        Binding("escape", "app.leave", deferred("Leave"), show=False, id="definition.leave"),
+        Binding(
+            "escape",
+            "app.leave",
+            deferred("Leave"),
+            show=False,
+            tooltip=deferred("Leave duban and open nothing"),
+            id="definition.leave",
+        ),
     ]
 
     class GoOn(Message):

@@ -27,6 +27,10 @@ CHOSEN: Final = "*"
 """The mark of an item that is chosen for what is done with several at once."""
 
 
+def _key(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"list.{name}")
+
+
 class LineList(ScrollView, Drawn, can_focus=True):
     """Rows of one line each. Subclasses say how many, how one looks, and which can be chosen.
 
@@ -49,21 +53,12 @@ class LineList(ScrollView, Drawn, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--cursor", "line--resting"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", deferred("Up"), show=False, priority=True, id="list.up"),
-        Binding("down,j", "move(1)", deferred("Down"), show=False, priority=True, id="list.down"),
-        Binding(
-            "pageup", "page(-1)", deferred("Page up"), show=False, priority=True, id="list.page-up"
-        ),
-        Binding(
-            "pagedown",
-            "page(1)",
-            deferred("Page down"),
-            show=False,
-            priority=True,
-            id="list.page-down",
-        ),
-        Binding("home,g", "end(-1)", deferred("First"), show=False, priority=True, id="list.first"),
-        Binding("end,G", "end(1)", deferred("Last"), show=False, priority=True, id="list.last"),
+        _key("up,k", "move(-1)", deferred("Up"), "up"),
+        _key("down,j", "move(1)", deferred("Down"), "down"),
+        _key("pageup", "page(-1)", deferred("Page up"), "page-up"),
+        _key("pagedown", "page(1)", deferred("Page down"), "page-down"),
+        _key("home,g", "end(-1)", deferred("First"), "first"),
+        _key("end,G", "end(1)", deferred("Last"), "last"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)

@@ -21,11 +21,23 @@ from widgets.text_line import TextLine
 ResultT = TypeVar("ResultT")
 
 
+def unlisted_key(keys: str, action: str, tooltip: str, name: str) -> Binding:
+    """A key, such as an arrow, that the footer does not list and that settings cannot change."""
+    return Binding(keys, action, show=False, priority=True, tooltip=tooltip, id=name)
+
+
 class Dialog(ModalScreen[ResultT]):
     """A modal with a title; subclasses give the body. Esc answers None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", deferred("Back"), priority=True, id="dialog.close"),
+        Binding(
+            "escape",
+            "dismiss",
+            deferred("Back"),
+            priority=True,
+            tooltip=deferred("Close this without changing anything"),
+            id="dialog.close",
+        ),
     ]
 
     def __init__(self, look: Look, title: str) -> None:

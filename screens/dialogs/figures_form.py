@@ -20,7 +20,7 @@ from campaigns.typed.figures import (
     new_figures,
 )
 from i18n.messages import deferred
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import Dialog, unlisted_key
 from screens.dialogs.line_input import line_to_type_in, typed
 from widgets.look import Look
 from widgets.prose import Prose
@@ -35,9 +35,16 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", deferred("Next, then record"), priority=True, id="figures.next"),
-        Binding("up,shift+tab", "go(-1)", show=False, priority=True, id="figures.up"),
-        Binding("down,tab", "go(1)", show=False, priority=True, id="figures.down"),
+        Binding(
+            "enter",
+            "next",
+            deferred("Next, then record"),
+            priority=True,
+            tooltip=deferred("Go to the next figure; after the last one, record them"),
+            id="figures.next",
+        ),
+        unlisted_key("up,shift+tab", "go(-1)", deferred("Go to the figure above"), "figures.up"),
+        unlisted_key("down,tab", "go(1)", deferred("Go to the figure below"), "figures.down"),
     ]
 
     def __init__(

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from campaigns.definition import Campaign, Unit
 from campaigns.standing.board import Line
+from i18n.messages import deferred
 from screens.changes.words import date_words
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import Dialog, unlisted_key
 from screens.dialogs.item_facts import facts_of, heading_of
 from widgets.look import Look
 from widgets.prose import Prose
@@ -22,7 +23,7 @@ class ItemLook(Dialog[None]):
     """Stands where the item's menu stands in the present. Enter closes it as Esc does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss", show=False, priority=True, id="look.close"),
+        unlisted_key("enter", "dismiss", deferred("Close this"), "look.close"),
     ]
 
     def __init__(

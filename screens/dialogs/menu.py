@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import Dialog, unlisted_key
 from widgets.look import Look
 from widgets.menu import Menu
 
@@ -24,14 +24,20 @@ class MenuDialog(Dialog[ResultT]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", deferred("Choose"), priority=True, id="menu.choose"),
+        Binding(
+            "enter",
+            "choose",
+            deferred("Choose"),
+            priority=True,
+            tooltip=deferred("Do what the cursor is on"),
+            id="menu.choose",
+        ),
         *(
-            Binding(
+            unlisted_key(
                 f"{digit},{full_width_digit(digit)}",
                 f"choose_row({(digit - 1) % 10})",
-                priority=True,
-                show=False,
-                id=f"menu.{digit}",
+                deferred("Do what this number stands before"),
+                f"menu.{digit}",
             )
             for digit in range(10)
         ),

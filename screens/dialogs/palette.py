@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from i18n.messages import deferred
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import Dialog, unlisted_key
 from screens.dialogs.line_input import line_to_type_in, typed
 from widgets.line_list import LineList
 from widgets.look import Look
@@ -39,11 +39,18 @@ class Palette(Dialog[Command | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", deferred("Do it"), priority=True, id="palette.take"),
-        Binding("up", "move(-1)", show=False, priority=True, id="palette.up"),
-        Binding("down", "move(1)", show=False, priority=True, id="palette.down"),
-        Binding("pageup", "page(-1)", show=False, priority=True, id="palette.page-up"),
-        Binding("pagedown", "page(1)", show=False, priority=True, id="palette.page-down"),
+        Binding(
+            "enter",
+            "take",
+            deferred("Do it"),
+            priority=True,
+            tooltip=deferred("Do what the cursor is on"),
+            id="palette.take",
+        ),
+        unlisted_key("up", "move(-1)", deferred("Go one line up"), "palette.up"),
+        unlisted_key("down", "move(1)", deferred("Go one line down"), "palette.down"),
+        unlisted_key("pageup", "page(-1)", deferred("Go a page up"), "palette.page-up"),
+        unlisted_key("pagedown", "page(1)", deferred("Go a page down"), "palette.page-down"),
     ]
 
     def __init__(self, look: Look, commands: Sequence[Command]) -> None:

@@ -22,7 +22,14 @@ class TextPrompt(Dialog[str | None]):
     """Asks for a text and answers with it, None if it was left by Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", deferred("Take it"), priority=True, id="prompt.take"),
+        Binding(
+            "enter",
+            "take",
+            deferred("Take it"),
+            priority=True,
+            tooltip=deferred("Use what has been typed"),
+            id="prompt.take",
+        ),
     ]
 
     def __init__(self, look: Look, title: str, question: str, *, value: str, check: Check) -> None:

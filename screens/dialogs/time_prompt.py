@@ -30,7 +30,14 @@ class TimePrompt(Dialog[datetime | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", deferred("Take it"), priority=True, id="prompt.take"),
+        Binding(
+            "enter",
+            "take",
+            deferred("Take it"),
+            priority=True,
+            tooltip=deferred("Use what has been typed"),
+            id="prompt.take",
+        ),
     ]
 
     def __init__(self, look: Look, *, value: datetime, now: datetime, zone: ZoneInfo) -> None:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
-from screens.main.views import CHECKLIST, VIEWS
+from screens.main.views import CHECKLIST, CHECKLIST_SHOWS, VIEWS
 
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show only what answers: name, pinyin, kind, tag, state, #activity")
@@ -24,11 +24,14 @@ _REPEAT: Final = deferred("Record of this item what was recorded last")
 _DAY: Final = deferred("Go to what is due on a date, or first after it")
 _PALETTE: Final = deferred("Everything that can be done here, with its key")
 _OVERDUE: Final = deferred("Go to the next overdue item, of any unit shown")
+_PREVIOUS: Final = deferred("Go to the overdue item before this one, of any unit shown")
+_LIST: Final = deferred("Go to the checklist of this unit")
+_REDO: Final = deferred("Make the change again that was just taken back")
 _UNDO: Final = deferred("Take back the last change made here")
 
 
 def _key(
-    keys: str, action: str, words: str, name: str, shown_as: str = "", tooltip: str = ""
+    keys: str, action: str, words: str, name: str, shown_as: str = "", *, tooltip: str
 ) -> Binding:
     return Binding(
         keys,
@@ -42,52 +45,58 @@ def _key(
     )
 
 
-def _letter(keys: str, action: str, words: str, name: str, tooltip: str = "") -> Binding:
+def _letter(keys: str, action: str, words: str, name: str, tooltip: str) -> Binding:
     return _key(keys, f"shortcut({action!r})", words, name, tooltip=tooltip)
 
 
 MAIN_KEYS: Final[list[BindingType]] = [
     _key("enter", "take_filter", deferred("Use it"), "take-filter", "enter",
-         deferred("Go where the keys work, with what the filter shows")),
-    _key("enter", "open_menu", deferred("Menu"), "menu", "enter",
-         _MENU),
+         tooltip=deferred("Go where the keys work, with what the filter shows")),
+    _key("enter", "open_menu", deferred("Menu"), "menu", "enter", tooltip=_MENU),
     _key("enter", "jump", deferred("To the item"), "jump", "enter",
-         deferred("Go to the item in the checklist of its unit")),
+         tooltip=deferred("Go to the item in the checklist of its unit")),
     _key("enter", "expand", deferred("Open or close"), "expand", "enter",
-         deferred("Show who has handed in and who has not; on a unit, go to its item")),
-    _key("enter", "focus_checklist", deferred("To the checklist"), "list"),
-    _key("right", "focus_checklist", deferred("To the checklist"), "list"),
+         tooltip=deferred("Show who has handed in and who has not; on a unit, go to its item")),
+    _key("enter", "focus_checklist", deferred("To the checklist"), "list", tooltip=_LIST),
+    _key("right", "focus_checklist", deferred("To the checklist"), "list", tooltip=_LIST),
     _key("space,ideographic_space", "tick", deferred("Tick"), "tick", "space",
-         deferred("Mark the item as submitted; once more takes it back")),
-    _key("left", "focus_units", deferred("To the units"), "units"),
-    _key("tab,shift+tab", "other_pane", deferred("Other pane"), "pane"),
-    _key("escape", "back", deferred("Back"), "back"),
-    _key("f1", "help", deferred("Help"), "help", "F1", _HELP),
+         tooltip=deferred("Mark the item as submitted; once more takes it back")),
+    _key("left", "focus_units", deferred("To the units"), "units",
+         tooltip=deferred("Go to the list of units")),
+    _key("tab,shift+tab", "other_pane", deferred("Other pane"), "pane",
+         tooltip=deferred("Go from the units to the checklist, or back")),
+    _key("escape", "back", deferred("Back"), "back",
+         tooltip=deferred("Close what is open, drop the filter, or leave the day looked at")),
+    _key("f1", "help", deferred("Help"), "help", "F1", tooltip=_HELP),
     _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
     _key("f2", "item_menu", deferred("Menu"), "menu", tooltip=_MENU),
-    _key("f3", "filter", deferred("Filter"), "filter", "F3", _FILTER),
+    _key("f3", "filter", deferred("Filter"), "filter", "F3", tooltip=_FILTER),
     _key("f3", "saved_filters", deferred("Saved filters"), "filter", "F3",
-         deferred("Keep this filter, or take one that was kept")),
+         tooltip=deferred("Keep this filter, or take one that was kept")),
     _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
-    _key("f4", "choose_several", deferred("Several"), "several", "F4", _SEVERAL),
+    _key("f4", "choose_several", deferred("Several"), "several", "F4", tooltip=_SEVERAL),
     _letter("v", "choose_several", deferred("Several"), "several", _SEVERAL),
     _key("insert", "repeat", deferred("Repeat"), "repeat", tooltip=_REPEAT),
     _letter("full_stop,ideographic_full_stop", "repeat", deferred("Repeat"), "repeat", _REPEAT),
     _key("f5", "read_again", deferred("Read again"), "read", tooltip=_READ),
     _letter("r", "read_again", deferred("Read again"), "read", _READ),
-    _key("f6", "next_overdue(1)", deferred("Overdue"), "next-overdue", "F6", _OVERDUE),
+    _key("f6", "next_overdue(1)", deferred("Overdue"), "next-overdue", "F6", tooltip=_OVERDUE),
     _letter("n", "next_overdue(1)", deferred("Overdue"), "next-overdue", _OVERDUE),
-    _key("shift+f6,f16,f18", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
-    _letter("N", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue"),
+    _key("shift+f6,f16,f18", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue",
+         tooltip=_PREVIOUS),
+    _letter("N", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue", _PREVIOUS),
     _key("f7", "go_to_day", deferred("Date"), "day", tooltip=_DAY),
     _letter("d", "go_to_day", deferred("Date"), "day", _DAY),
-    _key("f8", "undo", deferred("Undo"), "undo", "F8", _UNDO),
+    _key("f8", "undo", deferred("Undo"), "undo", "F8", tooltip=_UNDO),
     _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
-    _key("shift+f8,f20", "redo", deferred("Redo"), "redo"),
-    _letter("U", "redo", deferred("Redo"), "redo"),
-    _key("f9,ctrl+p", "palette", deferred("Commands"), "palette", "F9", _PALETTE),
+    _key("shift+f8,f20", "redo", deferred("Redo"), "redo", tooltip=_REDO),
+    _letter("U", "redo", deferred("Redo"), "redo", _REDO),
+    _key("f9,ctrl+p", "palette", deferred("Commands"), "palette", "F9", tooltip=_PALETTE),
     *(
-        _key(f"{digit},{full_width_digit(digit)}", f"view({digit})", view, f"view-{digit}")
-        for digit, view in enumerate((CHECKLIST, *(kind.name for kind in VIEWS)), 1)
+        _key(f"{digit},{full_width_digit(digit)}", f"view({digit})", view, f"view-{digit}",
+             tooltip=shows)
+        for digit, (view, shows) in enumerate(
+            ((CHECKLIST, CHECKLIST_SHOWS), *((kind.name, kind.shows) for kind in VIEWS)), 1
+        )
     ),
 ]  # fmt: skip

@@ -12,9 +12,10 @@ from widgets.view import View
 
 
 class ViewKind(NamedTuple):
-    """A view that can be opened: its name, and how it is made."""
+    """A view that can be opened: its name, what it shows, and how it is made."""
 
     name: str
+    shows: str
     make: Callable[[Look, Campaign], View]
 
 
@@ -50,13 +51,26 @@ def _chase(look: Look, campaign: Campaign) -> View:
 
 
 VIEWS: Final[tuple[ViewKind, ...]] = (
-    ViewKind(deferred("Board"), _board),
-    ViewKind(deferred("Agenda"), _agenda),
-    ViewKind(deferred("Chase list"), _chase),
-    ViewKind(deferred("Statistics"), _statistics),
-    ViewKind(deferred("History"), _history),
+    ViewKind(deferred("Board"), deferred("Board: every unit and every item in one table"), _board),
+    ViewKind(deferred("Agenda"), deferred("Agenda: what is due, day by day"), _agenda),
+    ViewKind(
+        deferred("Chase list"),
+        deferred("Chase list: what is overdue, with the people to call"),
+        _chase,
+    ),
+    ViewKind(
+        deferred("Statistics"),
+        deferred("Statistics: how far sections, units and days have come"),
+        _statistics,
+    ),
+    ViewKind(
+        deferred("History"), deferred("History: every change made, the newest first"), _history
+    ),
 )
 """The views after the first, which is the checklist."""
 
 CHECKLIST: Final = deferred("Checklist")
 """The name of the first view."""
+
+CHECKLIST_SHOWS: Final = deferred("Checklist: the units, and what the chosen one has to do")
+"""What the first view shows."""
