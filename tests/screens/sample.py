@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from campaigns.entries import Change, Entry, State
 from campaigns.history import Person
 from campaigns.reading.loader import Loaded, load
 from i18n.catalogue import open_catalogue
+from storage.protocol import Outcome
 from storage.tiny.store import TinyStore
 
 DEFINITION: Final = """\
@@ -60,6 +61,18 @@ ME: Final = Person("officer-1")
 OTHER: Final = Person("officer-2")
 
 
+class SharedStore(TinyStore):
+    """A store in which somebody else can write just before it writes itself."""
+
+    others: Iterator[Callable[[], None]] = iter(())
+
+    def apply(
+        self, unit: str, changes: Sequence[Change], *, by: Person, at: datetime
+    ) -> Sequence[Outcome]:
+        next(self.others, lambda: None)()
+        return super().apply(unit, changes, by=by, at=at)
+
+
 def opening_at(
     folder: Path, *, now: datetime = NOON, language: str = "en", text: str = DEFINITION
 ) -> Opening:
@@ -76,10 +89,10 @@ def opening_at(
     )
 
 
-def store_of(folder: Path, loaded: Loaded) -> TinyStore:
+def store_of(folder: Path, loaded: Loaded) -> SharedStore:
     """The store, as another session would open it."""
     campaign = loaded.campaign
-    return TinyStore(
+    return SharedStore(
         folder / "data" / campaign.id, zone=zone_of(campaign.timezone), source=loaded.source
     )
 
@@ -111,6 +124,22 @@ def record(
     if state is State.WAIVED:
         change = replace(change, note="没有这项工作")
     store.apply(item.split("/", 1)[0], [change], by=by, at=opening.clock())
+
+
+def overtaken(folder: Path, *others: Callable[[], None]) -> Opening:
+    """What the interface is opened with where `others` write just before its own writes.
+
+    The first of them before its first write, and so on: a conflict then does not depend
+    on when the session next looks for what others wrote.
+    """
+    waiting = iter(others)
+
+    def make_store(loaded: Loaded) -> SharedStore:
+        store = store_of(folder, loaded)
+        store.others = waiting
+        return store
+
+    return replace(opening_at(folder), make_store=make_store)
 
 
 async def until(pilot: Pilot[int], seen: Callable[[], bool]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import State
 from campaigns.timing import Timing
 from screens.dialogs.conflict import Conflict
@@ -18,7 +19,7 @@ from screens.dialogs.text_prompt import TextPrompt
 from screens.dialogs.time_prompt import TimePrompt
 from screens.main.main import Main
 from screens.too_small import TooSmall
-from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
+from tests.screens.sample import NOON, app_of, entry_of, opening_at, overtaken, record, until
 from tests.screens.steps import (
     checklist_of,
     choose,
@@ -179,18 +180,22 @@ async def test_undo_refuses_what_somebody_else_changed_since(tmp_path: Path) -> 
         assert entry_of(opening, "north/plan").state is State.VERIFIED
 
 
-async def in_conflict(pilot: Pilot[int], app: DubanApp, opening: Opening) -> None:
+def by_other(folder: Path, state: State, *, nil_report: bool = False) -> Callable[[], None]:
+    """What somebody else records of an item."""
+    return lambda: record(opening_at(folder), "north/plan", state, nil_report=nil_report)
+
+
+async def in_conflict(pilot: Pilot[int], app: DubanApp) -> None:
     """Tick an item that somebody else has just put in progress."""
-    record(opening, "north/plan", State.DOING)
     await pilot.press("space")
     await until(pilot, lambda: isinstance(app.screen, Conflict))
 
 
 async def test_a_conflict_shows_both_values_and_esc_keeps_theirs(tmp_path: Path) -> None:
-    opening = opening_at(tmp_path)
+    opening = overtaken(tmp_path, by_other(tmp_path, State.DOING))
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        await in_conflict(pilot, app, opening)
+        await in_conflict(pilot, app)
         text = str(app.screen.query_one(Static).render())
         assert "in progress (officer-2, 06-08 12:00)" in text
         assert "Mine: submitted" in text
@@ -203,10 +208,9 @@ async def test_a_conflict_shows_both_values_and_esc_keeps_theirs(tmp_path: Path)
 
 
 async def test_the_same_change_by_somebody_else_asks_nothing(tmp_path: Path) -> None:
-    opening = opening_at(tmp_path)
+    opening = overtaken(tmp_path, by_other(tmp_path, State.DONE))
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        record(opening, "north/plan", State.DONE)
         await pilot.press("space")
         await until(pilot, lambda: "officer-2 has recorded the same" in said(app))
         assert isinstance(app.screen, Main)
@@ -216,10 +220,9 @@ async def test_the_same_change_by_somebody_else_asks_nothing(tmp_path: Path) -> 
 
 
 async def test_a_nil_report_is_not_the_same_as_a_report(tmp_path: Path) -> None:
-    opening = opening_at(tmp_path)
+    opening = overtaken(tmp_path, by_other(tmp_path, State.DONE, nil_report=True))
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        record(opening, "north/plan", State.DONE, nil_report=True)
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, Conflict))
         assert "Theirs: nil report" in str(app.screen.query_one(Static).render())
@@ -227,10 +230,10 @@ async def test_a_nil_report_is_not_the_same_as_a_report(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("digit", "note"), [("2", ""), ("3", "before that in progress")])
 async def test_a_conflict_can_end_with_mine(tmp_path: Path, digit: str, note: str) -> None:
-    opening = opening_at(tmp_path)
+    opening = overtaken(tmp_path, by_other(tmp_path, State.DOING))
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        await in_conflict(pilot, app, opening)
+        await in_conflict(pilot, app)
         await pilot.press(digit)
         await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)
         assert entry_of(opening, "north/plan").note.startswith(note)
@@ -238,10 +241,10 @@ async def test_a_conflict_can_end_with_mine(tmp_path: Path, digit: str, note: st
 
 
 async def test_leaving_waits_for_the_answer_to_a_conflict(tmp_path: Path) -> None:
-    opening = opening_at(tmp_path)
+    opening = overtaken(tmp_path, by_other(tmp_path, State.DOING))
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        await in_conflict(pilot, app, opening)
+        await in_conflict(pilot, app)
         await pilot.press("f10")
         await until(pilot, lambda: "Saving" in said(app))
         await until(pilot, lambda: all(worker.group != "leave" for worker in app.workers))
@@ -253,12 +256,11 @@ async def test_leaving_waits_for_the_answer_to_a_conflict(tmp_path: Path) -> Non
 
 
 async def test_a_conflict_within_a_conflict_asks_again(tmp_path: Path) -> None:
-    opening = opening_at(tmp_path)
+    opening = overtaken(tmp_path, by_other(tmp_path, State.DOING), by_other(tmp_path, State.WAIVED))
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        await in_conflict(pilot, app, opening)
+        await in_conflict(pilot, app)
         first = app.screen
-        record(opening, "north/plan", State.WAIVED)
         await pilot.press("2")
         await until(pilot, lambda: isinstance(app.screen, Conflict) and app.screen is not first)
         assert "not applicable" in str(app.screen.query_one(Static).render())
