@@ -1,4 +1,4 @@
-"""Which actions of the main screen are possible, by what the officer is about."""
+"""Which actions the main screen allows in a given situation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from widgets.view import EnterDoes
 
 SAY_WHY_NOT: Final = "say_why_not"
-"""What keys that write do in the past (screens.main.past_keys)."""
+"""The action that keys which record something have in the past (screens.main.past_keys)."""
 
 _ON_ITEMS: Final = frozenset({"tick", "item_menu", "repeat"})
 _OF_ENTER: Final = frozenset({"open_menu", "jump", "expand"})
@@ -23,11 +23,11 @@ _OF_THE_PRESENT: Final = frozenset({"tick", "undo", "redo", "repeat", "choose_se
 
 
 class Situation(NamedTuple):
-    """What the officer is about.
+    """What the officer is doing.
 
-    `is_past`: it is a view of the past; `is_typing`: in the filter; `is_choosing`: several
-    items; `in_panes`: the checklist view is open; `on_item`: something points at items;
-    `enter` is what Enter does in the open view.
+    `is_past`: looking at the past (--as-of); `is_typing`: typing the filter; `is_choosing`:
+    selecting several items; `in_panes`: in the checklist view; `on_item`: the focus is where
+    the cursor can be on an item; `enter`: what Enter does in the open view.
     """
 
     is_past: bool
@@ -39,9 +39,10 @@ class Situation(NamedTuple):
 
 
 def is_allowed(action: str, now: Situation) -> bool:
-    """Items are worked on where one is pointed at, letters typed in the filter are text.
+    """Whether an action is possible now.
 
-    In the past nothing is written, and the keys that would write say so.
+    Actions on an item need a cursor on one, and letters typed into the filter are text. In
+    the past nothing is recorded, and the keys that would do so say why not.
     """
     if action in (_OF_THE_PRESENT if now.is_past else {SAY_WHY_NOT}):
         return False

@@ -1,4 +1,4 @@
-"""The palette and the help of the main screen: what its keys do, by name."""
+"""The palette and the help of the main screen."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _WITHOUT_KEYS: Final = (
     (deferred("Strong contrast"), "theme('duban-contrast')"),
     (deferred("The five lines to begin with"), "tour"),
 )
-"""What the palette alone offers."""
+"""What only the palette offers."""
 
 
 def palette_of(screen: Screen[None], look: Look) -> Palette:
-    """Everything that can be done where the focus is."""
+    """The palette of everything that can be done where the focus is."""
     commands = [
         Command(one.words, one.keys, partial(screen.app.run_action, one.action, one.namespace))
         for one in possible(screen.active_bindings, look.tr)
@@ -38,5 +38,5 @@ def palette_of(screen: Screen[None], look: Look) -> Palette:
 
 
 def help_of(screen: Screen[None], look: Look) -> Help:
-    """The keys that do something where the focus is."""
+    """The help on the keys that work where the focus is."""
     return Help(look, key_help(screen.active_bindings, look.tr))

@@ -1,4 +1,4 @@
-"""Sends of a line that changed in places those places alone."""
+"""Sends only the changed parts of a line to the terminal."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from textual._compositor import ChopsUpdate, Compositor
 
 
 class FineCompositor(Compositor):
-    """Textual sends a widget's line from its left edge to the end of what changed.
+    """Sends the changed spans of a line alone, for slow lines.
 
-    In a wide table that is all of the row before the cell. There is no public way to
-    another compositor (tests/test_board_over_ssh.py counts the bytes). What is drawn
-    again must begin and end between characters, for a wide one would be cut.
+    Textual sends a line from the widget's left edge to the end of the change; in a wide
+    table that is the whole row before the cell. It has no public way to use another
+    compositor (tests/test_board_over_ssh.py counts the bytes). A span must begin and end
+    between characters, or a wide one would be cut in half.
     """
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What changed since the last time; None for nothing."""
+        """What has changed since the last update, None for nothing."""
         update = super().render_partial_update()
         if update is None:
             return None
@@ -25,7 +26,7 @@ class FineCompositor(Compositor):
 
 class _FineUpdate(ChopsUpdate):
     def render_segments(self, console: Console) -> str:
-        """The changed spans, each with the place where it begins."""
+        """The changed spans, each after a cursor movement to where it begins."""
         written: list[str] = []
         for y, begin, end in self.spans:
             for strip_end, (x, strip) in zip(

@@ -1,4 +1,4 @@
-"""The line in which the filter is typed, and the filters that were kept."""
+"""The line in which the filter is typed, and the saved filters."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class FilterBar(Widget):
-    """Closed until something is to be typed. Its text is in force while it is open."""
+    """The filter line. It is hidden until it is opened; closing it clears the filter."""
 
     class Changed(Message):
-        """Another text is in force."""
+        """The text of the filter has changed."""
 
     class Taken(Message):
-        """A filter that was kept is in force: keys are to work on what it shows."""
+        """A saved filter was applied; the focus should go to what it shows."""
 
     class Kept(Message):
-        """These filters are to be remembered, the oldest first."""
+        """These filters, oldest first, are to be saved."""
 
         def __init__(self, filters: tuple[str, ...]) -> None:
             super().__init__()
@@ -42,39 +42,39 @@ class FilterBar(Widget):
         self.field.id = "filter"
 
     def compose(self) -> ComposeResult:
-        """The line."""
+        """The input line."""
         yield self.field
 
     @property
     def text(self) -> str:
-        """The filter in force; empty for none."""
+        """The current filter, empty for none."""
         return self.field.value
 
     @property
     def is_open(self) -> bool:
-        """Whether the line is on the screen."""
+        """Whether the line is shown."""
         return self.has_class("-open")
 
     def open(self) -> None:
-        """Show the line with what was typed in it before."""
+        """Show the line, with the text it had."""
         self.add_class("-open")
 
     def close(self) -> None:
-        """Filter by nothing, and put the line away."""
+        """Clear the filter and hide the line."""
         self.field.value = ""
         self.remove_class("-open")
 
     def show(self, text: str) -> None:
-        """Filter by a text."""
+        """Open the line with this text as the filter."""
         self.open()
         self.field.value = text
 
     async def take(self) -> None:
-        """Wait for what was typed ahead, and put the line away where it is empty."""
+        """Wait for keys still on their way to the line; hide it if it is empty."""
         self.set_class(bool(await typed(self.field)), "-open")
 
     async def offer_saved(self, remembered: Remembered) -> None:
-        """Keep the filter that is typed, or take or forget one that was kept."""
+        """Let the officer save the current filter, or apply or delete a saved one."""
         from screens.dialogs.saved_filters import FilterDeed, SavedFilters
 
         def chosen(choice: FilterChoice | None) -> None:

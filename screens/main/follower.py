@@ -1,4 +1,4 @@
-"""Keeps the main view up to date: reads the units once, then those that changed."""
+"""Keeps the main screen up to date: reads every unit once, then those that changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AT_ONCE = 100
 
 
 class Follower:
-    """Hands boards to `take` as they are read. The store is asked in worker threads.
+    """Reads units in worker threads and hands their boards to `take`.
 
     `seen` is the store's token from before the first unit was read.
     """
@@ -36,13 +36,13 @@ class Follower:
         self._busy = False
 
     async def read_all(self) -> None:
-        """Read every unit, some at a time."""
+        """Read every unit, in batches."""
         units = self._roll.units
         for start in range(0, len(units), _AT_ONCE):
             await self._read(units[start : start + _AT_ONCE])
 
     async def follow(self, shown: Unit) -> None:
-        """Read what others changed since the last time, and what a new minute judges anew."""
+        """Read the units others have changed; in a new minute also those whose state may differ."""
         if self._busy or self._desk.as_of is not None:
             return
         self._busy = True
@@ -54,7 +54,7 @@ class Follower:
                 changed |= {unit.id for unit in self._roll.due_by(now)} | {shown.id}
             if changed:
                 await self._read([unit for unit in self._roll.units if unit.id in changed])
-            # Only now: had the reading failed, these units would never be read again.
+            # Not before: if reading failed, these units would never be read again.
             self._seen = seen
         finally:
             self._busy = False

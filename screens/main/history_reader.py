@@ -1,4 +1,4 @@
-"""Reads what was recorded, some units at a time, and hands it to the view that asked."""
+"""Reads the history of units in batches for the view that asked for it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from screens.desk import Desk
 from storage.errors import StoreError
 
 AT_ONCE = 20
-"""Units read in one go, so that leaving the view soon stops the reading."""
+"""Units per batch: few, so that reading stops soon after the view is left."""
 
 _BREATH = 0.01
-"""Seconds between two batches, in which the interface has the processor to itself."""
+"""Seconds between two batches, left to the interface."""
 
 Take = Callable[[Sequence[UnitHistory], str], None]
 
 
 class HistoryReader:
-    """Reads in worker threads, one batch after another; what is asked last is what is wanted."""
+    """Reads one batch after another in worker threads; a new request replaces the last one."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -30,7 +30,7 @@ class HistoryReader:
         self._busy = False
 
     async def read(self, rows: Iterable[Row], take: Take) -> None:
-        """Read the histories of these units, in place of those that were to be read still."""
+        """Read the histories of these units instead of those still waiting to be read."""
         wanted = {row.unit.id: row for row in rows}
         for row in self._batch:
             if wanted.get(row.unit.id) is row:

@@ -1,6 +1,6 @@
-"""Which bindings are in force together: what a reader's own keys are held against.
+"""Which bindings can be active together, to find clashes with an officer's own keys.
 
-Imported only by who has a settings file; it knows every screen.
+It imports every screen, so it is imported only when there is a settings file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from widgets.statistics.list import StatisticsList
 
 
 def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
-    """A table for each screen, with the bindings of the application in all of them."""
+    """One table of bindings for each screen, each with the application's own."""
     app = list(of_app)
     return [
         [*app, *MAIN_KEYS, *LineList.BINDINGS],

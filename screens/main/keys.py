@@ -1,8 +1,8 @@
-"""The keys of the main view.
+"""The keys of the main screen.
 
-All have priority: Textual then acts on each key before it looks at the next, so that
-keys typed ahead on a slow line do what they would have done one by one. Letters are
-shortcuts of their own, for while the filter is typed they are text.
+All have priority: Textual then acts on each key before it looks at the next, so keys typed
+ahead on a slow line do what they would have done one by one. Letters are bound to the
+action `shortcut`, which is off while the filter is typed: there they are text.
 """
 
 from __future__ import annotations

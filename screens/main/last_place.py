@@ -1,4 +1,4 @@
-"""Coming back to where the last session was, and leaving that for the next one."""
+"""Saves where a session was left, and takes the next one back there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widgets.look import Look
 
 
 class LastPlace:
-    """The view, the unit, the item and the filter that a session leaves."""
+    """The view, unit, item and filter that are restored in the next session."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class LastPlace:
         self._status = status
 
     async def come_back(self) -> None:
-        """Go to what the last session left, as far as it is still there."""
+        """Go to where the last session was, as far as that still exists."""
         place = self._memory.remembered.place
         if place.filter:
             self._filter.show(place.filter)
@@ -47,7 +47,7 @@ class LastPlace:
             await self._navigation.open_view(place.view)
 
     async def leave(self) -> None:
-        """Leave what the next session comes back to."""
+        """Save where this session is."""
         checklists = self._views.checklists
         pointed = checklists.pointed
         place = Position(
@@ -59,7 +59,7 @@ class LastPlace:
         await self._memory.keep(place=place)
 
     async def keep(self, **changes: object) -> None:
-        """Remember something for the next session, by the names of Remembered."""
+        """Save values for the next session, by their field names in Remembered."""
         problem = await self._memory.keep(**changes)
         if problem is not None:
             self._status.say(self._look.tr.render(problem), refused=True)

@@ -1,4 +1,4 @@
-"""The main screen: puts its parts together, and says what each key does with them."""
+"""The main screen: puts its parts together and sends each key to the part that acts on it."""
 
 from __future__ import annotations
 
@@ -50,11 +50,14 @@ _FOLLOW_EVERY = 1.0
 
 
 class Main(Screen[None]):
-    """Every key is acted on in its turn, reading included.
+    """The checklist and the other views, with the filter, the status line and the keys.
 
-    `Down Enter Space` typed in one go ticks the next unit's item. Writes go through one
-    queue in the same order. `seen` is the store's token from before `first` was read;
-    `first_words` stand in the status line of the first frame.
+    Keys are handled in the order they are typed, even those that have to read the store
+    first: `Down Enter Space` typed in one go ticks an item of the next unit. Writes go
+    through one queue in the same order.
+
+    `first` is the unit shown in the first frame, `seen` the store's token from before it
+    was read, and `first_words` what the status line says in the first frame.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = MAIN_KEYS
@@ -144,14 +147,14 @@ class Main(Screen[None]):
 
     @on(Mount)
     async def _begin(self) -> None:
-        """Show the first unit at once; the others are read while the officer looks at it."""
+        """Show the first unit at once and read the others afterwards."""
         self._reader.draw()
         self.checklists.show_board(self.checklists.board)
         self.checklists.point_to(self.checklists.board.unit)
         if self.first_words:
             self.status.say(self.first_words, refused=True)
         self.run_worker(self._recorder.run(), group="write")
-        # Thousands of units take seconds to read: the first frame goes before.
+        # Reading thousands of units takes seconds, so the first frame is drawn before.
         self.call_after_refresh(self._in_worker, self._reader.read_first)
         self.set_interval(_FOLLOW_EVERY, self._follow)
         await self._last_place.come_back()
@@ -160,12 +163,12 @@ class Main(Screen[None]):
             await self.action_tour()
 
     async def remember_place(self) -> None:
-        """Leave what the next session comes back to."""
+        """Save the view, item and filter that the next session starts from."""
         await self._last_place.leave()
 
     async def action_tour(self) -> None:
-        """Show the five lines that one has to know to begin."""
-        # Here, since only few sessions need it.
+        """Show the five lines of introduction."""
+        # Imported here since few sessions need it.
         from screens.main.tour import Tour
 
         if not self.query(Tour):
@@ -173,7 +176,7 @@ class Main(Screen[None]):
         await self._last_place.keep(tour_seen=True)
 
     async def action_theme(self, name: str) -> None:
-        """Change the colours, in the next sessions too."""
+        """Change the colours, for later sessions too."""
         self.app.theme = name
         await self._last_place.keep(theme=name)
 
@@ -197,7 +200,7 @@ class Main(Screen[None]):
     def _could_not_be_drawn(self, event: Drawn.Failed) -> None:
         self.status.say(cannot_be_drawn(self._look.tr, event.error), refused=True)
 
-    # Going somewhere.
+    # Moving around.
 
     async def action_view(self, number: int) -> None:
         """Open a view by its digit."""
@@ -217,7 +220,7 @@ class Main(Screen[None]):
         await self._navigation.explain_cursor()
 
     async def action_other_pane(self) -> None:
-        """Go to the pane that has not the focus."""
+        """Move the focus to the other pane."""
         if self.focused is self.checklists.units:
             await self.action_focus_checklist()
         else:
@@ -232,7 +235,7 @@ class Main(Screen[None]):
         await self._navigation.focus_checklist()
 
     async def action_back(self) -> None:
-        """Close the filter, go from the checklist to the units, or from a view to the first."""
+        """Close what is open: several items, the tour, the filter; else go back to the units."""
         tour = self.query("#tour")
         if self._several.is_on:
             self._several.end()
@@ -261,7 +264,7 @@ class Main(Screen[None]):
         await self._navigation.next_overdue(step)
 
     async def action_go_to_day(self) -> None:
-        """Ask for a date and go to what falls due then."""
+        """Ask for a date and go to the first item due then."""
         await self._navigation.ask_for_day()
 
     # The filter.
@@ -272,11 +275,11 @@ class Main(Screen[None]):
         self.set_focus(self.filter.field)
 
     async def action_saved_filters(self) -> None:
-        """Keep the filter that is typed, or take one that was kept."""
+        """Save the current filter, or apply a saved one."""
         await self.filter.offer_saved(self.memory.remembered)
 
     async def action_take_filter(self) -> None:
-        """Go to the units that answer, once what was typed stands in the filter."""
+        """Apply the filter that was typed and go to the units it shows."""
         await self.filter.take()
         self._filter_taken()
         if self.views.current is self.checklists:
@@ -300,7 +303,7 @@ class Main(Screen[None]):
     # Changing.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key does anything where the officer is; a letter does what it stands for."""
+        """Whether an action is possible now; a letter is a shortcut for another action."""
         if action == "shortcut":
             if isinstance(self.focused, Input):
                 return False
@@ -320,11 +323,11 @@ class Main(Screen[None]):
         )
 
     async def action_shortcut(self, action: str) -> None:
-        """Do what a letter stands for."""
+        """Run the action that a letter is a shortcut for."""
         await self.run_action(action)
 
     def action_tick(self) -> None:
-        """Mark the item under the cursor as submitted, or take that back; or choose it."""
+        """Mark the item under the cursor as submitted or take that back; select it in that mode."""
         pointed = self.views.current.pointed
         if self._several.is_on:
             self._several.toggle()
@@ -332,19 +335,19 @@ class Main(Screen[None]):
             self._recorder.tick(pointed)
 
     def action_repeat(self) -> None:
-        """Record of the item under the cursor what was recorded last."""
+        """Repeat the last recorded change on the item under the cursor."""
         pointed = self.views.current.pointed
         if pointed is not None:
             self._recorder.repeat(pointed)
 
     def action_say_why_not(self) -> None:
-        """Say why nothing is written in the past, and how to get to now."""
+        """Say why nothing can be recorded in the past, and how to get back to the present."""
         self.status.say(
             self._look.tr("The past is read-only. To record, leave (F10) and open without --as-of.")
         )
 
     async def action_open_menu(self) -> None:
-        """Offer what can be done with the item under the cursor, or with those chosen."""
+        """Open the menu of the item under the cursor, or of the selected items."""
         pointed = self.views.current.pointed
         if self._several.is_on:
             await self._several.open_menu()
@@ -354,19 +357,19 @@ class Main(Screen[None]):
             await self.status.guard(partial(self._one.open, pointed))
 
     def action_expand(self) -> None:
-        """Let the view do what Enter means in it."""
+        """Do what Enter means in the open view."""
         self.views.current.enter_row()
 
     async def action_item_menu(self) -> None:
-        """The same by a key of its own, where Enter does something else."""
+        """Open the same menu by a key that works where Enter does something else."""
         await self.action_open_menu()
 
     def action_choose_several(self) -> None:
-        """Begin or end choosing several items."""
+        """Start or stop selecting several items."""
         self._several.begin_or_end()
 
     def _show_chosen(self, selection: Selection) -> None:
-        """Show which items are chosen."""
+        """Show which items are selected."""
         tr = self._look.tr
         self._view_bar.note = f"{CHOSEN}{len(selection.items)}" if selection.is_on else ""
         chosen = tr.count("1 item chosen", "{n} items chosen", len(selection.items))
@@ -376,27 +379,27 @@ class Main(Screen[None]):
         self.refresh_bindings()
 
     def action_undo(self) -> None:
-        """Take back the last change made here."""
+        """Undo the last change made in this session."""
         self._recorder.undo()
 
     def action_redo(self) -> None:
-        """Repeat the change that was taken back last."""
+        """Redo the change that was undone last."""
         self._recorder.redo()
 
     @property
     def awaits_an_answer(self) -> bool:
-        """Whether a conflict is to be decided before anybody leaves."""
+        """Whether a conflict has to be decided before the session can end."""
         return self._recorder.awaits_an_answer
 
     async def settle(self) -> bool:
-        """Wait until what was asked for is on disk; False if some of it was refused."""
+        """Wait until every requested change is on disk; False if any was refused."""
         return await self._recorder.settle()
 
     # Texts, palette and help.
 
     @on(View.Copy)
     def _copy(self, event: View.Copy) -> None:
-        """Put a text into the clipboard at the other end of the line, by OSC 52."""
+        """Put a text into the clipboard of the officer's own machine (OSC 52)."""
         self.app.copy_to_clipboard(event.text)
         self.status.say(
             self._look.tr(
@@ -406,7 +409,7 @@ class Main(Screen[None]):
         )
 
     async def action_palette(self) -> None:
-        """Offer everything that can be done here."""
+        """Open the palette of everything that can be done here."""
         from screens.main.commands import palette_of
 
         def chosen(command: Command | None) -> None:
@@ -416,7 +419,7 @@ class Main(Screen[None]):
         await self.app.push_screen(palette_of(self, self._look), chosen)
 
     async def action_help(self) -> None:
-        """Show the keys that do something here."""
+        """Open the help on the keys that work here."""
         from screens.main.commands import help_of
 
         await self.app.push_screen(help_of(self, self._look))

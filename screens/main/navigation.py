@@ -1,4 +1,4 @@
-"""Going to a view, a pane, a unit, an item, a date."""
+"""Moves the focus and the cursor: to a view, a pane, a unit, an item, a date."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from widgets.look import Look
 
 
 class Navigation:
-    """Where keys work on the main screen, and how they get elsewhere.
+    """Moves around the main screen.
 
-    Focus is set by Screen.set_focus, never by Widget.focus(), which takes effect only
-    after the keys typed ahead.
+    It sets the focus by Screen.set_focus, never by Widget.focus(), which would take effect
+    only after the keys that were typed ahead.
     """
 
     def __init__(
@@ -45,25 +45,25 @@ class Navigation:
     async def open_view(self, number: int) -> None:
         """Open a view by its digit."""
         if number != self._views.number:
-            # What was explained is no longer under the cursor.
+            # The status line still explains what the cursor was on before.
             self._status.say("")
         await self._views.open(number, self._reader.picture)
         self._screen.set_focus(self._views.current.landing)
         self._status.cursor_moved()
 
     def focus_pane(self, name: str) -> None:
-        """Let keys work in a pane of the first view."""
+        """Focus a pane of the checklist view: `units` or `checklist`."""
         self._screen.set_focus(self._checklists.make_current(name))
 
     def land(self, pane: str) -> None:
-        """Go where keys work in the open view; in the first that is one of its panes."""
+        """Focus the open view; in the checklist view, the pane of this name."""
         if self._views.current is self._checklists:
             self.focus_pane(pane)
         else:
             self._screen.set_focus(self._views.current.landing)
 
     async def show_selected(self) -> bool:
-        """Show the checklist of the unit under the cursor; False where that cannot be."""
+        """Show the checklist of the unit under the cursor; False if it cannot be shown."""
         unit = self._checklists.units.unit
         if unit is None or unit.id == self._checklists.board.unit.id:
             return unit is not None
@@ -75,7 +75,7 @@ class Navigation:
             self.focus_pane("checklist")
 
     async def explain_cursor(self) -> None:
-        """Show what follows the cursor, now that it rests."""
+        """Show the unit and the explanation that belong to the cursor, once it rests."""
         view = self._views.current
         if view is self._checklists:
             await self.show_selected()
@@ -110,7 +110,7 @@ class Navigation:
             self.focus_pane("checklist")
 
     async def ask_for_day(self) -> None:
-        """Ask for a date and go to what falls due then."""
+        """Ask for a date and go to the first item due then."""
         from screens.dialogs.day_prompt import ask_for_day
 
         today = self._desk.now().astimezone(self._desk.schedule.zone).date()

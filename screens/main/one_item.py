@@ -1,4 +1,4 @@
-"""What is done with the item under the cursor."""
+"""The menu of the item under the cursor."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from screens.changes.request import MenuChoice
     from screens.dialogs.questions import Questions
 
-# What is imported in functions here is wanted once somebody opens it; the first frame is not.
+# Dialogs are imported when they are opened, to keep the first frame fast.
 
 
 class OneItem:
-    """Opens the item's menu, or a look at it in the past. `host` is whose app opens dialogs."""
+    """Opens the menu of an item, or a read-only look at it in the past.
+
+    Dialogs are pushed on the app of `host`.
+    """
 
     def __init__(
         self, look: Look, desk: Desk, *, recorder: Recorder, roll: Roll, host: Widget
@@ -36,9 +39,9 @@ class OneItem:
         self._host = host
 
     async def open(self, pointed: Pointed) -> None:
-        """Offer what can be done with the item; the past shows it alone.
+        """Open the menu, or in the past the read-only look.
 
-        Raises DubanError where its unit can no longer be read or owes it no more.
+        Raises DubanError if the unit cannot be read any more or no longer has the item.
         """
         line = await self._recorder.line_of(pointed)
         if self._desk.as_of is None:
@@ -67,7 +70,7 @@ class OneItem:
         await self._host.app.push_screen(menu, chosen)
 
     def _questions(self, unit: Unit, line: Line) -> Questions:
-        """What the questions of the item's menu need to know."""
+        """The questions that the choices of the item's menu lead to."""
         from campaigns.overviews.tallies import figures_of
         from campaigns.typed.figures import figure_fields
 
@@ -86,7 +89,7 @@ class OneItem:
 
 
 def questions_of(look: Look, desk: Desk, entry: Entry) -> Questions:
-    """The questions of a menu, beginning with what an entry says."""
+    """The questions of a menu, with the values of an entry as defaults."""
     from screens.dialogs.questions import Questions
 
     return Questions(look, entry, desk.clock(), desk.schedule.zone)

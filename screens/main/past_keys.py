@@ -1,4 +1,4 @@
-"""The keys of the main view in the past: none writes, and the item's menu is a look at it."""
+"""The keys of the main screen in the past: none records, and the menu is a read-only look."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _WRITING: Final = frozenset({"main.tick", "main.several", "main.repeat", "main.u
 
 
 def for_the_past(bindings: Iterable[Binding]) -> Iterator[Binding]:
-    """The bindings of the main view with other meanings.
+    """The bindings of the main screen, changed for a view of the past.
 
-    Whatever would write says why it does not, and is named nowhere: without a description
-    neither the footer nor help and palette name a key.
+    A key that would record something says why it does not. It has no description, so that
+    neither the footer nor the help nor the palette lists it.
     """
     for binding in bindings:
         if binding.id in _WRITING:
@@ -36,5 +36,5 @@ def for_the_past(bindings: Iterable[Binding]) -> Iterator[Binding]:
 
 
 def _like(binding: Binding, action: str) -> str:
-    """The action, as a shortcut where the binding is one: text while text is typed."""
+    """The action, as a shortcut if the binding is a letter."""
     return f"shortcut({action!r})" if binding.action.startswith("shortcut(") else action

@@ -1,4 +1,4 @@
-"""Every change that this session asks for, on its way to the store in the order of asking."""
+"""Sends the changes of this session to the store, in the order they were requested."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 class Say(Protocol):
-    """Says something in the status line; `refused` in the colour of errors."""
+    """Shows a text in the status line, with `refused` in the colour of errors."""
 
     def __call__(self, text: str, *, refused: bool = False) -> None:
-        """Say it."""
+        """Show the text."""
 
 
 class Recorder:
-    """Puts writes into one queue, asks what becomes of conflicts, and remembers the last change.
+    """Queues writes, asks the officer about conflicts, and knows the last change.
 
-    `take` is told how units stand after a write, `host` is whose app opens dialogs.
+    `take` gets the boards of units after a write. Dialogs are pushed on the app of `host`.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Recorder:
         self.last: ChangeRequest | None = None
 
     async def run(self) -> None:
-        """Write what is asked for, for ever."""
+        """Carry out the queued writes; runs until it is cancelled."""
         await self._queue.run()
 
     @property
@@ -65,7 +65,7 @@ class Recorder:
         return self._open_conflicts > 0
 
     async def line_of(self, pointed: Pointed) -> Line:
-        """What is known of an item that is pointed at. Raises DubanError where that is gone."""
+        """The line of the item under the cursor. Raises DubanError if the item is gone."""
         return await self._writer.line_of(pointed)
 
     def tick(self, pointed: Pointed) -> None:
@@ -74,7 +74,7 @@ class Recorder:
         self._add(partial(self._writer.tick, pointed))
 
     def repeat(self, pointed: Pointed) -> None:
-        """Record of an item what was recorded last."""
+        """Repeat the last recorded change on an item."""
         if self.last is None:
             self._say(self._look.tr("Nothing to repeat yet."))
         else:
@@ -85,27 +85,27 @@ class Recorder:
         await self._writer.carry_out(pointed.unit, line, request)
 
     def carry_out(self, unit: Unit, line: Line, request: ChangeRequest | None) -> None:
-        """Record what was chosen for an item, or undo its last change for None."""
+        """Record a change of an item; None undoes the last change of the item."""
         self.last = request or self.last
         self._add(partial(self._writer.carry_out, unit, line, request))
 
     def carry_out_plan(self, request: ChangeRequest, planned: Sequence[Planned]) -> None:
-        """Record what a plan for several items says."""
+        """Record the planned changes of several items."""
         from screens.changes.plan import by_unit
 
         self.last = request
         self._add(partial(self._writer.carry_out_lot, by_unit(planned)))
 
     def undo(self) -> None:
-        """Take back the last change made here."""
+        """Undo the last change made in this session."""
         self._add(self._writer.undo)
 
     def redo(self) -> None:
-        """Repeat the change that was taken back last."""
+        """Redo the change that was undone last."""
         self._add(self._writer.redo)
 
     async def settle(self) -> bool:
-        """Wait until what was asked for is on disk; False if some of it was refused."""
+        """Wait until every requested change is on disk; False if any was refused."""
         refused = self._queue.refused
         self._say(self._look.tr("Saving ..."))
         await self._queue.settle()
@@ -118,7 +118,7 @@ class Recorder:
         self._say(self._look.tr.render(error.message), refused=True)
 
     def _conflict(self, unit: Unit, line: Line, theirs: Entry, mine: Change) -> None:
-        """Ask what becomes of a change that somebody else was faster than."""
+        """Ask what to do about an item that somebody else has changed in the meantime."""
         from screens.dialogs.conflict import Conflict
 
         def resolved(answer: Resolution | None) -> None:

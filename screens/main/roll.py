@@ -1,4 +1,4 @@
-"""The roll of units: a row of the matrix for each, kept up to date as units are read."""
+"""The rows of all units, kept up to date as units are read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaigns.totals import Totals
 
 
 class Roll:
-    """Every unit of the campaign in the order of its file, with how it stands once read."""
+    """One row for each unit of the campaign, in the order of the file; unread ones are empty."""
 
     def __init__(self, schedule: Schedule) -> None:
         self._texts = UnitTexts(schedule.campaign.unit_kinds)
@@ -27,28 +27,28 @@ class Roll:
         }
 
     def take(self, boards: Iterable[UnitBoard]) -> None:
-        """Take up how these units stand."""
+        """Replace the rows of these units."""
         for board in boards:
             self._rows[board.unit.id] = self._columns.row(board)
 
     @property
     def units(self) -> list[Unit]:
-        """The units in order."""
+        """The units, in the order of the file."""
         return [row.unit for row in self._rows.values()]
 
     def row(self, unit_id: str) -> Row | None:
-        """The row of a unit, None where the campaign has none such."""
+        """The row of a unit, None for one that is not in the campaign."""
         return self._rows.get(unit_id)
 
     def due_by(self, now: datetime) -> list[Unit]:
-        """The units for which a deadline has passed since they were read."""
+        """The units that have reached a deadline since they were read."""
         return [row.unit for row in self._rows.values() if row.next_due and row.next_due < now]
 
     def rows(self, query: Query) -> tuple[Row, ...]:
-        """The rows that a filter lets through.
+        """The rows that match a filter.
 
-        A unit that it has let through stays while the filter does: what was just ticked is
-        not whisked away from under the cursor.
+        A unit that has matched stays until the filter changes, so that ticking an item does
+        not make its row vanish under the cursor.
         """
         if query.is_empty:
             return tuple(self._rows.values())
@@ -59,13 +59,13 @@ class Roll:
         return tuple(row for name, row in self._rows.items() if name in self._let_through)
 
     def matrix(self, rows: tuple[Row, ...]) -> Matrix:
-        """The matrix of some rows."""
+        """The matrix of these rows."""
         return Matrix(self._columns.all, rows)
 
     def next_overdue(self, shown: tuple[Row, ...], after: str, step: int) -> Unit | None:
-        """The next unit shown below (1) or above (-1) another with something overdue.
+        """The next unit with an overdue item below (1) or above (-1) the unit `after`.
 
-        Goes round the end, back to that unit itself.
+        The search wraps around and ends with that unit itself.
         """
         ids = [row.unit.id for row in shown]
         start = ids.index(after) if after in ids else -1

@@ -1,4 +1,4 @@
-"""Choosing several items, and what is done with all of them at once."""
+"""Selects several items and changes all of them at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from widgets.look import Look
 
 
 class SeveralItems:
-    """A mode in which Space chooses.
+    """A mode in which Space selects items instead of ticking them.
 
-    `show` is told of each change of the selection, `guard` says errors in the status line.
+    `show` is called after each change of the selection; `guard` runs work and shows its
+    errors in the status line.
     """
 
     def __init__(
@@ -47,16 +48,16 @@ class SeveralItems:
 
     @property
     def is_on(self) -> bool:
-        """Whether Space chooses."""
+        """Whether Space selects."""
         return self._selection.is_on
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of the items that are chosen."""
+        """The keys of the selected items."""
         return self._selection.keys
 
     def begin_or_end(self) -> None:
-        """Let Space choose, or tick again."""
+        """Turn the mode on or off."""
         if self.is_on:
             self.end()
         else:
@@ -64,19 +65,19 @@ class SeveralItems:
             self._show(self._selection)
 
     def end(self) -> None:
-        """Let Space tick again."""
+        """Turn the mode off."""
         self._selection.end()
         self._show(self._selection)
 
     def toggle(self) -> None:
-        """Choose the item under the cursor, or choose it no longer."""
+        """Select the item under the cursor, or deselect it."""
         pointed = self._views.current.pointed
         if pointed is not None:
             self._selection.toggle(pointed)
             self._show(self._selection)
 
     async def open_menu(self) -> None:
-        """Offer what can be done with the chosen items."""
+        """Open the menu for the selected items."""
         from screens.dialogs.selection_menu import SelectionMenu
 
         questions = questions_of(self._look, self._desk, Entry())
@@ -104,7 +105,7 @@ class SeveralItems:
         self._show(self._selection)
 
     async def _preview(self, request: ChangeRequest) -> None:
-        """Show what would become of the chosen items, and record it once that was seen."""
+        """Show what the change would do to each selected item, and record it if confirmed."""
         from screens.changes.plan import plan
         from screens.dialogs.plan_preview import PlanPreview
 

@@ -10,7 +10,7 @@ from widgets.text_line import TextLine
 
 
 class StatusLine(TextLine):
-    """Something said stays until the cursor has moved on and rests elsewhere."""
+    """A message stays until the cursor has moved and come to rest somewhere else."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(id="status")
@@ -18,26 +18,26 @@ class StatusLine(TextLine):
         self._cursor_moved = False
 
     def say(self, text: str, *, refused: bool = False) -> None:
-        """Say something in place of whatever stands here; `refused` in the colour of errors."""
+        """Show a text, with `refused` in the colour of errors."""
         self._cursor_moved = False
         self.set_class(refused, "-refused")
         self.left = text
 
     def cursor_moved(self) -> None:
-        """Let the next explanation replace what is said now."""
+        """Let the next explanation replace the current text."""
         self._cursor_moved = True
 
     def explain(self, text: str) -> None:
-        """Say what is under the cursor, unless something was said since it moved."""
+        """Explain what the cursor is on, unless a message was shown since the cursor moved."""
         if self._cursor_moved:
             self.say(text)
 
     def refuse(self, error: DubanError) -> None:
-        """Say why something was not done."""
+        """Show why something was not done."""
         self.say(self._look.tr.render(error.message), refused=True)
 
     async def guard(self, work: Callable[[], Awaitable[None]]) -> bool:
-        """Do some work and tell whether it went well; an error is said here."""
+        """Run some work and show its error, if any; True if there was none."""
         try:
             await work()
         except DubanError as error:

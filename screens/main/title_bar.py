@@ -1,4 +1,4 @@
-"""The title: which campaign, how far it has come, and which day or past instant it is."""
+"""The title line: the campaign, its progress, and the date or past instant shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from widgets.totals_words import totals_words
 
 
 class TitleBar(TextLine):
-    """The campaign's title at the left, its totals and the date at the right."""
+    """The title of the campaign on the left, its totals and the date on the right."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(id="title")
@@ -20,7 +20,7 @@ class TitleBar(TextLine):
         self.left = desk.campaign.title
 
     def show(self, totals: Totals) -> None:
-        """Show the totals of the whole campaign, and the date as it is now."""
+        """Show the totals of the whole campaign and the current date."""
         desk = self._desk
         today = date_words(
             self._look,

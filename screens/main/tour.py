@@ -1,4 +1,4 @@
-"""The tour of five lines that a login sees the first time."""
+"""The introduction of five lines that each login sees the first time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from widgets.text_line import TextLine
 
 
 class Tour(Vertical):
-    """Stands above the status line and takes no key: whoever knows duban just goes on."""
+    """Five lines above the status line. They take no key, so nobody has to answer them."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(id="tour")
         self._lines = tour_lines(look)
 
     def compose(self) -> ComposeResult:
-        """A line each."""
+        """One widget a line."""
         for text in self._lines:
             line = TextLine()
             line.left = text
@@ -25,7 +25,7 @@ class Tour(Vertical):
 
 
 def tour_lines(look: Look) -> tuple[str, ...]:
-    """What one has to know to begin, and where the rest is said."""
+    """What a newcomer needs to know, and where to find the rest."""
     tr = look.tr
     return (
         tr("Welcome. Units are on the left, what the selected one owes is on the right."),

@@ -1,4 +1,4 @@
-"""Reads units from the store and shows how they stand."""
+"""Reads units from the store and shows them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from widgets.view import Picture
 
 
 class UnitReader:
-    """Keeps the roll of units, and with it what title and views show.
+    """Keeps the rows of all units up to date, and with them the title and the views.
 
     `seen` is the store's token from before `first` was read.
     """
@@ -52,7 +52,7 @@ class UnitReader:
     # What is shown.
 
     def take(self, boards: list[UnitBoard]) -> None:
-        """Take up how some units stand now."""
+        """Take over freshly read boards and show them."""
         self.roll.take(boards)
         for board in boards:
             if board.unit.id == self._checklists.board.unit.id:
@@ -60,12 +60,12 @@ class UnitReader:
         self.draw()
 
     def draw(self) -> None:
-        """Draw the totals, and what the filter lets through in the open view."""
+        """Show the totals, and in the open view the units that match the filter."""
         self._title.show(self.roll.totals())
         self._views.show(self.picture())
 
     def picture(self) -> Picture:
-        """The units that the filter lets through, as they stand now."""
+        """The units that match the filter, as they are now."""
         query = Query.read(self._filter.text)
         return Picture(self.roll.matrix(self.roll.rows(query)), self._desk.now(), query)
 
@@ -76,17 +76,17 @@ class UnitReader:
         if board.fault is not None:
             self._status.say(self._look.tr.render(board.fault), refused=True)
 
-    # Reading. Each raises StoreError where nothing can be read at all.
+    # Reading. Each raises StoreError if nothing can be read at all.
 
     async def read_first(self) -> None:
-        """Say who left the roster, where nothing else is being said, and read every unit."""
+        """Read every unit. Name those that left the roster if the status line is free."""
         left = await self._left_words()
         if left and not self._status.left:
             self._status.say(left)
         await self._follower.read_all()
 
     async def read_again(self) -> None:
-        """Read everything again, and say whether the campaign file has changed since."""
+        """Read every unit again and say whether the campaign file has changed."""
         self._views.forget()
         await self._follower.read_all()
         tr = self._look.tr
@@ -99,11 +99,11 @@ class UnitReader:
             )
 
     async def follow(self) -> None:
-        """Read what others have changed, and what a new minute judges anew."""
+        """Read the units others have changed; in a new minute also those whose state may differ."""
         await self._follower.follow(self._checklists.board.unit)
 
     async def go_to(self, unit: Unit) -> None:
-        """Read a unit, show its checklist, and put the cursor of the units on it."""
+        """Read a unit, show its checklist, and move the cursor of the unit list to it."""
         boards = await asyncio.to_thread(self._desk.read, [unit])
         self.roll.take(boards)
         self.draw()
@@ -111,5 +111,5 @@ class UnitReader:
         self._checklists.point_to(unit)
 
     async def _left_words(self) -> str:
-        """The sentence on units that left the roster; nothing where there are none."""
+        """The sentence that names the units that left the roster, empty if there are none."""
         return left_words(await asyncio.to_thread(self._desk.left), self._look.tr)

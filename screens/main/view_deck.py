@@ -1,4 +1,4 @@
-"""The views of the campaign, one over the other: which is open, and what they are shown."""
+"""The stack of views: which one is open, and what each is given to show."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from widgets.look import Look
 from widgets.view import Picture, View
 
 _REST = 0.12
-"""Seconds after the last movement until what follows the cursor is drawn."""
+"""Seconds without movement until what depends on the cursor is drawn."""
 
 
 class ViewDeck(Vertical):
-    """The first view is there from the start; the others are made when they are opened."""
+    """The checklist view exists from the start, the others from when they are opened."""
 
     class Rested(Message):
         """The cursor of the open view has come to rest."""
 
     class Opened(Message):
-        """Another view is open, by its digit."""
+        """A view was opened; `number` is its digit."""
 
         def __init__(self, number: int) -> None:
             super().__init__()
@@ -57,7 +57,7 @@ class ViewDeck(Vertical):
         return next(number for number, view in self._views.items() if view is self.current)
 
     async def open(self, number: int, picture: Callable[[], Picture]) -> None:
-        """Open a view by its digit, and show it how things stand once it is there."""
+        """Open a view by its digit and give it the picture once it is mounted."""
         if number not in self._views:
             self._views[number] = VIEWS[number - 2].make(self._look, self._campaign)
             await self.mount(self._views[number])
@@ -70,11 +70,11 @@ class ViewDeck(Vertical):
         self.wait_for_rest()
 
     def show(self, picture: Picture) -> None:
-        """Show the first view a picture at once, another open one a little later."""
+        """Give the picture to the checklist view at once, to another open view a little later."""
         self._picture = picture
         self.checklists.show(picture)
         if self.current is not self.checklists and self._redraw is None:
-            # The view's own timer: what a view posts while its parent acts stops at the parent.
+            # Use the view's own timer: Textual drops messages a view posts while its parent acts.
             self._redraw = self.current.set_timer(_REST, self._show_later)
 
     def _show_later(self) -> None:
@@ -82,7 +82,7 @@ class ViewDeck(Vertical):
         self._show_current()
 
     def _show_current(self) -> None:
-        """Show the open view the picture; Esc leaves one that cannot be drawn."""
+        """Give the picture to the open view. If the view fails, Esc still leaves it."""
         if self._picture is None:
             return
         try:
@@ -91,14 +91,14 @@ class ViewDeck(Vertical):
             self.post_message(Drawn.Failed(error))
 
     def forget(self) -> None:
-        """Let the views ask again for all that was handed over beside the picture."""
+        """Make the views ask again for what they were given besides the picture."""
         for view in self._views.values():
             view.forget()
 
     @on(View.Moved)
     @on(LineList.Moved)
     def wait_for_rest(self) -> None:
-        """Wait until the cursor rests before what follows it is drawn."""
+        """Post Rested once the cursor has not moved for a moment."""
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, self._come_to_rest)

@@ -1,4 +1,4 @@
-"""The views of the campaign, in the order of their digits. Each is imported when it is opened."""
+"""The views after the checklist, in the order of their digits; imported when opened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from widgets.view import View
 
 
 class ViewKind(NamedTuple):
-    """A view that can be opened: its name, what it shows, and how it is made."""
+    """A view that can be opened: its name, what it shows, and a function that makes it."""
 
     name: str
     shows: str
