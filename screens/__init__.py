@@ -1,1 +1,1 @@
-"""One screen or modal per file, with its .tcss. They are given the store."""
+"""The screens and dialogs of the interface, one a file. They are given the store."""

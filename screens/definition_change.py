@@ -1,4 +1,4 @@
-"""What is shown before the main view when the definition is another one than that in force."""
+"""Shown before the main screen if the definition differs from the one in force."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from widgets.text_width import clean
 
 
 class DefinitionChange(Screen[None]):
-    """What the definition changes, a line each. It is only shown: reading takes nothing up."""
+    """Lists what the new definition changes. Showing it does not bring it into force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -43,7 +43,7 @@ class DefinitionChange(Screen[None]):
     ]
 
     class GoOn(Message):
-        """The campaign shall be opened with the changed definition."""
+        """The officer wants to open the campaign with the changed definition."""
 
         def __init__(self, then: Screen[None]) -> None:
             super().__init__()
@@ -57,7 +57,7 @@ class DefinitionChange(Screen[None]):
         self.then = then
 
     def compose(self) -> ComposeResult:
-        """A heading, what it means, the changes, the keys."""
+        """A heading, an explanation, the changes and the keys."""
         tr = self._look.tr
         title = TextLine(id="title")
         title.left = tr("The campaign file has changed")
@@ -71,5 +71,5 @@ class DefinitionChange(Screen[None]):
         yield KeyBar(self._look)
 
     def action_go_on(self) -> None:
-        """Ask for the main view."""
+        """Go on to the main screen."""
         self.post_message(self.GoOn(self.then))

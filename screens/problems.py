@@ -1,4 +1,4 @@
-"""What is shown in place of a campaign whose definition cannot be used."""
+"""Shown instead of the main screen if the definition is invalid."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from widgets.text_width import clean
 
 
 class Problems(Screen[None]):
-    """Every problem with its place; F5 opens the file again once it is mended."""
+    """Lists every problem with its position in the file; F5 reads the file again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -36,7 +36,7 @@ class Problems(Screen[None]):
     ]
 
     class Reopen(TextualMessage):
-        """The file shall be read again."""
+        """The officer wants the file to be read again."""
 
     def __init__(self, look: Look, lines: tuple[Message, ...]) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Problems(Screen[None]):
         self._lines = lines
 
     def compose(self) -> ComposeResult:
-        """A heading, the problems, the keys."""
+        """A heading, the problems and the keys."""
         tr = self._look.tr
         title = TextLine(id="title")
         title.left = tr.count(
@@ -59,17 +59,17 @@ class Problems(Screen[None]):
         yield KeyBar(self._look)
 
     def show(self, lines: tuple[Message, ...]) -> None:
-        """Show what is still wrong after reading again."""
+        """Show the problems that are left after reading again."""
         self._lines = lines
         self.refresh(recompose=True)
 
     def action_reopen(self) -> None:
-        """Ask for the file to be read again."""
+        """Read the file again."""
         self.post_message(self.Reopen())
 
 
 def lines_of(error: DubanError) -> tuple[Message, ...]:
-    """What an error says: of a definition each problem behind its place."""
+    """The lines of an error; an invalid definition has one for each problem."""
     if isinstance(error, InvalidDefinition):
         return tuple(problem.line for problem in error.problems)
     return (error.message,)

@@ -1,12 +1,12 @@
-"""The colours: three themes. No state is told by colour alone.
+"""The three colour themes. No state is shown by colour alone.
 
-They are picked so that what reads well in 16 million colours does so in 256 and in 16:
-Rich takes the nearest colour that a terminal has, and in 16 the surfaces are all black or
-all white, errors red, and the primary blue (tests/screens/test_theme.py). What Textual
-would derive for `$text-error` and the like is set outright, because it strays from that.
+The colours are chosen to be readable on terminals with 16 million, 256 and 16 colours. Rich
+uses the nearest colour that the terminal has; with 16 colours every surface becomes black
+or white, errors red, and the primary colour blue (tests/screens/test_theme.py). Variables
+such as `$text-error` are set here, since what Textual derives for them is less readable.
 The primary is dark in each: in a partial component style (the cursor of LineList) Textual
-takes `$text` for white, whatever lies under it. Hex stands here alone; style sheets name
-the variables.
+takes `$text` for white, whatever lies under it. Colours in hex appear only here; style
+sheets name the variables.
 """
 
 from __future__ import annotations
@@ -98,14 +98,14 @@ CONTRAST: Final = Theme(
 )
 
 THEMES: Final[tuple[Theme, ...]] = (DARK, LIGHT, CONTRAST)
-"""In the order in which they are offered; the first is the one that duban comes with."""
+"""The themes in the order they are offered; the first is the default."""
 
 _PREFIX: Final = "duban-"
 SHORT_NAMES: Final = tuple(theme.name.removeprefix(_PREFIX) for theme in THEMES)
-"""The themes as people write them in the settings: dark, light, contrast."""
+"""The short names used in the settings: dark, light, contrast."""
 
 
 def theme_named(name: str) -> Theme | None:
-    """The theme of a name such as `duban-light` or `light`; None if there is none."""
+    """The theme with a name such as `duban-light` or `light`, None if there is none."""
     full = _PREFIX + name.removeprefix(_PREFIX)
     return next((theme for theme in THEMES if theme.name == full), None)

@@ -1,4 +1,4 @@
-"""What is shown in a window too small to work in."""
+"""Shown while the window is too small to work in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MIN_HEIGHT: Final = 10
 
 
 class TooSmall(ModalScreen[None]):
-    """Says so, lies over everything, and acts on nothing."""
+    """Covers everything, says that the window is too small, and ignores keys."""
 
     DEFAULT_CSS = """
     TooSmall { background: $background; }
@@ -26,7 +26,7 @@ class TooSmall(ModalScreen[None]):
         self._look = look
 
     def compose(self) -> ComposeResult:
-        """One sentence, wrapped as the window allows."""
+        """One sentence, wrapped to the window."""
         yield Prose(
             self._look.tr(
                 "The window is too small: {width} columns and {height} rows are needed.",
@@ -36,11 +36,11 @@ class TooSmall(ModalScreen[None]):
         )
 
     def on_resize(self) -> None:
-        """Give way once there is room."""
+        """Close once the window is large enough."""
         self._give_way()
 
     def on_screen_resume(self) -> None:
-        """Give way if there is room by now: another dialog lay above."""
+        """Close if the window was enlarged while another dialog was on top."""
         self._give_way()
 
     def _give_way(self) -> None:
@@ -49,5 +49,5 @@ class TooSmall(ModalScreen[None]):
 
 
 def is_too_small(width: int, height: int) -> bool:
-    """Whether a window has not the room that the screens need."""
+    """Whether a window is too small for the screens."""
     return width < MIN_WIDTH or height < MIN_HEIGHT

@@ -1,4 +1,4 @@
-"""What can be done with an item, as the menu offers it."""
+"""The actions that the menu offers for an item."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _ORDER = (
 
 
 def actions_for(line: Line) -> tuple[ItemAction, ...]:
-    """The allowed transitions in the order of their use, then details, then undo."""
+    """The allowed transitions, most used first, then the details, then undo."""
     state = line.entry.state
     return (
         *_reports(line),
@@ -57,7 +57,7 @@ def actions_for(line: Line) -> tuple[ItemAction, ...]:
 
 
 def _reports(line: Line) -> list[ItemAction]:
-    """The ways of being submitted: now, at an earlier time, as a nil report."""
+    """The ways to record a report: received now, at an earlier time, or as a nil report."""
     state = line.entry.state
     actions: list[ItemAction] = []
     can_report = State.DONE in ALLOWED[state]
@@ -79,7 +79,7 @@ def _reports(line: Line) -> list[ItemAction]:
 
 
 def _figures(line: Line) -> list[ItemAction]:
-    """Figures count once their item is in progress or submitted (campaigns.figure_totals)."""
+    """Figures are offered once an item is in progress: before that they are not counted."""
     if not line.item.activity.metrics or line.entry.state is State.WAIVED:
         return []
     if line.entry.state in REPORTED:

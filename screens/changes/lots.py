@@ -1,4 +1,4 @@
-"""Changes made from the interface, and how to take them back in turn."""
+"""Applies the changes of a session, and undoes and redoes them one by one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.protocol import Outcome
 
 
 class Made(NamedTuple):
-    """A change made here: of which item (with its title), and the entry that it left."""
+    """A change made in this session: the item with its title, and its entry afterwards."""
 
     unit: Unit
     item: str
@@ -26,7 +26,7 @@ class Made(NamedTuple):
 
 
 Lot = tuple[Made, ...]
-"""Changes that were asked for at once, and are taken back at once."""
+"""Changes that were made at once and are undone at once."""
 
 
 class Refused(NamedTuple):
@@ -38,26 +38,27 @@ class Refused(NamedTuple):
 
 
 class LotOutcome(NamedTuple):
-    """What became of changes asked for at once: what was made, and what was refused."""
+    """The result of changes requested at once: those made, and those refused."""
 
     made: Lot
     refused: tuple[Refused, ...]
 
 
 Wanted = tuple[Line, Change]
-"""A change that is asked for, and the item as it was seen."""
+"""An item as it was shown, and the change to make to it."""
 
 Step = Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]]
 Take = Callable[[list[UnitBoard]], None]
 
 
 class SessionChanges:
-    """Hands changes to the store in worker threads and remembers how to take them back.
+    """Applies changes in worker threads and remembers them for undo and redo.
 
-    Called one at a time (screens.changes.queue). A change is made against what the item
-    was last seen at, after the changes before it: two quick ticks are a tick and its
-    taking back, not a conflict with oneself. What the store refuses of a single change
-    leaves everything here as it was. `take` is told how units stand after their changes.
+    Its methods must be called one at a time (screens.changes.queue). A change is made
+    against the entry that this session last knew, including its own earlier changes: two
+    quick ticks are a tick and its undo, not a conflict with oneself. A single change that
+    the store refuses leaves undo and redo as they were. `take` gets the boards of units
+    after their changes.
     """
 
     def __init__(self, desk: Desk, take: Take) -> None:
@@ -68,10 +69,10 @@ class SessionChanges:
         self._taken_back: list[Lot] = []
 
     async def change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> Made | None:
-        """Make the change that `ask` gives for the entry as this interface last knew it.
+        """Make the change that `ask` returns for the last known entry.
 
-        None where that is nothing new. Raises what the store raises; StaleRevision where
-        somebody else was faster.
+        None if that changes nothing. Raises what the store raises, StaleRevision if
+        somebody else has changed the item in the meantime.
         """
         entry = self.known(line)
         change = replace(ask(entry), expected_rev=entry.rev)
@@ -84,7 +85,7 @@ class SessionChanges:
         lot: Iterable[tuple[Unit, Sequence[Wanted]]],
         tell: Callable[[int], None],
     ) -> LotOutcome:
-        """Make changes of many units, of each unit all or none. `tell` hears how many are made."""
+        """Change many units, each all or nothing. `tell` gets the number of changes so far."""
         made: list[Made] = []
         refused = []
         for unit, changes in lot:
@@ -98,7 +99,7 @@ class SessionChanges:
         return LotOutcome(tuple(made), tuple(refused))
 
     async def undo_item(self, unit: Unit, line: Line) -> Made:
-        """Take back the last change of one item, whoever made it."""
+        """Undo the last change of one item, whoever made it."""
         item, rev = line.item.key, line.entry.rev
         made = await self._step(self._desk.undo, Made(unit, item, line.item.title, line.entry))
         for index, lot in enumerate(self._made):
@@ -110,20 +111,20 @@ class SessionChanges:
         return made
 
     async def undo(self) -> LotOutcome | None:
-        """Take back what was asked for last; None where nothing is left."""
+        """Undo the last changes; None if there are none."""
         return await self._step_lot(self._desk.undo, self._made, self._taken_back)
 
     async def redo(self) -> LotOutcome | None:
-        """Repeat what was taken back last; None where there is none."""
+        """Redo the changes undone last; None if there are none."""
         return await self._step_lot(self._desk.redo, self._taken_back, self._made)
 
     def known(self, line: Line) -> Entry:
-        """An item's entry as it was seen, or as a change made here has left it since."""
+        """The entry of an item as it was shown, or as a later change of this session left it."""
         known = self._latest.get(line.item.key, line.entry)
         return known if known.rev > line.entry.rev else line.entry
 
     async def _apply(self, unit: Unit, changes: Sequence[Wanted]) -> Lot:
-        """Make changes of one unit, and give those that were something new."""
+        """Make the changes of one unit, and return those that changed something."""
         outcomes, board = await asyncio.to_thread(
             self._desk.apply, unit, [change for _, change in changes]
         )
@@ -144,7 +145,7 @@ class SessionChanges:
     async def _step_lot(
         self, step: Step, source: list[Lot], target: list[Lot]
     ) -> LotOutcome | None:
-        """Take a step back or forth with the last lot. A single change raises what is refused."""
+        """Undo or redo the last lot. A refusal of a single change is raised."""
         if not source:
             return None
         lot = source[-1]
@@ -174,7 +175,7 @@ class SessionChanges:
         return made._replace(entry=outcome.entry)
 
     def _follow_on(self, after: Made) -> None:
-        """Let what is left for the item follow on from its new revision."""
+        """Give the remaining changes of the item its new revision to start from."""
         self._latest[after.item] = after.entry
         for stack in (self._made, self._taken_back):
             for index, lot in enumerate(stack):

@@ -1,4 +1,4 @@
-"""What would become of changes asked for at once, before they are made."""
+"""Tries changes to many items without making them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from screens.changes.request import ChangeRequest
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One item of a plan: the entry it would have, or why it would not be changed.
+    """One item of a plan: the entry it would get, or why the change is refused.
 
-    Neither is there where the record says already what is asked for.
+    Both are None if the item already is as requested.
     """
 
     unit: Unit
@@ -34,14 +34,14 @@ class Planned:
 def plan(
     items: Iterable[tuple[Unit, Line]], request: ChangeRequest, *, by: str, at: datetime
 ) -> tuple[Planned, ...]:
-    """Try a change on many items, by the rules that the store will hold it to."""
+    """Try a change on many items, by the same rules as the store."""
     return tuple(_planned(unit, line, request, by, at) for unit, line in items)
 
 
 def by_unit(
     planned: Sequence[Planned],
 ) -> list[tuple[Unit, list[Wanted]]]:
-    """What is to be written: of each unit the changes that would change something."""
+    """The changes to write, by unit, without those that change nothing."""
     changing = sorted(
         (one for one in planned if one.after is not None), key=lambda one: one.unit.id
     )

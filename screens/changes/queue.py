@@ -1,4 +1,4 @@
-"""One queue for everything that writes: done in the order in which it was asked for."""
+"""One queue for all writes, so that they are done in the order of the keys."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Write = Callable[[], Awaitable[None]]
 
 
 class WriteQueue:
-    """Runs writes one after another; a refused one is told to `fail` and the next goes on.
+    """Runs writes one after another. A refused one is passed to `fail`, and the next follows.
 
-    `refused` counts those, so that whoever waits can tell whether all went well.
+    `refused` counts the refused ones.
     """
 
     def __init__(self, fail: Callable[[DubanError], None]) -> None:
@@ -22,11 +22,11 @@ class WriteQueue:
         self.refused = 0
 
     def add(self, write: Write) -> None:
-        """Ask for a write. It is in its place before this returns."""
+        """Queue a write."""
         self._writes.put_nowait(write)
 
     async def run(self) -> None:
-        """Do what is asked for, for ever."""
+        """Carry out the queued writes; runs until it is cancelled."""
         while True:
             write = await self._writes.get()
             try:
@@ -38,5 +38,5 @@ class WriteQueue:
                 self._writes.task_done()
 
     async def settle(self) -> None:
-        """Wait until everything asked for so far is on disk or refused."""
+        """Wait until every write queued so far is on disk or refused."""
         await self._writes.join()

@@ -1,4 +1,4 @@
-"""What an officer asks to be recorded, before it is said of which item."""
+"""A change not yet tied to an item, so that it can be repeated on others."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from campaigns.standing.board import Line
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """A change that can be made to one item, to many, and again to another.
+    """A change that can be made to one item, to many, or again to another one.
 
-    `state` None keeps the state. `received_at` is in UTC; None means when it is recorded.
+    `state` None keeps the state. `received_at` is in UTC; None stands for the time at which
+    the change is recorded.
     """
 
     state: State | None = None
@@ -27,16 +28,16 @@ class ChangeRequest:
 
     @classmethod
     def ticked(cls, entry: Entry | None = None) -> ChangeRequest:
-        """What Space asks for: submitted, or not started where that is recorded already.
+        """The change that Space makes: to submitted, or back to not started.
 
-        A verified or waived item is asked to become what it may not; the refusal says
-        what may be.
+        For a verified or waived item it is a change that will be refused; the refusal says
+        what is possible instead.
         """
         is_reported = entry is not None and entry.state in REPORTED
         return cls(State.TODO if is_reported else State.DONE)
 
     def of(self, line: Line, expected_rev: int | None = None) -> Change:
-        """The change of one item, as an operation of its own."""
+        """The change for one item, as an operation of its own."""
         return Change(
             line.item.key,
             new_operation(),
@@ -51,11 +52,11 @@ class ChangeRequest:
 
 
 class MenuChoice(NamedTuple):
-    """What was chosen: what to record, or None to undo the item's last change."""
+    """The choice made in a menu: a change, or None to undo the last change of the item."""
 
     request: ChangeRequest | None
 
 
 def new_operation() -> str:
-    """A name for an operation that no other has."""
+    """A unique id for an operation."""
     return uuid4().hex

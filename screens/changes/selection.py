@@ -1,4 +1,4 @@
-"""Which items are chosen for what is done with several at once."""
+"""The items selected to be changed at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from widgets.view import Pointed
 
 
 class Choose(Enum):
-    """A way of choosing items."""
+    """A way to select items."""
 
     RANGE = "range"
     ALL = "all"
@@ -17,7 +17,7 @@ class Choose(Enum):
 
 
 class Selection:
-    """Items in the order in which they were chosen; a mode, in which Space chooses."""
+    """The selected items in the order of selection, and whether Space selects."""
 
     def __init__(self) -> None:
         self.is_on = False
@@ -26,40 +26,40 @@ class Selection:
 
     @property
     def items(self) -> tuple[Pointed, ...]:
-        """What is chosen."""
+        """The selected items."""
         return tuple(self._chosen.values())
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of what is chosen."""
+        """The keys of the selected items."""
         return frozenset(self._chosen)
 
     @property
     def last(self) -> str | None:
-        """The key of the item that was chosen last: a range begins there."""
+        """The key of the item selected last, where a range begins."""
         return self._last
 
     def begin(self) -> None:
-        """Let Space choose."""
+        """Start selecting."""
         self.is_on = True
 
     def end(self) -> None:
-        """Let Space tick again; nothing is chosen."""
+        """Stop selecting and deselect everything."""
         self.is_on = False
         self.clear()
 
     def toggle(self, pointed: Pointed) -> None:
-        """Choose an item, or choose it no longer."""
+        """Select an item, or deselect it."""
         if self._chosen.pop(pointed.item, None) is None:
             self._chosen[pointed.item] = pointed
             self._last = pointed.item
 
     def add(self, items: Iterable[Pointed]) -> None:
-        """Choose these too."""
+        """Select these as well."""
         for pointed in items:
             self._chosen.setdefault(pointed.item, pointed)
 
     def clear(self) -> None:
-        """Choose nothing."""
+        """Deselect everything."""
         self._chosen.clear()
         self._last = None

@@ -1,4 +1,4 @@
-"""The sentences of the main view: its heads, and what is said after a change."""
+"""The sentences of the main screen: its date, and what it says after a change."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from screens.changes.lots import LotOutcome
 from widgets.look import Look
 
 _NAMED: Final = 3
-"""How many units are named where something was refused."""
+"""How many units are named when changes are refused."""
 
 
 def date_words(look: Look, now: datetime, *, past: bool, definition: Message | None = None) -> str:
-    """The campaign's date; the past says so, for nothing can be changed in it.
+    """The date in the campaign, marked if it is the past, where nothing can be changed.
 
-    `definition` says which one judges, where that could mislead.
+    `definition` says which definition applies, if that is not obvious.
     """
     local = now.astimezone(look.zone)
     if past:
@@ -32,14 +32,14 @@ def date_words(look: Look, now: datetime, *, past: bool, definition: Message | N
 
 
 def recorded(look: Look, unit: Unit, title: str, entry: Entry) -> str:
-    """What was recorded for an item of a unit."""
+    """What was recorded for an item."""
     return look.tr(
         "Recorded: {unit}, {title}: {state}", unit=unit.name, title=title, state=state_of(entry)
     )
 
 
 def lot_recorded(look: Look, outcome: LotOutcome) -> str:
-    """How much of what was asked for at once was recorded, and of which units it was refused."""
+    """How many changes were recorded, and the units whose changes were refused."""
     made = look.tr.count("Recorded: 1 item", "Recorded: {n} items", len(outcome.made))
     if not outcome.refused:
         return made
@@ -56,5 +56,5 @@ def lot_recorded(look: Look, outcome: LotOutcome) -> str:
 
 
 def state_of(entry: Entry) -> Message:
-    """The state as it is said after a change."""
+    """The state of an entry, as it is said after a change."""
     return msg("nil report") if entry.nil_report else state_name(entry.state)

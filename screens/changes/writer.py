@@ -1,4 +1,4 @@
-"""Carries out what an officer asks for an item: tick, a choice of its menu, undo, redo."""
+"""Carries out the changes an officer requests: ticks, choices of a menu, undo, redo."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ Result = TypeVar("Result")
 
 
 class Writer:
-    """Its methods are run one at a time and raise what the store raises.
+    """Makes changes through the store and shows them once they are on disk.
 
-    A change is shown once it is on disk. `take` shows how units stand, `say` says something
-    in the status line, `conflict` asks what becomes of a change that somebody was faster than.
+    Its methods must be called one at a time; they raise what the store raises. `take` shows
+    the boards of changed units, `say` shows a text in the status line, and `conflict` asks
+    what to do about an item that somebody else has changed in the meantime.
     """
 
     def __init__(
@@ -49,9 +50,9 @@ class Writer:
         self._changes = SessionChanges(desk, take)
 
     async def line_of(self, pointed: Pointed) -> Line:
-        """What is known of an item that is pointed at, at the revision that the officer sees.
+        """The line of the item under the cursor, at the revision that the officer sees.
 
-        Raises DubanError where its unit can no longer be read or owes it no more.
+        Raises DubanError if its unit cannot be read any more or no longer has the item.
         """
         if pointed.line is not None:
             return pointed.line
@@ -64,7 +65,7 @@ class Writer:
         await self._change(pointed.unit, line, lambda entry: ChangeRequest.ticked(entry).of(line))
 
     async def carry_out(self, unit: Unit, line: Line, request: ChangeRequest | None) -> None:
-        """Record what was chosen in the menu, or undo the item's last change for None."""
+        """Record a change of an item; None undoes the last change of the item."""
         if request is not None:
             change = request.of(line)
             await self._change(unit, line, lambda _entry: change)
@@ -74,7 +75,7 @@ class Writer:
     async def carry_out_lot(
         self, lot: Sequence[tuple[Unit, Sequence[tuple[Line, Change]]]]
     ) -> None:
-        """Make changes of many units that were looked at before."""
+        """Make the changes of a plan that the officer has seen."""
         tr, total = self._look.tr, sum(len(changes) for _, changes in lot)
 
         def tell(made: int) -> None:
@@ -89,7 +90,7 @@ class Writer:
     async def resolve(
         self, unit: Unit, line: Line, theirs: Entry, mine: Change, answer: Resolution | None
     ) -> None:
-        """Do what was decided about a conflict."""
+        """Do what the officer decided about a conflict."""
         if answer is None or answer is Resolution.THEIRS:
             self._say(self._look.tr("Theirs was kept."))
             return
@@ -101,11 +102,11 @@ class Writer:
         await self._change(unit, replace(line, entry=theirs), lambda _entry: change)
 
     async def undo(self) -> None:
-        """Take back the last change made here."""
+        """Undo the last change made in this session."""
         await self._compensate(self._changes.undo(), self._look.tr("Nothing to undo here."))
 
     async def redo(self) -> None:
-        """Repeat the change that was taken back last."""
+        """Redo the change that was undone last."""
         await self._compensate(self._changes.redo(), self._look.tr("Nothing to redo."))
 
     async def _change(self, unit: Unit, line: Line, ask: Callable[[Entry], Change]) -> None:
@@ -138,7 +139,7 @@ class Writer:
             self._say(lot_recorded(self._look, done))
 
     async def _or_read_again(self, units: list[Unit], work: Awaitable[Result]) -> Result:
-        """Do the work; where it is refused, show how the units really stand."""
+        """Run the work; if it is refused, read and show the units as they are."""
         try:
             return await work
         except DubanError:
@@ -153,7 +154,7 @@ class Writer:
 
 
 def _says_so(theirs: Entry, mine: Change) -> bool:
-    """Whether all that a change sets is recorded already."""
+    """Whether the entry already has all that a change would set."""
     if theirs.recorded_at is None or theirs.nil_report != mine.nil_report:
         return False
     try:

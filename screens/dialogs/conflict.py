@@ -1,4 +1,4 @@
-"""The dialog for an item that somebody else changed first: theirs, mine, or both."""
+"""Asks what to do about an item that somebody else changed first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHOICES: Final = (
 
 
 class Conflict(MenuDialog[Resolution | None]):
-    """Shows both values and who recorded the other one; Esc keeps theirs."""
+    """Shows both values and who recorded the other one. Esc keeps theirs."""
 
     def __init__(
         self, look: Look, campaign: Campaign, unit: Unit, line: Line, theirs: Entry, mine: Change
@@ -49,5 +49,5 @@ class Conflict(MenuDialog[Resolution | None]):
         yield Prose("\n".join(clean(line) for line in lines), classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
-        """Answer with the choice."""
+        """Close with the choice."""
         self.dismiss(_CHOICES[row][0])

@@ -1,4 +1,4 @@
-"""Asking for a date."""
+"""Asks for a date."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from widgets.look import Look
 async def ask_for_day(
     app: App[Any], look: Look, *, today: date, last: date, then: Callable[[date], None]
 ) -> None:
-    """Ask for a date as officers write it, such as 6.22 or yesterday, and go on with it.
+    """Ask for a date as officers write it, such as 6.22 or yesterday, and call `then` with it.
 
-    `today` is on the campaign's clock, `last` the last day of the campaign. Esc goes on
-    with nothing.
+    `today` is the date in the campaign's time zone, `last` the last day of the campaign.
+    After Esc `then` is not called.
     """
 
     def wrong(text: str) -> Message | None:

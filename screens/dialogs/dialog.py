@@ -1,4 +1,4 @@
-"""What all dialogs share: a titled box that Esc closes."""
+"""The base of all dialogs: a box with a title that Esc closes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def unlisted_key(keys: str, action: str, tooltip: str, name: str) -> Binding:
 
 
 class Dialog(ModalScreen[ResultT]):
-    """A modal with a title; subclasses give the body. Esc answers None."""
+    """A modal screen with a title. Subclasses give its body; Esc closes it with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -48,7 +48,7 @@ class Dialog(ModalScreen[ResultT]):
         self._is_answered = False
 
     def compose(self) -> ComposeResult:
-        """Title, body, and the keys."""
+        """The title, the body and the keys."""
         with Vertical(id="dialog"):
             heading = TextLine(id="dialog-title")
             heading.left = self._heading
@@ -63,12 +63,12 @@ class Dialog(ModalScreen[ResultT]):
             yield Prose(cannot_be_drawn(self.look.tr, error))
 
     def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
-        """Close with an answer, once: of two keys that each close it, the first one counts."""
+        """Close with an answer. Of two keys typed ahead that both close it, the first one counts."""
         if self._is_answered:
             return AwaitComplete()
         self._is_answered = True
         return super().dismiss(result)
 
     def compose_body(self) -> ComposeResult:
-        """What stands in the box."""
+        """The widgets of the body."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The form for an item's figures: a line for each, with its unit, what is aimed at, and the sum."""
+"""The form for the figures of an item, one a line, each with its unit, target and sum."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from widgets.text_width import clean
 
 
 class FiguresForm(Dialog[Mapping[str, Number] | None]):
-    """Answers with the figures that differ from those recorded.
+    """Closes with the figures that differ from the recorded ones.
 
-    Enter goes to the next line and, behind the last, records; a figure that is none is
-    said at once and holds the form open. `so_far` is what the unit has reported in all.
+    Enter goes to the next line, and on the last one it records. An invalid figure is
+    reported at once and keeps the form open. `so_far` are the unit's sums over the campaign.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +57,7 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
         self._notes = [Prose("", classes="figure-note") for _ in fields]
 
     def compose_body(self) -> ComposeResult:
-        """A line for each figure, and what is wrong or worth a thought below it."""
+        """A line for each figure, with its error or warning below."""
         with VerticalScroll():
             lines = zip(self._fields, self._so_far, self._inputs, self._notes, strict=True)
             for field, so_far, line, note in lines:
@@ -65,7 +65,7 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
                 yield Horizontal(line, note, classes="figure-line")
 
     def on_mount(self) -> None:
-        """Begin with the first figure."""
+        """Focus the first figure."""
         self._go_to(0)
 
     def action_go(self, step: int) -> None:
@@ -73,7 +73,7 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
         self._go_to((self._current() + step) % len(self._inputs))
 
     async def action_next(self) -> None:
-        """Go to the next figure; behind the last, record them if there is nothing wrong."""
+        """Go to the next figure; on the last one record all, if all are valid."""
         for line in self._inputs:
             await typed(line)
         if self._current() + 1 < len(self._inputs):
@@ -117,5 +117,5 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
 
 
 def _recorded(field: FigureField) -> str:
-    """The figure that is recorded so far, as it is typed."""
+    """The recorded figure, as one would type it."""
     return "" if field.recorded is None else figure_text(field.recorded)

@@ -1,4 +1,4 @@
-"""Help: every key that does something where the focus is."""
+"""The help: every key that works where the focus is."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from widgets.text_width import fit
 
 
 class Help(Dialog[None]):
-    """A page of keys and glyphs."""
+    """A page that explains the keys and the glyphs."""
 
     def __init__(self, look: Look, keys: Iterable[KeyHelp]) -> None:
         super().__init__(look, look.tr("Keys"))
         self._keys = tuple(keys)
 
     def compose_body(self) -> ComposeResult:
-        """Keys in two columns, then what the glyphs mean."""
+        """The keys and what they do, then the glyphs and what they mean."""
         width = max((cell_len(key.keys) for key in self._keys), default=0)
         lines = [f"{fit(key.keys, width)}  {key.words}" for key in self._keys]
         text = "\n".join([*lines, "", *glyph_lines(self.look.glyphs, self.look.tr)])
@@ -34,7 +34,7 @@ class Help(Dialog[None]):
 
 
 def glyph_lines(glyphs: Glyphs, tr: Translator) -> list[str]:
-    """The glyphs and their meanings, two a line."""
+    """The glyphs and their meanings, two to a line."""
     meanings = [
         (glyphs.open, tr("not started")),
         (glyphs.done, tr("submitted")),

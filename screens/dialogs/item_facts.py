@@ -1,4 +1,4 @@
-"""What dialogs say of an item: deadline, record and guidance."""
+"""What dialogs show about an item: its deadline, record and guidance."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from widgets.text_width import clean
 
 
 def heading_of(unit: Unit, line: Line) -> str:
-    """The unit and what it owes."""
+    """The unit and the title of the item, as a heading."""
     return clean(f"{unit.name}  {line.item.title}")
 
 
 def facts_of(line: Line, look: Look, campaign: Campaign) -> str:
-    """The deadline and the record in a line, the guidance below."""
+    """One line with the deadline and the record, and below it the guidance."""
     due = deadline(line.item, line.entry)
     parts = record_parts(line, look, campaign)
     if due is not None:

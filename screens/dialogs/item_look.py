@@ -1,4 +1,4 @@
-"""What was recorded of an item by an instant of the past: to be read, not changed."""
+"""A read-only look at what had been recorded of an item by an instant in the past."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from widgets.prose import Prose
 
 
 class ItemLook(Dialog[None]):
-    """Stands where the item's menu stands in the present. Enter closes it as Esc does."""
+    """Opens instead of the item's menu when looking at the past. Enter or Esc closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         unlisted_key("enter", "dismiss", deferred("Close this"), "look.close"),
@@ -35,7 +35,7 @@ class ItemLook(Dialog[None]):
         self._as_of = as_of
 
     def compose_body(self) -> ComposeResult:
-        """The instant, then what there was to know."""
+        """The instant, and what was recorded by then."""
         facts = facts_of(self._line, self.look, self._campaign)
         with VerticalScroll():
             yield Prose(f"{date_words(self.look, self._as_of, past=True)}\n{facts}")

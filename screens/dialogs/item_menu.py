@@ -1,4 +1,4 @@
-"""The menu of one item: everything that can be done with it."""
+"""The menu of one item, with everything that can be done with it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from widgets.prose import Prose
 
 
 class ItemMenu(MenuDialog[MenuChoice | None]):
-    """Shows what is known of the item and answers with what to do, None for nothing.
+    """Shows the item and closes with what to do, None for nothing.
 
-    What a choice still needs is asked on top of the menu; Esc there leads back to it.
+    A choice that needs a time, a reason or figures asks for them in a dialog on top of the
+    menu; Esc there leads back to the menu.
     """
 
     def __init__(
@@ -38,11 +39,11 @@ class ItemMenu(MenuDialog[MenuChoice | None]):
         self._questions = questions
 
     def compose_facts(self) -> ComposeResult:
-        """Deadline, record and guidance."""
+        """The deadline, record and guidance of the item."""
         yield Prose(facts_of(self._line, self.look, self._campaign), classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
-        """Answer with what was chosen, or ask for what it still needs."""
+        """Close with the choice, or first ask for what it needs."""
         action = self._actions[row]
         if action.undo:
             self.dismiss(MenuChoice(None))

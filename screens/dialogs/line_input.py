@@ -1,4 +1,4 @@
-"""Lines that text is typed in, where keys may have been typed ahead of them."""
+"""Input lines that keep up with keys typed ahead."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from textual.widgets import Input
 
 
 async def typed(field: Input) -> str:
-    """What stands in a line once all that was typed before this has arrived there.
+    """The text of a line, once every character typed before this has arrived in it.
 
-    A key with priority is acted on before a line has taken in the characters before it.
+    A key with priority, such as Enter, is acted on before the line has processed the
+    characters typed before that key.
     """
     arrived = asyncio.Event()
     if not field.call_later(arrived.set):
@@ -20,7 +21,7 @@ async def typed(field: Input) -> str:
 
 
 def line_to_type_in(value: str = "", *, placeholder: str = "", select: bool = False) -> Input:
-    """A line whose cursor does not blink: an idle session writes nothing."""
+    """An input line whose cursor does not blink, so that an idle session sends nothing."""
     field = Input(value, placeholder=placeholder, select_on_focus=select)
     field.cursor_blink = False
     return field

@@ -1,4 +1,4 @@
-"""A dialog with choices, one a line."""
+"""A dialog that offers choices, one a line."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ ResultT = TypeVar("ResultT")
 
 
 class MenuDialog(Dialog[ResultT]):
-    """Enter chooses the line under the cursor, a digit (full-width ones too) its line.
+    """Enter takes the choice under the cursor, a digit (full-width too) the one it numbers.
 
-    The keys are bound to the screen with priority, so that those typed ahead of its
-    first frame are taken in their order.
+    The keys are bound to the screen, with priority, so that those typed before its first
+    frame are handled in order.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,29 +48,29 @@ class MenuDialog(Dialog[ResultT]):
         self.menu = Menu(look, choices)
 
     def compose_body(self) -> ComposeResult:
-        """What there is to know, then the choices."""
+        """The facts, then the choices."""
         yield from self.compose_facts()
         yield self.menu
 
     def compose_facts(self) -> ComposeResult:
-        """What stands above the choices."""
+        """The widgets above the choices."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Let the arrows move in the choices from the first key on."""
+        """Focus the choices, so that the arrows work from the first key on."""
         if self.menu.is_attached:
             self.set_focus(self.menu)
 
     async def action_choose(self) -> None:
-        """Choose the line under the cursor."""
+        """Take the choice under the cursor."""
         await self.action_choose_row(self.menu.cursor)
 
     async def action_choose_row(self, row: int) -> None:
-        """Choose a line by its number from 0."""
+        """Take a choice by its number, counted from 0."""
         if self.menu.can_choose(row):
             self.menu.cursor = row
             await self.chosen(row)
 
     async def chosen(self, row: int) -> None:
-        """Act on the choice."""
+        """Act on a choice, given by its number counted from 0."""
         raise NotImplementedError

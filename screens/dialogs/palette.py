@@ -1,4 +1,4 @@
-"""The palette: every action that is possible here, with its key, found by typing or by arrows."""
+"""The palette: every possible action with its key, to be searched or browsed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEYS_WIDTH: Final = 16
 
 
 class Command(NamedTuple):
-    """Something that can be done: in words, by which keys, and what does it."""
+    """An action: its name, its keys, and the function that runs it."""
 
     words: str
     keys: str
@@ -32,10 +32,10 @@ class Command(NamedTuple):
 
 
 class Palette(Dialog[Command | None]):
-    """Answers with what was chosen.
+    """Closes with the chosen command.
 
-    The arrows move in the list while a text is typed above it, so that an input method
-    is never in the way.
+    The arrows move in the list while the focus stays in the input line above it, so one
+    can choose without switching the input method off.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,7 +62,7 @@ class Palette(Dialog[Command | None]):
         self._list.commands = self._commands
 
     def compose_body(self) -> ComposeResult:
-        """The line to type in, and what answers to it."""
+        """The input line and the list of matching commands."""
         yield self._field
         yield self._list
 
@@ -80,15 +80,15 @@ class Palette(Dialog[Command | None]):
         )
 
     def action_move(self, step: int) -> None:
-        """Go up (-1) or down (1)."""
+        """Move the cursor up (-1) or down (1)."""
         self._list.action_move(step)
 
     def action_page(self, step: int) -> None:
-        """Go a page up (-1) or down (1)."""
+        """Move the cursor a page up (-1) or down (1)."""
         self._list.action_page(step)
 
     async def action_take(self) -> None:
-        """Answer with the action under the cursor."""
+        """Close with the command under the cursor."""
         self._narrow(await typed(self._field))
         command = self._list.command
         if command is not None:
@@ -96,7 +96,7 @@ class Palette(Dialog[Command | None]):
 
 
 class CommandList(LineList):
-    """Actions one a line, with their keys at the right."""
+    """Commands, one a line, with their keys on the right."""
 
     DEFAULT_CSS = """
     CommandList { height: auto; max-height: 14; margin: 1 1 0 1; }
@@ -105,26 +105,26 @@ class CommandList(LineList):
     commands: reactive[tuple[Command, ...]] = reactive((), repaint=False, layout=True)
 
     def watch_commands(self) -> None:
-        """Draw what answers now, with the cursor on the first."""
+        """Show the matching commands, with the cursor on the first."""
         self.refresh_rows()
         self.cursor = 0
 
     @property
     def command(self) -> Command | None:
-        """The action under the cursor."""
+        """The command under the cursor."""
         return self.commands[self.cursor] if self.can_choose(self.cursor) else None
 
     @property
     def row_count(self) -> int:
-        """How many actions answer."""
+        """The number of matching commands."""
         return len(self.commands)
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
-        """The words and the keys."""
+        """The name and the keys of a command."""
         command = self.commands[row]
         words = fit(clean(command.words), max(0, width - _KEYS_WIDTH - 1))
         return " ", [Segment(f"{words} {fit_right(command.keys, _KEYS_WIDTH)}")]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As high as it has lines."""
+        """One line for each command."""
         return max(1, self.row_count)

@@ -1,4 +1,4 @@
-"""The dialog before several items are changed at once: what changes, what is refused, and why."""
+"""Shows what changing several items at once would do, before it is done."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from widgets.text_width import clean, fit
 
 
 class PlanPreview(Dialog[bool | None]):
-    """Answers True to make the changes, None to make none."""
+    """Lists what changes and what is refused, and why. Closes with True to make the changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", deferred("Record"), priority=True, id="plan.take",
@@ -32,19 +32,19 @@ class PlanPreview(Dialog[bool | None]):
 
     def __init__(self, look: Look, title: str, planned: Sequence[Planned]) -> None:
         super().__init__(look, title)
-        # What is refused first: it is what has to be read.
+        # Refusals come first: they are what has to be read.
         self._planned = tuple(sorted(planned, key=lambda one: one.refusal is None))
         self._list = PlanList(look, self._planned)
         self._line = Prose(classes="dialog-text", id="plan-line")
 
     def compose_body(self) -> ComposeResult:
-        """How many of each, then each."""
+        """How many items change, stay and are refused, then a line for each."""
         yield Prose(self._summary(), classes="dialog-text")
         yield self._list
         yield self._line
 
     def on_mount(self) -> None:
-        """Let the arrows move in the list."""
+        """Focus the list."""
         self.set_focus(self._list)
         self._say_in_full()
 
@@ -53,12 +53,12 @@ class PlanPreview(Dialog[bool | None]):
         self._say_in_full()
 
     def _say_in_full(self) -> None:
-        """Say of the line under the cursor all that has no room in it."""
+        """Show the line under the cursor in full."""
         planned = self._list.current
         self._line.update("" if planned is None else clean(words_of(planned, self.look.tr)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to record where nothing changes."""
+        """Recording is possible only if something changes."""
         return action != "take" or any(one.after is not None for one in self._planned)
 
     def action_take(self) -> None:
@@ -77,7 +77,7 @@ class PlanPreview(Dialog[bool | None]):
 
 
 class PlanList(LineList):
-    """A line for each item."""
+    """The planned changes, one a line."""
 
     DEFAULT_CSS = """
     PlanList { height: auto; max-height: 11; margin: 0 1 1 1; }
@@ -94,23 +94,23 @@ class PlanList(LineList):
 
     @property
     def row_count(self) -> int:
-        """How many items there are."""
+        """The number of items."""
         return len(self._planned)
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
-        """The item, and what becomes of it."""
+        """The item and what the change does to it."""
         one = self._planned[row]
         glyphs = self.look.glyphs
         glyph = glyphs.done if one.after else glyphs.overdue if one.refusal else "="
         return glyph, [Segment(fit(clean(words_of(one, self.look.tr)), width))]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As high as it has lines."""
+        """One line for each item."""
         return self.row_count
 
 
 def words_of(one: Planned, tr: Translator) -> str:
-    """Unit, item with its date, and what becomes of it."""
+    """The unit, the item with its date, and what the change does to it."""
     occurrence = one.line.item.occurrence.name or ""
     what = f"{one.line.item.title} {occurrence}".strip()
     return f"{one.unit.name}  {what}  {_becomes(one, tr)}"

@@ -1,4 +1,4 @@
-"""What a choice of a menu still needs to be told, and what is asked for then."""
+"""Asks for what a choice in a menu needs: a time, a reason, a note or figures."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What questions need to know.
+    """The values that the questions start from.
 
-    `entry` is what is recorded so far: they begin with it. `now` is in UTC. `fields` are
-    the figures that the item asks for, `so_far` what the unit has reported of each.
+    `entry` is the current entry, whose values are the defaults. `now` is in UTC. `fields`
+    are the figures the item asks for, `so_far` the unit's sum of each.
     """
 
     look: Look
@@ -42,7 +42,7 @@ class Questions:
     async def ask(
         self, app: App[Any], action: ItemAction, then: Callable[[ChangeRequest], object]
     ) -> None:
-        """Ask what an action needs, and go on with what is asked for; Esc goes on with nothing."""
+        """Ask for what an action needs and call `then` with the request; not after Esc."""
         request = ChangeRequest(action.state, nil_report=action.nil_report)
         match action.asks:
             case None:
@@ -81,7 +81,7 @@ class Questions:
 def _answered(
     make: Callable[[Answer], ChangeRequest], then: Callable[[ChangeRequest], object]
 ) -> Callable[[Answer | None], None]:
-    """What to do with the answer of a dialog; None is Esc."""
+    """A callback for a dialog; its answer is None after Esc."""
 
     def answered(answer: Answer | None) -> None:
         if answer is not None:
@@ -95,7 +95,7 @@ def _received(request: ChangeRequest, at: datetime) -> ChangeRequest:
 
 
 def _noted(request: ChangeRequest, text: str) -> ChangeRequest:
-    # A reason left empty where none is needed says nothing about the note there is.
+    # An optional reason that is left empty leaves the existing note as it is.
     return request if text == "" and request.state is not None else replace(request, note=text)
 
 

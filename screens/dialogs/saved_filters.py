@@ -1,4 +1,4 @@
-"""The dialog of saved filters: keep the one that is typed, take or forget one that was kept."""
+"""The dialog of saved filters: save the current one, apply or delete a saved one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from widgets.text_width import clean
 
 
 class FilterDeed(Enum):
-    """What is done with a filter."""
+    """What to do with a filter."""
 
     SAVE = "save"
     FORGET = "forget"
@@ -23,14 +23,14 @@ class FilterDeed(Enum):
 
 
 class FilterChoice(NamedTuple):
-    """What was chosen, and of which filter."""
+    """A filter and what to do with it."""
 
     deed: FilterDeed
     text: str
 
 
 class SavedFilters(MenuDialog[FilterChoice | None]):
-    """Answers with what to do; None where nothing was chosen."""
+    """Closes with what to do, None for nothing."""
 
     def __init__(self, look: Look, typed: str, saved: Sequence[str]) -> None:
         self._choices = _choices(typed.strip(), saved)
@@ -38,17 +38,17 @@ class SavedFilters(MenuDialog[FilterChoice | None]):
         super().__init__(look, look.tr("Saved filters"), words)
 
     def compose_facts(self) -> ComposeResult:
-        """How filters come here."""
+        """A hint how to save a filter."""
         words = self.look.tr("Type a filter, then press F3 again to keep it.")
         yield Prose(words, classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
-        """Answer with the choice."""
+        """Close with the choice."""
         self.dismiss(self._choices[row])
 
 
 def _choices(typed: str, saved: Sequence[str]) -> tuple[FilterChoice, ...]:
-    """The newest filter first; what is typed can be kept, or forgotten where it is kept."""
+    """The saved filters, newest first, then saving the current one, or deleting it if saved."""
     deed = FilterDeed.FORGET if typed in saved else FilterDeed.SAVE
     own = [FilterChoice(deed, typed)] if typed else []
     others = [FilterChoice(FilterDeed.USE, text) for text in reversed(saved) if text != typed]

@@ -1,4 +1,4 @@
-"""The menu of several items: how to choose more, and what to do with those chosen."""
+"""The menu of several items: selects more of them, or changes the selected ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
 
 
 class SelectionMenu(MenuDialog[Choose | ChangeRequest | None]):
-    """Answers with a way of choosing, or with what to record of those chosen."""
+    """Closes with a way to select items, or with the change to make to the selected ones."""
 
     def __init__(self, look: Look, chosen: int, questions: Questions) -> None:
         words = tuple(look.tr.render(words) for words, _ in _CHOICES)
@@ -47,12 +47,12 @@ class SelectionMenu(MenuDialog[Choose | ChangeRequest | None]):
         self._questions = questions
 
     def compose_facts(self) -> ComposeResult:
-        """What the menu is for."""
+        """A hint what the menu is for."""
         words = self.look.tr("Nothing is recorded before you have seen what would change.")
         yield Prose(words, classes="dialog-text")
 
     async def chosen(self, row: int) -> None:
-        """Answer with the choice, once it has been told what it needs."""
+        """Close with the choice, or first ask for what it needs."""
         choice = _CHOICES[row][1]
         if isinstance(choice, Choose):
             self.dismiss(choice)

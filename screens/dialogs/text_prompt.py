@@ -1,4 +1,4 @@
-"""A dialog that asks for one line of text."""
+"""Asks for one line of text."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from widgets.look import Look
 from widgets.prose import Prose
 
 Check = Callable[[str], Message | None]
-"""Says what is wrong with a text, None if nothing is."""
+"""Returns what is wrong with a text, None if it is valid."""
 
 
 class TextPrompt(Dialog[str | None]):
-    """Asks for a text and answers with it, None if it was left by Esc."""
+    """Closes with the text, None after Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -40,13 +40,13 @@ class TextPrompt(Dialog[str | None]):
         self._wrong = Prose("", classes="dialog-error")
 
     def compose_body(self) -> ComposeResult:
-        """The question, the line to type in, and room for what is wrong."""
+        """The question, the input line, and room for an error."""
         yield Prose(self._question, classes="dialog-text")
         yield self._field
         yield self._wrong
 
     async def action_take(self) -> None:
-        """Answer with the text, or say what is wrong with it."""
+        """Close with the text, or show what is wrong with it."""
         text = await typed(self._field)
         wrong = self._check(text)
         if wrong is None:

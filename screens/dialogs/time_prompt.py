@@ -1,4 +1,4 @@
-"""A dialog that asks when a report came in, and shows how it understood the answer."""
+"""Asks when a report came in, and shows how the answer was understood."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from widgets.prose import Prose
 
 
 class TimePrompt(Dialog[datetime | None]):
-    """Answers with an instant in UTC, up to `now`; None if it was left by Esc.
+    """Closes with an instant in UTC, not after `now`; None after Esc.
 
-    What is written loosely (`昨天17:40`) is shown back while it is typed. The first Enter
-    writes it out in full, the second takes it, so that nobody records what was not seen.
+    While a short form such as `昨天17:40` is typed, the time it stands for is shown. The
+    first Enter writes that time out in full and the second accepts it, so nobody records
+    a time they have not seen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +50,7 @@ class TimePrompt(Dialog[datetime | None]):
         self._error = Prose("", classes="dialog-error")
 
     def compose_body(self) -> ComposeResult:
-        """The question, the line to type in, how it is understood, and what is wrong."""
+        """The question, the input line, how it was understood, and room for an error."""
         tr = self.look.tr
         yield Prose(tr("When did the report reach the office?"), classes="dialog-text")
         yield self._field
@@ -65,7 +66,7 @@ class TimePrompt(Dialog[datetime | None]):
         self._error.update("")
 
     async def action_take(self) -> None:
-        """Answer with the instant, write it out in full first, or say what is wrong."""
+        """Close with the instant, or write it out in full first, or show what is wrong."""
         field = self._field
         text = await typed(field)
         moment = self._read(text)
