@@ -79,7 +79,7 @@ def _reports(line: Line) -> list[ItemAction]:
 
 
 def _figures(line: Line) -> list[ItemAction]:
-    """Figures are offered once an item is in progress: before that they are not counted."""
+    """Figures count only for an item in progress or submitted, so this can lead there too."""
     if not line.item.activity.metrics or line.entry.state is State.WAIVED:
         return []
     if line.entry.state in REPORTED:

@@ -63,7 +63,7 @@ class Dialog(ModalScreen[ResultT]):
             yield Prose(cannot_be_drawn(self.look.tr, error))
 
     def dismiss(self, result: ResultT | None = None) -> AwaitComplete:
-        """Close with an answer. Of two keys typed ahead that both close it, the first one counts."""
+        """Close with an answer; if two keys typed ahead both close it, the first one counts."""
         if self._is_answered:
             return AwaitComplete()
         self._is_answered = True

@@ -48,7 +48,7 @@ class SavedFilters(MenuDialog[FilterChoice | None]):
 
 
 def _choices(typed: str, saved: Sequence[str]) -> tuple[FilterChoice, ...]:
-    """The saved filters, newest first, then saving the current one, or deleting it if saved."""
+    """Saving the current filter, or deleting it if saved, then the others, newest first."""
     deed = FilterDeed.FORGET if typed in saved else FilterDeed.SAVE
     own = [FilterChoice(deed, typed)] if typed else []
     others = [FilterChoice(FilterDeed.USE, text) for text in reversed(saved) if text != typed]
