@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual import events, on
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -171,12 +171,10 @@ class DubanApp(App[int]):
         """
         loop = asyncio.get_running_loop()
         for hangup in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(hangup, self._hang_up, 128 + hangup)
+            loop.add_signal_handler(hangup, self._leave_at_once, 128 + hangup)
         await AwaitMount(self._first, [self._first])
 
-    def _hang_up(self, code: int) -> None:
-        self.run_worker(self._leave_at_once(code), group="leave", exclusive=True)
-
+    @work(group="leave", exclusive=True)
     async def _leave_at_once(self, code: int) -> None:
         """Leave what the next session comes back to, if that can be done at once."""
         main = self._main()
@@ -228,7 +226,7 @@ class DubanApp(App[int]):
             sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
             self.exit(0 if sound else InvalidDefinition.exit_code)
         elif not self._is_leaving:
-            self.run_worker(self._leave(main), group="leave", exclusive=True)
+            self._leave(main)
 
     @property
     def _is_leaving(self) -> bool:
@@ -238,6 +236,7 @@ class DubanApp(App[int]):
     def _main(self) -> Main | None:
         return next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
 
+    @work(group="leave", exclusive=True)
     async def _leave(self, main: Main) -> None:
         settled = await main.settle()
         if settled and not main.awaits_an_answer:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Mount
@@ -189,12 +189,14 @@ class Main(Screen[None]):
         """Read everything again from the store."""
         self._in_worker(self._reader.read_again)
 
-    def _in_worker(self, read: Callable[[], Awaitable[None]]) -> None:
-        self.run_worker(self.status.guard(read), group="read")
+    @work(group="read")
+    async def _in_worker(self, read: Callable[[], Awaitable[None]]) -> None:
+        await self.status.guard(read)
 
     @on(View.HistoryWanted)
-    def _read_history(self, event: View.HistoryWanted) -> None:
-        self.run_worker(self._history.read(event.rows, event.take), group="history")
+    @work(group="history")
+    async def _read_history(self, event: View.HistoryWanted) -> None:
+        await self._history.read(event.rows, event.take)
 
     @on(Drawn.Failed)
     def _could_not_be_drawn(self, event: Drawn.Failed) -> None:
