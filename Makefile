@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-SOURCES := app.py cli.py campaigns commands i18n reports screens storage widgets tests
+SOURCES := app.py cli.py campaigns commands desk i18n reports screens storage widgets tests
 
 .PHONY: run test soak monkey pictures bench check format catalogues lock clean
 
@@ -50,7 +50,7 @@ catalogues: $(VENV)/dev
 	@mkdir -p build
 	$(BIN)/pybabel -q extract --project duban --no-location --sort-output \
 	  --copyright-holder "The duban team" -k msg -k count:1,2 -k tr -k deferred -o build/duban.pot \
-	  app.py cli.py campaigns commands reports screens storage widgets
+	  app.py cli.py campaigns commands desk reports screens storage widgets
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --domain duban \
 	  -i build/duban.pot -d i18n/locales -l zh
 	$(BIN)/pybabel -q compile --domain duban -d i18n/locales

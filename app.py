@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
-from functools import partial
-from pathlib import Path, PurePath
+from datetime import UTC, tzinfo
+from pathlib import PurePath
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -27,23 +23,18 @@ from textual.widgets import Input
 from campaigns.definition import Campaign, Unit
 from campaigns.errors import DubanError
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
-from campaigns.history import Person
 from campaigns.reading.problems import InvalidDefinition
-from campaigns.reading.source import Loaded
-from campaigns.scheduling.schedule import Schedule
-from i18n.catalogue import Translator
-from i18n.messages import Message, deferred
+from desk.opening import Opening
+from i18n.messages import deferred
 from screens.definition_change import DefinitionChange
-from screens.desk import Desk
 from screens.main.main import Main
 from screens.problems import Problems, lines_of
+from screens.settings.key_choice import Table
 from screens.settings.memory import Memory
-from screens.settings.remembered import read_remembered, state_file
-from screens.settings.settings import Settings, read_settings, settings_file
+from screens.settings.own import OwnFiles, own_files
 from screens.terminal import HUNG_UP, SshDriver, let_go
 from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
-from storage.protocol import ProgressStore
 from widgets.keymap import rebind
 from widgets.look import Look
 
@@ -52,55 +43,6 @@ _LAST_WORD: Final = 1.0
 
 _FAILED: Final = 4
 """The exit code after an error that nothing was prepared for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the interface is opened with; `load` and `make_store` may be called again."""
-
-    load: Callable[[], Loaded]
-    make_store: Callable[[Loaded], ProgressStore]
-    clock: Callable[[], datetime]
-    person: Person
-    tr: Translator
-    ascii_only: bool = False
-    color: bool = True
-    as_of: datetime | None = None
-    mouse: bool = False
-    settings: Settings = field(default_factory=Settings)
-    settings_problems: tuple[Message, ...] = ()
-    memory_of: Callable[[Campaign], Memory] = lambda _campaign: Memory()
-
-    def look(self, zone: tzinfo) -> Look:
-        """How things are said and drawn in this session."""
-        glyphs = ASCII_GLYPHS if self.ascii_only else UNICODE_GLYPHS
-        return Look(self.tr, glyphs, zone, self.settings.keys)
-
-    def memory(self, campaign: Campaign) -> Memory:
-        """What the last session left; one that looks at the past neither takes nor leaves any."""
-        return self.memory_of(campaign) if self.as_of is None else Memory()
-
-    def desk(self) -> Desk:
-        """The desk to work at. Raises InvalidDefinition, and what opening a store raises."""
-        loaded = self.load()
-        store = self.make_store(loaded)
-        judging = None
-        if self.as_of is not None:
-            # Only who looks at the past needs it.
-            from storage.past import judging_at
-
-            judging = judging_at(store, loaded, self.as_of)
-            loaded = judging.loaded
-        return Desk(
-            Schedule(loaded.campaign),
-            store,
-            self.clock,
-            self.person,
-            self.as_of,
-            loaded.source,
-            self.load,
-            judging,
-        )
 
 
 _LEAVE: Final = deferred("Leave duban; everything recorded is on disk")
@@ -148,16 +90,17 @@ class DubanApp(App[int]):
         ),
     ]
 
-    def __init__(self, opening: Opening, first: Screen[None]) -> None:
+    def __init__(self, opening: Opening, own: OwnFiles, first: Screen[None]) -> None:
         super().__init__(driver_class=SshDriver)
-        rebind(self, opening.settings.keys)
+        rebind(self, own.settings.keys)
         self._opening = opening
+        self._own = own
         self._first = first
         self._failed = False
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = _theme(opening, first).name
+        self.theme = _theme(own, first).name
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that is open from the first frame."""
@@ -176,7 +119,7 @@ class DubanApp(App[int]):
 
     @work(group="leave", exclusive=True)
     async def _leave_at_once(self, code: int) -> None:
-        """Leave what the next session comes back to, if that can be done at once."""
+        """Exit at once, but save first where the session was if that takes no time."""
         main = self._main()
         if main is not None:
             with suppress(TimeoutError):
@@ -199,19 +142,19 @@ class DubanApp(App[int]):
         """Lay a notice over everything while the window is too small to work in."""
         covered = any(isinstance(screen, TooSmall) for screen in self.screen_stack)
         if is_too_small(event.size.width, event.size.height) and not covered:
-            self.push_screen(TooSmall(self._opening.look(UTC)))
+            self.push_screen(TooSmall(look_of(self._opening, self._own, UTC)))
 
     @on(Problems.Reopen)
     async def _reopen(self) -> None:
         """Read the definition again; open the campaign once it is mended."""
         try:
-            screen = await asyncio.to_thread(first_screen, self._opening)
+            screen = await asyncio.to_thread(first_screen, self._opening, self._own)
         except DubanError as error:
             if isinstance(self.screen, Problems):
                 self.screen.show(lines_of(error))
             return
         # Not switched: Textual has no way to switch from the screen it began with.
-        self.theme = _theme(self._opening, screen).name
+        self.theme = _theme(self._own, screen).name
         await self.push_screen(screen)
 
     @on(DefinitionChange.GoOn)
@@ -236,7 +179,7 @@ class DubanApp(App[int]):
     def _main(self) -> Main | None:
         return next((screen for screen in self.screen_stack if isinstance(screen, Main)), None)
 
-    @work(group="leave", exclusive=True)
+    @work(group="leave", exclusive=True, description="leave")
     async def _leave(self, main: Main) -> None:
         settled = await main.settle()
         if settled and not main.awaits_an_answer:
@@ -272,22 +215,21 @@ class DubanApp(App[int]):
         )
 
 
-def first_screen(opening: Opening) -> Screen[None]:
-    """The main view with its first unit read, or what a changed definition changes before it.
+def first_screen(opening: Opening, own: OwnFiles) -> Screen[None]:
+    """The main screen with its first unit read, or before it what a changed definition changes.
 
     Raises InvalidDefinition and StoreError.
     """
     desk = opening.desk()
     # Before the first reading, so that nothing recorded meanwhile is missed.
     seen, _ = desk.store.changed_units(None)
-    look = opening.look(desk.schedule.zone)
-    memory = opening.memory(desk.campaign)
+    look = look_of(opening, own, desk.zone)
+    memory = own.memory_of(desk.campaign.id) if desk.as_of is None else Memory()
     first = desk.read([_unit_to_begin_with(desk.campaign, memory)])[0]
-    main = Main(look, desk, first, seen, memory, opening.settings)
-    for problem in opening.settings_problems[:1]:
-        main.first_words = look.tr.render(problem)
-    if desk.judging is not None and desk.judging.note is not None:
-        main.first_words = look.tr.render(desk.judging.note)
+    main = Main(look, desk, first, seen, memory, own.settings)
+    for problem in (*own.problems[:1], desk.note):
+        if problem is not None:
+            main.first_words = look.tr.render(problem)
     change = desk.definition_change()
     if change is None:
         return main
@@ -296,79 +238,43 @@ def first_screen(opening: Opening) -> Screen[None]:
     return DefinitionChange(look, summary(change, look.tr, look.zone), main)
 
 
-def open_interface(
-    *,
-    load: Callable[[], Loaded],
-    make_store: Callable[[Loaded], ProgressStore],
-    clock: Callable[[], datetime],
-    person: Person,
-    tr: Translator,
-    ascii_only: bool,
-    color: bool,
-    as_of: datetime | None,
-    mouse: bool,
-    data: Path,
-    environ: Mapping[str, str],
-) -> int:
-    """Open the interface and give the exit code of the command.
+def look_of(opening: Opening, own: OwnFiles, zone: tzinfo) -> Look:
+    """How things are said and drawn in this session."""
+    glyphs = ASCII_GLYPHS if opening.ascii_only else UNICODE_GLYPHS
+    return Look(opening.tr, glyphs, zone, own.settings.keys)
 
-    An invalid definition is shown in the interface, and is the exit code 3 if it is
-    left like that.
+
+def open_interface(opening: Opening, environ: Mapping[str, str]) -> int:
+    """Open the interface and return the exit code of the command.
+
+    An invalid definition is shown in the interface; the exit code is 3 if it is still
+    invalid when the officer leaves.
     """
-    settings, problems = _settings(environ)
-    opening = Opening(
-        load,
-        make_store,
-        clock,
-        person,
-        tr,
-        ascii_only,
-        color,
-        as_of,
-        mouse,
-        settings,
-        problems,
-        partial(_memory, data, environ),
-    )
+    own = own_files(environ, opening.data, _key_tables)
     screen: Screen[None]
     try:
-        screen = first_screen(opening)
+        screen = first_screen(opening, own)
     except InvalidDefinition as error:
-        screen = Problems(opening.look(UTC), lines_of(error))
-    app = DubanApp(opening, screen)
-    code = app.run(mouse=mouse)
+        screen = Problems(look_of(opening, own, UTC), lines_of(error))
+    app = DubanApp(opening, own, screen)
+    code = app.run(mouse=opening.mouse)
     if code == HUNG_UP:
         let_go()
     return _FAILED if code is None else code
 
 
-def _memory(data: Path, environ: Mapping[str, str], campaign: Campaign) -> Memory:
-    """What this login's last session of a campaign in a data folder left.
-
-    Two stores of one campaign are two places: the demo's is not the real one's.
-    """
-    store = zlib.crc32(os.fsencode(data / campaign.id))
-    path = state_file(environ, f"{campaign.id}@{store:08x}")
-    return Memory(path, read_remembered(path))
-
-
-def _settings(environ: Mapping[str, str]) -> tuple[Settings, tuple[Message, ...]]:
-    """The reader's own settings, and what is wrong with them."""
-    path = settings_file(environ)
-    if path is None or not os.path.lexists(path):
-        return Settings(), ()
-    # It knows every screen; most readers have no such file.
+def _key_tables() -> Sequence[Table]:
+    # Imported only for those who have settings: it imports every screen.
     from screens.main.key_tables import key_tables
 
-    settings, problems = read_settings(path, key_tables(DubanApp.BINDINGS))
-    return settings, tuple(problems)
+    return key_tables(DubanApp.BINDINGS)
 
 
-def _theme(opening: Opening, screen: Screen[None]) -> Theme:
+def _theme(own: OwnFiles, screen: Screen[None]) -> Theme:
     """What the settings say, else what was chosen last, else dark."""
     main = screen.then if isinstance(screen, DefinitionChange) else screen
     chosen = main.memory.remembered.theme if isinstance(main, Main) else None
-    return theme_named(opening.settings.theme or chosen or "") or DARK
+    return theme_named(own.settings.theme or chosen or "") or DARK
 
 
 def _unit_to_begin_with(campaign: Campaign, memory: Memory) -> Unit:

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from commands.tui import Opening
+    from desk.opening import Opening
 
 _INTERRUPTED = 130
 
@@ -42,19 +42,7 @@ def open_interface(opening: "Opening") -> int:
         os.environ["NO_COLOR"] = "1"
     import app
 
-    return app.open_interface(
-        load=opening.load,
-        make_store=opening.make_store,
-        clock=opening.clock,
-        person=opening.person,
-        tr=opening.tr,
-        ascii_only=opening.ascii_only,
-        color=opening.color,
-        as_of=opening.as_of,
-        mouse=opening.mouse,
-        data=opening.data,
-        environ=os.environ,
-    )
+    return app.open_interface(opening, os.environ)
 
 
 if __name__ == "__main__":

@@ -31,13 +31,13 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     data = paths.data_folder(options.data, environ)
     target = file_given(options.file)
     manifest = take_backup(
-        Layout(os.fsencode((data / context.campaign.id).absolute())),
+        Layout(os.fsencode((data / context.desk.campaign.id).absolute())),
         os.fsencode(target.absolute()),
-        campaign=context.campaign.id,
+        campaign=context.desk.campaign.id,
         version=version(),
-        by=context.person,
-        at=context.now,
-        zone=context.zone,
+        by=context.desk.person,
+        at=context.desk.clock(),
+        zone=context.desk.zone,
         overwrite=options.force,
     )
     console.print(one_line(f"{target}: {held(manifest, console.tr)}"))

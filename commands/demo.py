@@ -18,7 +18,8 @@ from commands.definition.sample_progress import batches
 from commands.lookup import moments, paths
 from commands.lookup.context import current_person, make_store, speak
 from commands.output.console import Console, wants_color
-from commands.tui import Opening, need_terminal
+from commands.tui import need_terminal
+from desk.opening import Opening
 from i18n.messages import msg
 
 _MARK: Final = "duban-demo"
@@ -69,7 +70,6 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         tr=console.tr,
         ascii_only=options.ascii,
         color=wants_color(options.no_color, environ),
-        as_of=None,
         mouse=options.mouse,
         data=data,
     )

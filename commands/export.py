@@ -40,4 +40,6 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 def _board(context: Context, matrix: Matrix) -> str:
     from reports.board import board_csv
 
-    return board_csv(matrix, context.campaign.unit_kinds, context.zone, context.console.tr)
+    return board_csv(
+        matrix, context.desk.campaign.unit_kinds, context.desk.zone, context.console.tr
+    )

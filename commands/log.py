@@ -45,7 +45,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 
         return anchor(options, context, units)
     if options.verify:
-        if context.as_of is not None:
+        if context.desk.as_of is not None:
             raise UsageError(
                 msg("--verify checks the whole history: with --as-of it goes only with --anchor.")
             )
@@ -55,7 +55,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     events, code = _events(context, units)
     chosen = _chosen(options, context, events)
     if options.format == "json":
-        listed = [event_dict(event, context.zone) for event in chosen]
+        listed = [event_dict(event, context.desk.zone) for event in chosen]
         console.print(payload.dump(listed, escape=not console.unicode_output))
     elif chosen:
         _print_table(context, chosen)
@@ -67,12 +67,13 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 
 def _units(options: Namespace, context: Context) -> list[str]:
     """The ids of the units asked for: all without a filter, those gone from the roster last."""
-    known = [unit.id for unit in context.campaign.units]
-    gone = sorted({*context.store.units()} - {*known})
+    desk = context.desk
+    known = [unit.id for unit in desk.campaign.units]
+    gone = sorted({*desk.store.units()} - {*known})
     everyone = known + gone
     for texts in (options.unit, [] if options.item is None else [options.item.partition("/")[0]]):
         asked = {
-            text if text in gone else names.find_unit(context.campaign, text).id for text in texts
+            text if text in gone else names.find_unit(desk.campaign, text).id for text in texts
         }
         everyone = [unit for unit in everyone if not asked or unit in asked]
     return everyone
@@ -84,19 +85,20 @@ def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
     found: list[Placed] = []
     for unit in units:
         try:
-            found += placed(unit, context.store.events(unit))
+            found += placed(unit, context.desk.store.events(unit))
         except StoreError as error:
             code = context.console.fail(error)
     return [place.event for place in sorted(found)], code
 
 
 def _chosen(options: Namespace, context: Context, events: list[Event]) -> list[Event]:
+    as_of = context.desk.as_of
     first = None if options.since is None else _since(options.since, context)
     asked = None if options.item is None else _events_of(options.item, context, events)
     return [
         event
         for event in events
-        if (context.as_of is None or event.recorded_at <= context.as_of)
+        if (as_of is None or event.recorded_at <= as_of)
         and (first is None or event.recorded_at >= first)
         and (asked is None or event.id in asked)
     ]
@@ -106,8 +108,8 @@ def _since(text: str, context: Context) -> datetime:
     """A time, or how long ago."""
     ago = parse_duration(text)
     if ago is None:
-        return read_moment(text, context.zone)
-    return after(context.zone, context.moment, replace(ago, count=-ago.count), text)
+        return read_moment(text, context.desk.zone)
+    return after(context.desk.zone, context.desk.now(), replace(ago, count=-ago.count), text)
 
 
 def _events_of(text: str, context: Context, events: list[Event]) -> frozenset[str]:
@@ -120,7 +122,7 @@ def _events_of(text: str, context: Context, events: list[Event]) -> frozenset[st
         key = item_asked(context, text)[1].key
     of_unit = [event for event in events if event.item.partition("/")[0] == key.partition("/")[0]]
     own = _history(of_unit, key)
-    for earlier in earlier_keys(context.campaign, key):
+    for earlier in earlier_keys(context.desk.campaign, key):
         own = own or _history(of_unit, earlier)
     return frozenset(own) | {event.id for event in of_unit if event.item == key}
 
@@ -146,12 +148,11 @@ def _print_table(context: Context, events: list[Event]) -> None:
 
 def _row(context: Context, event: Event) -> list[str]:
     tr = context.console.tr
+    shown = partial(short, zone=context.desk.zone)
     return [
-        short(event.recorded_at, context.zone),
+        shown(event.recorded_at),
         one_line(event.who.login),
         one_line(event.item),
         tr.render(state_name(event.after.state)),
-        one_line(
-            "  ".join(event_details(event, tr, context.campaign, partial(short, zone=context.zone)))
-        ),
+        one_line("  ".join(event_details(event, tr, context.desk.campaign, shown))),
     ]

@@ -11,7 +11,7 @@ from campaigns.entries import Change, Number, State
 from campaigns.errors import UsageError
 from campaigns.items import Item
 from campaigns.scalars import parse_figure
-from commands.definition.taking_up import is_changed, note_taken_up
+from commands.definition.taking_up import note_taken_up
 from commands.lookup.context import Context, open_context
 from commands.lookup.item import item_asked, operation, print_entry, text_given
 from commands.lookup.moments import read_moment
@@ -39,13 +39,13 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     state = _state(options.state)
     unit, item = item_asked(context, options.item)
     change = _change(options, context, item, state)
-    is_new = is_changed(context)
-    (outcome,) = context.store.apply(unit.id, [change], by=context.person, at=context.now)
+    replaced = context.desk.replaced_definition()
+    (outcome,) = context.desk.apply(unit, [change])
     console.has_recorded = True
     if outcome.event is None:
         console.complain(msg("Nothing new: the record already says so."))
-    elif is_new:
-        note_taken_up(context)
+    elif replaced is not None:
+        note_taken_up(console)
     print_entry(options, context, item, outcome.entry)
     return 0
 
@@ -59,13 +59,12 @@ def _change(options: Namespace, context: Context, item: Item, state: State) -> C
         item=item.key,
         op=operation(options.op),
         state=state,
-        received_at=None if received is None else read_moment(received, context.zone),
+        received_at=None if received is None else read_moment(received, context.desk.zone),
         note=text_given(options.note),
-        metrics=_metrics(options.metric, activity, context.campaign),
+        metrics=_metrics(options.metric, activity, context.desk.campaign),
         nil_report=options.nil,
         due=item.occurrence.due,
         expected_rev=options.rev,
-        continues=item.earlier_keys,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from commands.line.stepping import step
 from commands.output.console import Console
+from commands.undo import step
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:

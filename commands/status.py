@@ -43,13 +43,16 @@ def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
     if options.section is not None:
         from commands.lookup import names
 
-        sections = frozenset({names.find_section(context.campaign, options.section).id})
+        sections = frozenset({names.find_section(context.desk.campaign, options.section).id})
     wanted = _wanted(options, context)
     board = build_board(
-        context.schedule, units, context.records(units), context.moment, sections=sections
+        context.desk.schedule,
+        units,
+        context.desk.records(units),
+        context.desk.now(),
+        sections=sections,
     )
-    roster = frozenset(unit.id for unit in context.campaign.units)
-    overview = overview_of_board(board, context.zone, context.store.units_besides(roster))
+    overview = overview_of_board(board, context.desk.zone, context.desk.left())
     _print(options, context, board, overview, _listed(board, wanted))
     return report(console, overview)
 
@@ -63,16 +66,17 @@ def _is_in_figures(options: Options) -> bool:
 
 def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
     """Print figures from the roll-up, and bring that up to date."""
+    desk = context.desk
     from storage.cache.roller import Roller
 
     def boards_of(missing: list[Unit]) -> Sequence[UnitBoard]:
-        records = context.records(missing)
-        return build_board(context.schedule, missing, records, context.now).units
+        records = desk.records(missing)
+        return build_board(desk.schedule, missing, records, desk.clock()).units
 
-    roller = Roller(context.folder, context.loaded, context.zone, context.now)
+    roller = Roller(context.folder, desk.loaded, desk.zone, desk.clock())
     rolled = roller.rows(units, boards_of)
-    now = iso(context.now, context.zone) or ""
-    overview = overview_of(context.campaign.title, now, rolled.rows, rolled.left, rolled.faults)
+    now = iso(desk.clock(), desk.zone) or ""
+    overview = overview_of(desk.campaign.title, now, rolled.rows, rolled.left, rolled.faults)
     show(options.format, overview, figures_of_rows(rolled.rows, rolled.faults), context.console)
     return report(context.console, overview)
 
@@ -80,10 +84,10 @@ def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
 def _units(options: Options, context: Context) -> list[Unit]:
     """The units asked for, in the order of the definition; all without a filter."""
     if options.kind is None and not options.unit:
-        return list(context.campaign.units)
+        return list(context.desk.campaign.units)
     from commands.lookup.names import units_in_scope
 
-    return units_in_scope(context.campaign, options.unit, options.kind)
+    return units_in_scope(context.desk.campaign, options.unit, options.kind)
 
 
 def _wanted(options: Options, context: Context) -> Wanted | None:
@@ -92,9 +96,9 @@ def _wanted(options: Options, context: Context) -> Wanted | None:
     if options.overdue:
         tests.append(lambda line: line.timing is Timing.OVERDUE)
     if options.due_within is not None:
-        now = context.moment
+        now = context.desk.now()
         span = options.due_within
-        end = after(context.zone, now, read_duration(span), span)
+        end = after(context.desk.zone, now, read_duration(span), span)
         tests.append(lambda line: _falls_due(line, now, end))
     return (lambda line: any(test(line) for test in tests)) if tests else None
 
@@ -125,12 +129,12 @@ def _print(
     overview: Overview,
     units: list[UnitBoard],
 ) -> None:
-    console, zone = context.console, context.zone
+    console, zone = context.console, context.desk.zone
     match options.format:
         case "json":
             from commands.output import payload
 
-            whole = payload.status_payload(context.campaign, board, units, zone, console.tr)
+            whole = payload.status_payload(context.desk.campaign, board, units, zone, console.tr)
             console.print(payload.dump(whole, escape=not console.unicode_output))
         case "csv" if options.items:
             from commands.figures.csv import items_csv

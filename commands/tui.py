@@ -5,51 +5,26 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from campaigns.clock import zone_of
 from campaigns.errors import UsageError
-from campaigns.history import Person
 from campaigns.reading.problems import InvalidDefinition
 from campaigns.reading.source import Loaded
 from commands.lookup import moments, paths
 from commands.lookup.context import asked_now, current_person, make_store, speak
 from commands.output.console import Console, wants_color
-from i18n.catalogue import Translator
+from desk.opening import Opening
 from i18n.messages import msg
-from storage.protocol import ProgressStore
 
 _DEFAULT_ZONE: Final = "Asia/Shanghai"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the interface is opened with. `clock` gives now in UTC.
-
-    `load` reads the definition and raises InvalidDefinition; it may be called again
-    once its problems are mended.
-    """
-
-    load: Callable[[], Loaded]
-    make_store: Callable[[Loaded], ProgressStore]
-    clock: Callable[[], datetime]
-    person: Person
-    tr: Translator
-    ascii_only: bool
-    color: bool
-    as_of: datetime | None
-    mouse: bool
-    data: Path
-
-
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Opening:
-    """How to open the interface on the campaign asked for.
+    """How to open the interface on the requested campaign.
 
-    Raises UsageError without a terminal, for a definition that is no file and for a
-    time that is none. An invalid definition is the interface's to show.
+    Raises UsageError without a terminal, for a missing campaign file and for an invalid
+    time. An invalid definition is shown by the interface.
     """
     need_terminal()
     data = paths.data_folder(options.data, environ)
@@ -74,7 +49,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Ope
 
 
 def need_terminal() -> None:
-    """Raise UsageError where there is no terminal to draw on or to read keys from."""
+    """Raise UsageError without a terminal to draw on and to read keys from."""
     streams = (sys.stdin, sys.stdout)
     if not all(stream is not None and stream.isatty() for stream in streams):
         raise UsageError(
@@ -83,7 +58,7 @@ def need_terminal() -> None:
 
 
 def _first_look(load: Callable[[], Loaded]) -> Loaded | None:
-    """The definition, for its language and clock; None while it is invalid."""
+    """The definition, for its language and time zone; None if it is invalid."""
     try:
         return load()
     except InvalidDefinition:
@@ -91,6 +66,6 @@ def _first_look(load: Callable[[], Loaded]) -> Loaded | None:
 
 
 def _loading(load: Callable[[], Loaded], first: Loaded | None) -> Callable[[], Loaded]:
-    """A function that gives what was read already, and then reads again."""
+    """A function that returns what was already read, and after that reads again."""
     kept = [] if first is None else [first]
     return lambda: kept.pop() if kept else load()

@@ -5,10 +5,30 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from commands.line.stepping import step
+from commands.definition.taking_up import note_taken_up
+from commands.lookup.context import open_context
+from commands.lookup.item import item_asked, operation, print_entry
 from commands.output.console import Console
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Record the event and print the entry. Raises NothingToUndo, StaleRevision."""
     return step(options, environ, console, back=True)
+
+
+def step(options: Namespace, environ: Mapping[str, str], console: Console, *, back: bool) -> int:
+    """Go one step back or forward in the history of an item, and print its entry.
+
+    Raises NothingToUndo, StaleRevision.
+    """
+    context = open_context(options, environ, console)
+    desk = context.desk
+    unit, item = item_asked(context, options.item)
+    replaced = desk.replaced_definition()
+    act = desk.undo if back else desk.redo
+    outcome = act(unit, item.key, operation(options.op), options.rev)
+    console.has_recorded = True
+    if replaced is not None:
+        note_taken_up(console)
+    print_entry(options, context, item, outcome.entry)
+    return 0

@@ -1,1 +1,1 @@
-"""The screens and dialogs of the interface, one a file. They are given the store."""
+"""The screens and dialogs of the interface, one a file. They are given the desk."""

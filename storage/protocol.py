@@ -93,10 +93,13 @@ class ProgressStore(Protocol):
         by: Person,
         at: datetime,
         expected_rev: int | None = None,
+        continues: Sequence[str] = (),
     ) -> Outcome:
         """Take the item's last change back with a compensating event.
 
-        Raises NothingToUndo, or StaleRevision where the item is not at `expected_rev`.
+        `continues` are keys that the item had before: where its entry still stands under
+        one of them, the change is taken back there. Raises NothingToUndo, or StaleRevision
+        if the item is not at `expected_rev`.
         """
         ...
 
@@ -109,8 +112,9 @@ class ProgressStore(Protocol):
         by: Person,
         at: datetime,
         expected_rev: int | None = None,
+        continues: Sequence[str] = (),
     ) -> Outcome:
-        """Repeat the item's last change that was taken back. Raises NothingToUndo."""
+        """Repeat the item's last change that was taken back, as `undo`. Raises NothingToUndo."""
         ...
 
     def events(self, unit: str) -> Sequence[Event]:

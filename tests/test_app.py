@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from app import DubanApp, Opening, first_screen
+from app import DubanApp, first_screen
 from campaigns.definition import Source
 from campaigns.entries import Change, State
 from campaigns.history import Event, Person, UnitRecord
 from campaigns.reading.problems import InvalidDefinition
+from desk.opening import Opening
 from screens.main.main import Main
+from screens.settings.own import OwnFiles
 from storage.protocol import ChainReport, Outcome, ProgressStore
 from tests.screens.sample import app_of, entry_of, opening_at, until
 from tests.screens.views import digit_of
@@ -61,8 +63,11 @@ class Watched:
         by: Person,
         at: datetime,
         expected_rev: int | None = None,
+        continues: Sequence[str] = (),
     ) -> Outcome:
-        return self._note().undo(unit, item, op=op, by=by, at=at, expected_rev=expected_rev)
+        return self._note().undo(
+            unit, item, op=op, by=by, at=at, expected_rev=expected_rev, continues=continues
+        )
 
     def redo(
         self,
@@ -73,8 +78,11 @@ class Watched:
         by: Person,
         at: datetime,
         expected_rev: int | None = None,
+        continues: Sequence[str] = (),
     ) -> Outcome:
-        return self._note().redo(unit, item, op=op, by=by, at=at, expected_rev=expected_rev)
+        return self._note().redo(
+            unit, item, op=op, by=by, at=at, expected_rev=expected_rev, continues=continues
+        )
 
     def events(self, unit: str) -> Sequence[Event]:
         return self._note().events(unit)
@@ -138,7 +146,7 @@ async def test_an_unforeseen_error_is_a_sentence_and_exit_code_4(
 def test_an_invalid_definition_raises_before_anything_is_drawn(tmp_path: Path) -> None:
     (tmp_path / "campaign.yaml").write_text("format: 2\n", encoding="utf-8")
     with pytest.raises(InvalidDefinition):
-        first_screen(opening_at(tmp_path))
+        first_screen(opening_at(tmp_path), OwnFiles())
 
 
 async def test_a_damaged_unit_is_named_and_stops_nothing_else(tmp_path: Path) -> None:

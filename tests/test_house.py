@@ -15,6 +15,7 @@ ROOMS: Final = {
     "campaigns",
     "cli",
     "commands",
+    "desk",
     "i18n",
     "reports",
     "screens",
@@ -36,11 +37,18 @@ def rooms_imported_by(module: str) -> set[str]:
 
 
 def test_the_app_imports_neither_the_command_nor_the_subcommands() -> None:
-    assert rooms_imported_by("app") <= {"campaigns", "i18n", "screens", "storage", "widgets"}
+    assert rooms_imported_by("app") <= {
+        "campaigns",
+        "desk",
+        "i18n",
+        "screens",
+        "storage",
+        "widgets",
+    }
 
 
 def test_the_command_imports_only_the_subcommands_and_the_app() -> None:
-    assert rooms_imported_by("cli") <= {"app", "commands"}
+    assert rooms_imported_by("cli") <= {"app", "commands", "desk"}
 
 
 def test_the_command_imports_nothing_before_it_can_answer_an_interruption() -> None:

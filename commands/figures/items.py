@@ -39,7 +39,7 @@ def _item_row(line: Line, context: Context) -> list[str]:
         context.console.glyphs.of(entry.state, line.timing),
         one_line(item.title),
         item.key.partition("/")[2],
-        short(deadline(item, entry), context.zone),
+        short(deadline(item, entry), context.desk.zone),
         _standing_words(line, context),
     ]
 
@@ -51,7 +51,9 @@ def _standing_words(line: Line, context: Context) -> str:
     earlier = earlier_deadline(line.item, line.entry)
     if earlier is None:
         return words
-    return tr("{standing} (due {time} then)", standing=words, time=short(earlier, context.zone))
+    return tr(
+        "{standing} (due {time} then)", standing=words, time=short(earlier, context.desk.zone)
+    )
 
 
 def _item_color(line: Line) -> str:

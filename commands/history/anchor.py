@@ -65,7 +65,7 @@ def _read_digest(text: str) -> str:
 def _histories(context: Context, reports: Sequence[ChainReport]) -> Histories:
     """The events of every unit whose record can be read; the others have faults."""
     readable = [report.unit for report in reports if not report.faults]
-    return Histories({unit: context.store.events(unit) for unit in readable})
+    return Histories({unit: context.desk.store.events(unit) for unit in readable})
 
 
 def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: bool) -> int:
@@ -73,7 +73,7 @@ def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: 
     broken = [report for report in reports if report.faults]
     if broken:
         return _refuse(context, broken, as_json=as_json)
-    found = _histories(context, reports).anchor(context.moment)
+    found = _histories(context, reports).anchor(context.desk.now())
     if as_json:
         _dump(context, _payload(context, found))
     else:
@@ -85,7 +85,7 @@ def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -
     """Name what stands in the way of an anchor; a digest of the rest would pin nothing."""
     if as_json:
         units = [fault_payload(context, report) for report in broken]
-        at = iso(context.moment, context.zone)
+        at = iso(context.desk.now(), context.desk.zone)
         _dump(context, {**_content(context, at, None, None), "units": units})
     else:
         print_faults(context, broken)
@@ -99,8 +99,8 @@ def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -
 
 def _print_paper(context: Context, found: Anchor) -> None:
     """The anchor with what is needed to have it checked, in lines of less than 80 columns."""
-    console, tr, campaign = context.console, context.console.tr, context.campaign
-    at, digest = iso(found.at, context.zone), found.digest
+    console, tr, campaign = context.console, context.console.tr, context.desk.campaign
+    at, digest = iso(found.at, context.desk.zone), found.digest
     groups = " ".join(digest[n : n + _GROUP] for n in range(0, len(digest), _GROUP))
     console.print(one_line(tr("Campaign: {id} {title}", id=campaign.id, title=campaign.title)))
     console.print(tr("As of: {time}", time=at))
@@ -111,7 +111,7 @@ def _print_paper(context: Context, found: Anchor) -> None:
 
 
 def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_json: bool) -> int:
-    found = _histories(context, reports).find(digest, context.moment)
+    found = _histories(context, reports).find(digest, context.desk.now())
     if as_json:
         pinned = None if found is None else _payload(context, found)
         _dump(context, {**verify_payload(context, reports), "anchor": pinned})
@@ -126,14 +126,14 @@ def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_
         msg("Up to {time} the history never had the digest {digest}. Compare it with the paper "
             "digit by digit; if it is right, events that it pins were altered or are missing, or a "
             "clock was set back while they were recorded.",
-            time=iso(context.moment, context.zone), digest=digest)
+            time=iso(context.desk.now(), context.desk.zone), digest=digest)
     )  # fmt: skip
     return FAULT
 
 
 def _print_found(context: Context, found: Anchor) -> None:
     tr = context.console.tr
-    at = iso(found.at, context.zone)
+    at = iso(found.at, context.desk.zone)
     context.console.print(
         tr.count(
             "The history of {n} event up to {time} is the one that the digest pins.",
@@ -145,13 +145,13 @@ def _print_found(context: Context, found: Anchor) -> None:
 
 
 def _payload(context: Context, found: Anchor) -> Payload:
-    return _content(context, iso(found.at, context.zone), found.events, found.digest)
+    return _content(context, iso(found.at, context.desk.zone), found.events, found.digest)
 
 
 def _content(context: Context, at: str | None, events: int | None, digest: str | None) -> Payload:
     return {
         "format": payload.FORMAT,
-        "campaign": context.campaign.id,
+        "campaign": context.desk.campaign.id,
         "as_of": at,
         "events": events,
         "digest": digest,

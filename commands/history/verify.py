@@ -33,7 +33,7 @@ def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
 
 def reports_of(context: Context, units: Iterable[str]) -> list[ChainReport]:
     """What the store finds in each unit."""
-    return [context.store.verify(unit) for unit in units]
+    return [context.desk.store.verify(unit) for unit in units]
 
 
 def code_of(context: Context, reports: Sequence[ChainReport]) -> int:
@@ -79,7 +79,7 @@ def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
     """What was found, for scripts."""
     return {
         "format": payload.FORMAT,
-        "campaign": context.campaign.id,
+        "campaign": context.desk.campaign.id,
         "digest": _digest(reports),
         "units": [{**fault_payload(context, report), "head": report.head} for report in reports],
     }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     from typing import Final
 
     from commands.lookup.options import Options
-    from commands.tui import Opening
+    from desk.opening import Opening
 
 STORE_FAULT: Final = 4
 

@@ -1,4 +1,4 @@
-"""What a command works with: the campaign, its store, the clock, and who acts."""
+"""Opens what a command works with: the campaign, its store, the clock and the person."""
 
 from __future__ import annotations
 
@@ -8,105 +8,65 @@ from typing import TYPE_CHECKING
 
 from campaigns.clock import zone_of
 from campaigns.history import Person
-from campaigns.scheduling.schedule import Schedule
 from commands.lookup import moments, paths
+from desk.desk import open_desk
 from i18n.catalogue import choose_language, open_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
-    from campaigns.definition import Campaign, Unit
-    from campaigns.history import UnitRecord
     from campaigns.reading.source import Loaded
     from commands.lookup.options import Options
     from commands.output.console import Console
+    from desk.desk import Desk
     from storage.protocol import ProgressStore
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The campaign and how to look at it. Instants are in UTC.
+    """The desk that a command works at, whose clock stands still, and where it prints.
 
-    In the past the campaign is the one that was in force then (storage.past). `folder`
-    is where the store keeps its caches. `as_of` is the past instant that was asked for,
-    None for the present.
+    `folder` is where the store keeps its caches.
     """
 
-    loaded: Loaded
-    schedule: Schedule
-    store: ProgressStore
+    desk: Desk
     folder: bytes
-    zone: ZoneInfo
-    now: datetime
-    as_of: datetime | None
-    person: Person
     console: Console
-
-    @property
-    def campaign(self) -> Campaign:
-        """The definition."""
-        return self.loaded.campaign
-
-    @property
-    def moment(self) -> datetime:
-        """The instant at which everything is judged."""
-        return self.now if self.as_of is None else self.as_of
-
-    def records(self, units: list[Unit]) -> Mapping[str, UnitRecord]:
-        """What is stored about these units, as of the moment asked for."""
-        ids = [unit.id for unit in units]
-        if self.as_of is None:
-            return self.store.read(ids)
-        return self.store.read_as_of(ids, self.as_of)
 
 
 def open_context(options: Options, environ: Mapping[str, str], console: Console) -> Context:
-    """Read the campaign that was asked for, and speak its language if no other was chosen.
+    """Open the requested campaign, and print in its language unless another was chosen.
 
-    Raises InvalidDefinition, and UsageError for a name or a time that is none.
+    Raises InvalidDefinition, and UsageError for an unknown name or an invalid time.
     """
     data = paths.data_folder(options.data, environ)
-    given = open_campaign(options, environ, console)
+    load = paths.definition(options.campaign, environ, data)
+    given = load()
+    speak(console, options.lang, environ, given.campaign.language)
     zone = zone_of(given.campaign.timezone)
     now = moments.read_now(asked_now(options, environ), zone)
-    as_of = moments.read_as_of(options.as_of, zone, now)
-    store = make_store(given, data)
-    loaded = given
-    if as_of is not None:
-        loaded = _judging(store, given, as_of, console)
-        speak(console, options.lang, environ, loaded.campaign.language)
-    return Context(
-        loaded=loaded,
-        schedule=Schedule(loaded.campaign),
-        store=store,
-        folder=os.fsencode((data / given.campaign.id).absolute()),
-        zone=zone_of(loaded.campaign.timezone),
-        now=now,
-        as_of=as_of,
+    desk = open_desk(
+        given,
+        make_store(given, data),
+        clock=lambda: now,
         person=current_person(environ),
-        console=console,
+        load=load,
+        as_of=moments.read_as_of(options.as_of, zone, now),
     )
+    if desk.note is not None:
+        console.complain(desk.note)
+    if desk.loaded is not given:
+        speak(console, options.lang, environ, desk.campaign.language)
+    return Context(desk, os.fsencode((data / given.campaign.id).absolute()), console)
 
 
 def open_campaign(options: Options, environ: Mapping[str, str], console: Console) -> Loaded:
-    """Read the campaign alone, and speak its language if no other was chosen."""
+    """Read only the campaign, and print in its language unless another was chosen."""
     data = paths.data_folder(options.data, environ)
     loaded = paths.definition(options.campaign, environ, data)()
     speak(console, options.lang, environ, loaded.campaign.language)
     return loaded
-
-
-def _judging(store: ProgressStore, given: Loaded, as_of: datetime, console: Console) -> Loaded:
-    """The definition that judges a past moment; stderr says where it is not the one given."""
-    from storage.past import judging_at
-
-    judging = judging_at(store, given, as_of)
-    if judging.note is not None:
-        console.complain(judging.note)
-    return judging.loaded
 
 
 def make_store(loaded: Loaded, data: Path) -> ProgressStore:

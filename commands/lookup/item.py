@@ -11,7 +11,6 @@ from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
 from campaigns.items import Item
-from campaigns.standing.answers import stored_key
 from campaigns.standing.board import Line
 from campaigns.timing import earlier_deadline, judge
 from campaigns.wording import state_name
@@ -30,16 +29,11 @@ def item_asked(context: Context, text: str) -> tuple[Unit, Item]:
     """The item that a text names, and its unit. Raises UsageError, and the store's fault."""
 
     def items_of(unit: Unit) -> Sequence[Item]:
-        return context.schedule.items(unit, _record(context, unit).incidents)
+        return context.desk.schedule.items(unit, _record(context, unit).incidents)
 
-    item = find_item(context.campaign, text, items_of)
-    unit = next(unit for unit in context.campaign.units if unit.id == item.unit)
+    item = find_item(context.desk.campaign, text, items_of)
+    unit = next(unit for unit in context.desk.campaign.units if unit.id == item.unit)
     return unit, item
-
-
-def stands_under(context: Context, unit: Unit, item: Item) -> str:
-    """The key under which the item's entry stands: its own, or one it had before (`was`)."""
-    return stored_key(item, _record(context, unit).entries)
 
 
 def operation(asked: str | None) -> str:
@@ -65,7 +59,7 @@ def print_entry(options: Namespace, context: Context, item: Item, entry: Entry) 
     line = _line(context, item, entry)
     console = context.console
     if options.format == "json":
-        item_json = payload.item_payload(line, context.zone)
+        item_json = payload.item_payload(line, context.desk.zone)
         console.print(payload.dump(item_json, escape=not console.unicode_output))
         return
     console.print(one_line(_in_words(context, line)))
@@ -91,15 +85,15 @@ def _in_words(context: Context, line: Line) -> str:
 
 
 def _clock(context: Context, moment: datetime) -> str:
-    return moment.astimezone(context.zone).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(context.desk.zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _record(context: Context, unit: Unit) -> UnitRecord:
-    record = context.records([unit])[unit.id]
+    record = context.desk.records([unit])[unit.id]
     if record.fault is not None:
         raise StoreError(record.fault)
     return record
 
 
 def _line(context: Context, item: Item, entry: Entry) -> Line:
-    return Line(item, entry, *judge(item, entry, context.now))
+    return Line(item, entry, *judge(item, entry, context.desk.clock()))

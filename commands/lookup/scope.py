@@ -17,17 +17,18 @@ STORE_FAULT = 4
 
 def matrix_in_scope(context: Context, options: Namespace) -> Matrix:
     """The matrix of the units that `--unit` and `--kind` ask for, at the context's moment."""
-    units = names.units_in_scope(context.campaign, options.unit, options.kind)
-    board = build_board(context.schedule, units, context.records(units), context.moment)
-    columns = Columns(context.schedule)
+    desk = context.desk
+    units = names.units_in_scope(desk.campaign, options.unit, options.kind)
+    board = build_board(desk.schedule, units, desk.records(units), desk.now())
+    columns = Columns(desk.schedule)
     return Matrix(columns.all, tuple(map(columns.row, board.units)))
 
 
 def reminder(context: Context, options: Namespace, matrix: Matrix) -> str:
     """The reminder of what the matrix has overdue, returned or due soon."""
     chase = Chase(matrix)
-    writer = Reminder(context.campaign, context.zone, context.console.tr)
-    return writer.write(chase, chase.groups(options.group), context.moment)
+    writer = Reminder(context.desk.campaign, context.desk.zone, context.console.tr)
+    return writer.write(chase, chase.groups(options.group), context.desk.now())
 
 
 def report_faults(matrix: Matrix, console: Console) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from campaigns.standing.board import Line, UnitBoard
+from desk.desk import Desk
 from screens.changes.request import new_operation
-from screens.desk import Desk
 from storage.protocol import Outcome
 
 
@@ -47,8 +48,10 @@ class LotOutcome(NamedTuple):
 Wanted = tuple[Line, Change]
 """An item as it was shown, and the change to make to it."""
 
-Step = Callable[[Unit, str, str, int], tuple[Outcome, UnitBoard]]
+Step = Callable[[Unit, str, str, int], Outcome]
 Take = Callable[[list[UnitBoard]], None]
+
+T = TypeVar("T")
 
 
 class SessionChanges:
@@ -125,9 +128,8 @@ class SessionChanges:
 
     async def _apply(self, unit: Unit, changes: Sequence[Wanted]) -> Lot:
         """Make the changes of one unit, and return those that changed something."""
-        outcomes, board = await asyncio.to_thread(
-            self._desk.apply, unit, [change for _, change in changes]
-        )
+        asked = [change for _, change in changes]
+        outcomes, board = await self._and_read(unit, partial(self._desk.apply, unit, asked))
         made = tuple(
             Made(unit, line.item.key, line.item.title, outcome.entry)
             for (line, _), outcome in zip(changes, outcomes, strict=True)
@@ -168,11 +170,14 @@ class SessionChanges:
         return LotOutcome(tuple(done), tuple(refused))
 
     async def _step(self, step: Step, made: Made) -> Made:
-        outcome, board = await asyncio.to_thread(
-            step, made.unit, made.item, new_operation(), made.entry.rev
-        )
+        work = partial(step, made.unit, made.item, new_operation(), made.entry.rev)
+        outcome, board = await self._and_read(made.unit, work)
         self._take([board])
         return made._replace(entry=outcome.entry)
+
+    async def _and_read(self, unit: Unit, work: Callable[[], T]) -> tuple[T, UnitBoard]:
+        """Do some work in a thread, and read the unit's board afterwards."""
+        return await asyncio.to_thread(lambda: (work(), self._desk.read([unit])[0]))
 
     def _follow_on(self, after: Made) -> None:
         """Give the remaining changes of the item its new revision to start from."""

@@ -12,12 +12,12 @@ from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from campaigns.standing.board import Line, UnitBoard
 from campaigns.transitions import apply_change
+from desk.desk import Desk
 from i18n.messages import msg
 from screens.changes.lots import LotOutcome, Made, SessionChanges
 from screens.changes.request import ChangeRequest, new_operation
 from screens.changes.resolution import Resolution, note_of_both, theirs_words
 from screens.changes.words import lot_recorded, recorded
-from screens.desk import Desk
 from storage.errors import StaleRevision
 from widgets.look import Look
 from widgets.view import Pointed

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from campaigns.definition import Unit
 from campaigns.standing.board import UnitBoard
-from screens.desk import Desk
+from desk.desk import Desk
 from screens.main.roll import Roll
 
 _AT_ONCE = 100

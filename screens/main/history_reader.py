@@ -8,7 +8,7 @@ from itertools import islice
 
 from campaigns.overviews.chronicle import UnitHistory
 from campaigns.standing.matrix import Row
-from screens.desk import Desk
+from desk.desk import Desk
 from storage.errors import StoreError
 
 AT_ONCE = 20
@@ -59,6 +59,6 @@ class HistoryReader:
 
     def _history(self, row: Row) -> UnitHistory:
         try:
-            return UnitHistory(row, self._desk.events(row.unit))
+            return UnitHistory(row, self._desk.events(row.unit.id))
         except StoreError as error:
             return UnitHistory(row, fault=error.message)

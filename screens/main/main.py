@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from campaigns.standing.board import UnitBoard
+from desk.desk import Desk
 from screens.changes.selection import Selection
-from screens.desk import Desk
 from screens.main.allowed import Situation, is_allowed
 from screens.main.compositor import FineCompositor
 from screens.main.filter_bar import FilterBar
@@ -132,7 +132,7 @@ class Main(Screen[None]):
             recorder=self._recorder,
             views=self.views,
             show=self._show_chosen,
-            guard=status.guard,
+            in_worker=self._in_worker,
             screen=self,
         )
 
@@ -153,7 +153,7 @@ class Main(Screen[None]):
         self.checklists.point_to(self.checklists.board.unit)
         if self.first_words:
             self.status.say(self.first_words, refused=True)
-        self.run_worker(self._recorder.run(), group="write")
+        self._write()
         # Reading thousands of units takes seconds, so the first frame is drawn before.
         self.call_after_refresh(self._in_worker, self._reader.read_first)
         self.set_interval(_FOLLOW_EVERY, self._follow)
@@ -161,6 +161,10 @@ class Main(Screen[None]):
         is_new_here = self.memory.is_lasting and not self.memory.remembered.tour_seen
         if self._settings.show_tour and is_new_here:
             await self.action_tour()
+
+    @work(group="write")
+    async def _write(self) -> None:
+        await self._recorder.run()
 
     async def remember_place(self) -> None:
         """Save the view, item and filter that the next session starts from."""
@@ -189,12 +193,12 @@ class Main(Screen[None]):
         """Read everything again from the store."""
         self._in_worker(self._reader.read_again)
 
-    @work(group="read")
-    async def _in_worker(self, read: Callable[[], Awaitable[None]]) -> None:
-        await self.status.guard(read)
+    @work(group="read", description="read")
+    async def _in_worker(self, work: Callable[[], Awaitable[None]]) -> None:
+        await self.status.guard(work)
 
     @on(View.HistoryWanted)
-    @work(group="history")
+    @work(group="history", description="read the history")
     async def _read_history(self, event: View.HistoryWanted) -> None:
         await self._history.read(event.rows, event.take)
 

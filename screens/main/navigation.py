@@ -8,7 +8,7 @@ from functools import partial
 from textual.screen import Screen
 
 from campaigns.definition import Unit
-from screens.desk import Desk
+from desk.desk import Desk
 from screens.main.status_line import StatusLine
 from screens.main.unit_reader import UnitReader
 from screens.main.view_deck import ViewDeck

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from campaigns.definition import Unit
 from campaigns.entries import Entry
 from campaigns.standing.board import Line
-from screens.desk import Desk
+from desk.desk import Desk
 from screens.main.recorder import Recorder
 from screens.main.roll import Roll
 from widgets.look import Look

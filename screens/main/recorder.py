@@ -12,10 +12,10 @@ from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from campaigns.standing.board import Line, UnitBoard
+from desk.desk import Desk
 from screens.changes.queue import WriteQueue
 from screens.changes.request import ChangeRequest
 from screens.changes.writer import Writer
-from screens.desk import Desk
 from widgets.look import Look
 from widgets.view import Pointed
 

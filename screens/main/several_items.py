@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 from textual.screen import Screen
 
 from campaigns.entries import Entry
+from desk.desk import Desk
 from screens.changes.request import ChangeRequest
 from screens.changes.selection import Choose, Selection
-from screens.desk import Desk
 from screens.main.one_item import questions_of
 from screens.main.recorder import Recorder
 from screens.main.view_deck import ViewDeck
@@ -22,8 +21,8 @@ from widgets.look import Look
 class SeveralItems:
     """A mode in which Space selects items instead of ticking them.
 
-    `show` is called after each change of the selection; `guard` runs work and shows its
-    errors in the status line.
+    `show` is called after each change of the selection; `in_worker` starts work whose
+    errors are shown in the status line.
     """
 
     def __init__(
@@ -34,7 +33,7 @@ class SeveralItems:
         recorder: Recorder,
         views: ViewDeck,
         show: Callable[[Selection], None],
-        guard: Callable[[Callable[[], Awaitable[None]]], Coroutine[Any, Any, bool]],
+        in_worker: Callable[[Callable[[], Awaitable[None]]], object],
         screen: Screen[None],
     ) -> None:
         self._look = look
@@ -42,7 +41,7 @@ class SeveralItems:
         self._recorder = recorder
         self._views = views
         self._show = show
-        self._guard = guard
+        self._in_worker = in_worker
         self._screen = screen
         self._selection = Selection()
 
@@ -87,8 +86,7 @@ class SeveralItems:
             if isinstance(answer, Choose):
                 self._choose(answer)
             elif answer is not None:
-                preview = partial(self._preview, answer)
-                self._screen.run_worker(self._guard(preview), group="plan")
+                self._in_worker(partial(self._preview, answer))
 
         await self._screen.app.push_screen(menu, answered)
 
@@ -110,7 +108,7 @@ class SeveralItems:
         from screens.dialogs.plan_preview import PlanPreview
 
         items = self._selection.items
-        lines = await asyncio.to_thread(self._desk.lines, items)
+        lines = await asyncio.to_thread(self._desk.lines, [(one.unit, one.item) for one in items])
         planned = plan(lines, request, by=self._desk.person.login, at=self._desk.clock())
 
         def answered(taken: bool | None) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from campaigns.totals import Totals
+from desk.desk import Desk
 from screens.changes.words import date_words
-from screens.desk import Desk
 from widgets.look import Look
 from widgets.text_line import TextLine
 from widgets.totals_words import totals_words
@@ -26,6 +26,6 @@ class TitleBar(TextLine):
             self._look,
             desk.now(),
             past=desk.as_of is not None,
-            definition=None if desk.judging is None else desk.judging.brief,
+            definition=desk.brief,
         )
         self.right = f"{totals_words(self._look.tr, totals)}  {today}"

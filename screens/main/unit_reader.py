@@ -8,7 +8,7 @@ from campaigns.definition import Unit
 from campaigns.filter.query import Query
 from campaigns.standing.board import UnitBoard
 from campaigns.words.roster_words import left_words
-from screens.desk import Desk
+from desk.desk import Desk
 from screens.main.filter_bar import FilterBar
 from screens.main.follower import Follower
 from screens.main.roll import Roll
@@ -90,7 +90,7 @@ class UnitReader:
         self._views.forget()
         await self._follower.read_all()
         tr = self._look.tr
-        if await asyncio.to_thread(self._desk.is_definition_current):
+        if await asyncio.to_thread(self._desk.is_file_unchanged):
             said = tr("Read again."), await self._left_words()
             self._status.say("  ".join(text for text in said if text))
         else:

@@ -1,1 +1,1 @@
-"""A reader's own files: settings.toml, and what the last session left."""
+"""A login's own files: settings.toml, and what the last session left."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
@@ -31,20 +31,25 @@ def repeated_change(book: Book, change: Change, zone: tzinfo) -> Outcome | None:
     return Outcome(book.entry(book.standing(change.item, change.continues)), event)
 
 
-def repeated_step(book: Book, item: str, op: str, *, back: bool, zone: tzinfo) -> Outcome | None:
-    """What became of an undo (`back`) or redo that was applied before. Raises RepeatedOperation."""
-    event = _event_of(book, op, (item,))
+def repeated_step(
+    book: Book, keys: Sequence[str], op: str, *, back: bool, zone: tzinfo
+) -> Outcome | None:
+    """What became of an undo (`back`) or redo that was applied before. Raises RepeatedOperation.
+
+    `keys` are the item's key and those that it had before.
+    """
+    event = _event_of(book, op, keys)
     if event is None:
         return None
     if (event.undoes if back else event.redoes) is None:
         raise _another(event, op, zone)
-    return Outcome(book.entry(item), event)
+    return Outcome(book.entry(book.standing(keys[0], keys[1:])), event)
 
 
-def _event_of(book: Book, op: str, keys: Collection[str]) -> Event | None:
+def _event_of(book: Book, op: str, keys: Sequence[str]) -> Event | None:
     event = book.event_with(op)
     if event is not None and event.item not in keys:
-        item = next(iter(keys))
+        item = keys[0]
         raise RepeatedOperation(
             msg("The operation {op} was applied to {other} before. Use a new id for {item}.",
                 op=op, other=event.item, item=item)

@@ -98,9 +98,11 @@ class TinyStore:
         by: Person,
         at: datetime,
         expected_rev: int | None = None,
+        continues: Sequence[str] = (),
     ) -> Outcome:
         """Take the item's last change back with a compensating event."""
-        return self._step(unit, item, op=op, by=by, at=at, expected=expected_rev, back=True)
+        keys = (item, *continues)
+        return self._step(unit, keys, op=op, by=by, at=at, expected=expected_rev, back=True)
 
     def redo(
         self,
@@ -111,9 +113,11 @@ class TinyStore:
         by: Person,
         at: datetime,
         expected_rev: int | None = None,
+        continues: Sequence[str] = (),
     ) -> Outcome:
         """Repeat the item's last change that was taken back."""
-        return self._step(unit, item, op=op, by=by, at=at, expected=expected_rev, back=False)
+        keys = (item, *continues)
+        return self._step(unit, keys, op=op, by=by, at=at, expected=expected_rev, back=False)
 
     def events(self, unit: str) -> Sequence[Event]:
         """The unit's history, oldest first."""
@@ -154,7 +158,7 @@ class TinyStore:
     def _step(
         self,
         unit: str,
-        item: str,
+        keys: Sequence[str],
         *,
         op: str,
         by: Person,
@@ -166,13 +170,13 @@ class TinyStore:
         from storage.tiny.transaction import transact
 
         now = work.to_the_second(at)
-        work.check_items(unit, [item], [op])
+        work.check_items(unit, keys, [op])
         way = work.UNDO if back else work.REDO
         return transact(
             self._setting(),
             unit,
             lambda book: work.compensate(
-                book, item, way, op=op, by=by, at=now, expected=expected, zone=self._zone
+                book, keys, way, op=op, by=by, at=now, expected=expected, zone=self._zone
             ),
             by=by,
             at=now,

@@ -56,7 +56,7 @@ REDO: Final = Compensation(
 
 def compensate(
     book: Book,
-    item: str,
+    keys: Sequence[str],
     way: Compensation,
     *,
     op: str,
@@ -67,11 +67,12 @@ def compensate(
 ) -> Outcome:
     """Take back the item's last change that stands, or repeat the last one taken back.
 
-    Raises Conflict.
+    `keys` are the item's key and those that it had before. Raises Conflict.
     """
-    repeated = repeated_step(book, item, op, back=way is UNDO, zone=zone)
+    repeated = repeated_step(book, keys, op, back=way is UNDO, zone=zone)
     if repeated is not None:
         return repeated
+    item = book.standing(keys[0], keys[1:])
     entry = _entry_at(book, item, expected, zone)
     event = _found(way.find, book, item)
     if event is None:

@@ -21,9 +21,10 @@ from typing import Final
 
 from textual.events import Key
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import State
 from campaigns.errors import DubanError
+from desk.opening import Opening
 from tests.screens.sample import app_of, opening_at, record
 
 _AT_ONCE: Final = 10

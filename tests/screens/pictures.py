@@ -21,16 +21,17 @@ from typing import Final
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from app import DubanApp, Opening, first_screen
+from app import DubanApp
 from campaigns.clock import zone_of
 from campaigns.history import Person
 from campaigns.reading.loader import load
 from commands.lookup import paths
+from desk.opening import Opening
 from i18n.catalogue import LANGUAGES, open_catalogue
 from screens.main.views import VIEWS
 from storage.tiny.store import TinyStore
 from tests.campaigns.builders import at
-from tests.screens.sample import until
+from tests.screens.sample import app_of, until
 
 _NOW: Final = at("2022-06-15 10:00")
 _SIZE: Final = (80, 24)
@@ -67,7 +68,7 @@ def demo(folder: Path) -> Opening:
 
 async def take(opening: Opening, keys: Sequence[str], size: tuple[int, int] = _SIZE) -> str:
     """A picture of the interface after some keys."""
-    app = DubanApp(opening, first_screen(opening))
+    app = app_of(opening)
     async with app.run_test(size=size) as pilot:
         await _settle(app, pilot)
         await pilot.press(*keys)

@@ -10,12 +10,14 @@ from typing import Final
 
 from textual.pilot import Pilot
 
-from app import DubanApp, Opening, first_screen
+from app import DubanApp, first_screen
 from campaigns.clock import zone_of
 from campaigns.entries import Change, Entry, State
 from campaigns.history import Person
 from campaigns.reading.loader import Loaded, load
+from desk.opening import Opening
 from i18n.catalogue import open_catalogue
+from screens.settings.own import OwnFiles
 from storage.protocol import Outcome
 from storage.tiny.store import TinyStore
 
@@ -97,9 +99,10 @@ def store_of(folder: Path, loaded: Loaded) -> SharedStore:
     )
 
 
-def app_of(opening: Opening) -> DubanApp:
-    """The application with its main view."""
-    return DubanApp(opening, first_screen(opening))
+def app_of(opening: Opening, own: OwnFiles | None = None) -> DubanApp:
+    """The application with its main screen, by default for a login without files of its own."""
+    own = own or OwnFiles()
+    return DubanApp(opening, own, first_screen(opening, own))
 
 
 def entry_of(opening: Opening, item: str) -> Entry:

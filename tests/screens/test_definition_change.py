@@ -10,8 +10,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import Change, State
+from desk.opening import Opening
 from screens.definition_change import DefinitionChange
 from screens.main.main import Main
 from storage.tiny.store import TinyStore

@@ -9,10 +9,11 @@ from typing import Final
 
 import pytest
 
-from app import Opening
 from campaigns.entries import State
+from desk.opening import Opening
 from screens.definition_change import DefinitionChange
 from screens.settings.memory import Memory
+from screens.settings.own import OwnFiles
 from screens.settings.remembered import Position, Remembered
 from tests.screens.sample import DEFINITION, NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.steps import said
@@ -75,7 +76,7 @@ async def test_it_is_said_behind_what_a_definition_changes(tmp_path: Path) -> No
 async def test_it_is_not_lost_where_the_session_comes_back_to_another_view(tmp_path: Path) -> None:
     last = Remembered(Position(4, "north", "north/plan", ""), tour_seen=True)
     memory = Memory(None, last)
-    app = app_of(replace(without_south(tmp_path), memory_of=lambda _campaign: memory))
+    app = app_of(without_south(tmp_path), OwnFiles(memory_of=lambda _campaign: memory))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: said(app) == LEFT)
         await until(pilot, lambda: bool(app.screen.query(ChaseList)))

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import Entry, State
+from desk.opening import Opening
 from screens.dialogs.help import Help
 from screens.dialogs.item_look import ItemLook
 from screens.dialogs.palette import CommandList, Palette
+from screens.settings.own import OwnFiles
 from screens.settings.settings import Settings
 from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.steps import main_of, press_until, said
@@ -124,7 +126,7 @@ async def test_a_space_in_the_filter_is_text(tmp_path: Path) -> None:
 
 async def test_a_reader_s_own_keys_say_it_too(tmp_path: Path) -> None:
     settings = Settings(keys={"main.tick": ("x", "space"), "main.undo": ("f12",)})
-    app = app_of(replace(past_of(tmp_path), settings=settings))
+    app = app_of(past_of(tmp_path), OwnFiles(settings))
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("x", "f12"):
             main_of(app).status.say("")

@@ -9,8 +9,9 @@ import pytest
 from textual.pilot import Pilot
 from wcwidth import wcswidth
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import State
+from desk.opening import Opening
 from i18n.catalogue import open_catalogue
 from tests.screens.sample import app_of, opening_at, record, until
 from tests.screens.views import open_view

@@ -19,9 +19,11 @@ from screens.dialogs.help import Help
 from screens.main.key_tables import key_tables
 from screens.settings.key_choice import FIXED, actions_of
 from screens.settings.key_names import key_of
-from screens.settings.settings import Settings, read_settings, settings_file
+from screens.settings.own import OwnFiles
+from screens.settings.settings import Settings
+from screens.settings.settings_file import read_settings, settings_file
 from tests.screens.sample import opening_at
-from widgets.keymap import apply_keys, is_letter, rebind
+from widgets.keymap import apply_keys, is_letter
 
 TABLES: Final = key_tables(DubanApp.BINDINGS)
 ENGLISH: Final = open_catalogue("en")
@@ -226,7 +228,8 @@ def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
     file.chmod(0)
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from screens.settings.settings import Settings, read_settings\n"
+        "from screens.settings.settings import Settings\n"
+        "from screens.settings.settings_file import read_settings\n"
         "os.getuid() or os.setuid(65534)\n"
         "settings, problems = read_settings(Path(sys.argv[1]), [])\n"
         "assert settings == Settings()\n"
@@ -379,10 +382,9 @@ def test_the_page_names_every_action_with_its_keys() -> None:
 
 async def test_keys_of_the_settings_act_in_the_main_view(tmp_path: Path) -> None:
     settings, _ = read(tmp_path, "[keys]\nmain.help = ['F12', 'x']\nmain.filter = ['F1', '！']")
-    opening = opening_at(tmp_path)
-    main = first_screen(opening)
-    rebind(main, settings.keys)
-    app = DubanApp(opening, main)
+    own = OwnFiles(settings)
+    main = first_screen(opening := opening_at(tmp_path), own)
+    app = DubanApp(opening, own, main)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "question_mark", "slash")
         assert app.screen is main

@@ -12,8 +12,9 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import State
+from desk.opening import Opening
 from screens.dialogs.item_menu import ItemMenu
 from tests.campaigns.builders import at
 from tests.screens.sample import app_of, entry_of, opening_at, record, until

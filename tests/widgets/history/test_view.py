@@ -14,9 +14,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from wcwidth import wcswidth
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import Change, State
 from campaigns.history import Event, Person
+from desk.opening import Opening
 from screens.main.history_reader import AT_ONCE
 from storage.tiny.store import TinyStore
 from tests.screens.sample import ME, NOON, OTHER, app_of, entry_of, opening_at, record, until

@@ -11,12 +11,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from wcwidth import wcswidth
 
-from app import DubanApp, Opening
+from app import DubanApp
 from campaigns.entries import Change, State
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
 from campaigns.standing.matrix import Row
 from campaigns.totals import Progress
+from desk.opening import Opening
 from screens.main.main import Main
 from tests.screens.sample import DEFINITION, NOON, OTHER, app_of, opening_at, record, until
 from tests.screens.views import digit_of
