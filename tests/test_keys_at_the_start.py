@@ -16,9 +16,9 @@ from textual.pilot import Pilot
 
 from app import DubanApp
 from campaigns.entries import State
-from tests.pty_terminal import busy_processors
+from tests.over_ssh.desk import NOW, Desk
+from tests.over_ssh.terminal import busy_processors
 from tests.screens.sample import app_of, entry_of, opening_at, until
-from tests.test_over_ssh import NOW, Desk
 
 KEYS: Final = {
     "1": "1", "2": "2", "6": "6", "n": "n", "v": "v", "tab": "\t", "escape": "\x1b",

@@ -12,7 +12,7 @@ class FineCompositor(Compositor):
 
     Textual sends a line from the widget's left edge to the end of the change; in a wide
     table that is the whole row before the cell. It has no public way to use another
-    compositor (tests/test_board_over_ssh.py counts the bytes). A span must begin and end
+    compositor (tests/over_ssh/test_board.py counts the bytes). A span must begin and end
     between characters, or a wide one would be cut in half.
     """
 

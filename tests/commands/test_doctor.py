@@ -17,8 +17,8 @@ import pytest
 
 from commands.login.surroundings import NEEDED
 from tests.commands.conftest import Duban
-from tests.pty_terminal import Terminal
-from tests.pty_terminal import duban as command
+from tests.over_ssh.terminal import Terminal
+from tests.over_ssh.terminal import duban as command
 from tests.storage.backup.backups import tree
 
 ROOT = Path(__file__).parents[2]

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from campaigns.entries import State
-from tests.pty_terminal import Terminal
+from tests.over_ssh.desk import NOW, Desk
+from tests.over_ssh.terminal import Terminal
 from tests.screens.sample import entry_of, opening_at, record
-from tests.test_over_ssh import NOW, Desk
 
 DOWN, LEFT, RIGHT, ESC = "\x1b[B", "\x1b[D", "\x1b[C", "\x1b"
 F3, F8, F10 = "\x1bOR", "\x1b[19~", "\x1b[21~"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with ExitStack() as stack:
-        yield Desk(tmp_path, stack)
 
 
 def leave(terminal: Terminal) -> None:
@@ -65,7 +56,7 @@ def test_a_burst_does_what_its_keys_do_one_by_one(
 ) -> None:
     terminal = desk.open_at_noon()
     terminal.send(burst)
-    terminal.quiet_for(0.8)
+    terminal.settle()
     leave(terminal)
     assert states(desk) == expected
 
@@ -84,7 +75,7 @@ def test_letters_typed_ahead_of_the_filter_are_its_text(desk: Desk) -> None:
     terminal.send(" " + F3 + "unruly")
     terminal.wait_for("unruly")
     terminal.send(ESC)
-    terminal.quiet_for(0.3)
+    terminal.settle()
     leave(terminal)
     assert states(desk) == {"north/plan": State.DONE}
 
@@ -102,9 +93,9 @@ def test_after_the_filter_the_checklist_is_of_the_unit_under_the_cursor(desk: De
 def test_a_filter_that_nothing_answers_leaves_nothing_to_tick(desk: Desk) -> None:
     terminal = desk.open_at_noon()
     terminal.send(F3 + "nobody\r")
-    terminal.quiet_for(0.5)
+    terminal.settle()
     terminal.send("\r ")
-    terminal.quiet_for(0.5)
+    terminal.settle()
     leave(terminal)
     assert states(desk) == {}
 

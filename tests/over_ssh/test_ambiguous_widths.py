@@ -12,9 +12,9 @@ import pytest
 from wcwidth import wcwidth
 
 from screens.main.views import VIEWS
-from tests.pty_terminal import Terminal
+from tests.over_ssh.desk import Desk
+from tests.over_ssh.terminal import Terminal
 from tests.screens.sample import DEFINITION
-from tests.test_over_ssh import Desk
 
 AMBIGUOUS = "“演练”——×①…·°Ⅳ※"
 
@@ -40,7 +40,7 @@ def walk(terminal: Terminal) -> list[str]:
     keys = [*(str(number) for number in range(1, len(VIEWS) + 2)), "1", "\x1bOP", "\x1b", "\r"]
     for key in (*keys, "\x1b", "\x1b[20~", "\x1b", "\x1b[18~", "\x1b", "\x1bOR北"):
         terminal.send(key)
-        terminal.quiet_for(0.6)
+        terminal.settle()
         shown.append(terminal.text)
     return shown
 

@@ -15,9 +15,18 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 import pyte
+
+_AT_REST: Final = 0.2
+"""Seconds; longer than any timer that draws what follows the cursor takes."""
+
+_ESC: Final = b"\x1b"
+_ESC_ALONE: Final = 0.2
+"""Seconds that may pass until Esc is known not to begin a longer sequence."""
 
 
 class Terminal:
@@ -35,6 +44,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.written = bytearray()
         self.exit_code: int | None = None
+        self._typed_esc = False
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.execve(command[0], list(command), dict(environ))
@@ -66,7 +76,9 @@ class Terminal:
         return "\n".join("".join(self.screen.buffer[y][x].data for x in columns) for y in rows)
 
     def send(self, data: str | bytes) -> None:
-        os.write(self._fd, data.encode() if isinstance(data, str) else data)
+        keys = data.encode() if isinstance(data, str) else data
+        self._typed_esc = keys.endswith(_ESC)
+        os.write(self._fd, keys)
 
     def resize(self, columns: int, rows: int) -> None:
         if columns and rows:
@@ -101,6 +113,20 @@ class Terminal:
                 break
         return len(self.written) - before
 
+    def settle(self, *, limit: float = 20.0) -> None:
+        """Read until the program rests: until it neither writes nor runs, nor waits to run."""
+        enough = _AT_REST + (_ESC_ALONE if self._typed_esc else 0)
+        deadline = time.monotonic() + limit
+        rested = time.monotonic()
+        while time.monotonic() - rested < enough:
+            before = len(self.written)
+            if not self._read(0.005):
+                break
+            if len(self.written) > before or self._runs():
+                rested = time.monotonic()
+            if rested > deadline:
+                raise AssertionError(f"still at work after {limit} s:\n{self.text}")
+
     def wait_for_exit(self, *, limit: float = 20.0) -> int:
         """Wait for the end and give the exit code, negative for a signal."""
         deadline = time.monotonic() + limit
@@ -128,6 +154,14 @@ class Terminal:
         self.written += data
         self._stream.feed(data)
         return bool(data)
+
+    def _runs(self) -> bool:
+        """Whether a thread of the program does anything but wait for an event (proc(5))."""
+        try:
+            threads = [path.read_text() for path in Path(f"/proc/{self.pid}/task").glob("*/stat")]
+        except OSError:
+            return True
+        return any(thread.rpartition(")")[2].split()[0] != "S" for thread in threads)
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

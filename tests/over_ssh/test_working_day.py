@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
-import pytest
-
 from campaigns.entries import State
-from tests.pty_terminal import Terminal
+from tests.over_ssh.desk import Desk
+from tests.over_ssh.terminal import Terminal
 from tests.screens.sample import entry_of, opening_at, record
-from tests.test_over_ssh import Desk
 
 F4, F6, F8, F10 = "\x1bOS", "\x1b[17~", "\x1b[19~", "\x1b[21~"
 UP, DOWN, LEFT, HOME = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[H"
 PLANS: Final = ("north/plan", "south/plan", "office/plan")
 WEEK: Final = "north/weekly@2022-06-01"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with ExitStack() as stack:
-        yield Desk(tmp_path, stack)
 
 
 def press(terminal: Terminal, keys: str, seen: str) -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
-from tests.pty_terminal import Terminal
+from tests.over_ssh.desk import NOW, Desk
+from tests.over_ssh.terminal import Terminal
 from tests.screens.views import digit_of
-from tests.test_over_ssh import NOW, Desk
 
 VIEWS = ("Agenda", "Chase list")
 DOWN, UP = "\x1b[B", "\x1b[A"
 
 
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
+@pytest.fixture(scope="module")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     with ExitStack() as stack:
-        terminal = Desk(tmp_path, stack).open("--now", NOW, "--lang", "en")
+        desk = Desk(tmp_path_factory.mktemp("desk"), stack)
+        terminal = desk.open("--now", NOW, "--lang", "en")
         terminal.wait_for("F10")
         terminal.wait_for("南村")
         yield terminal
@@ -31,7 +31,7 @@ def open_view(terminal: Terminal, name: str) -> None:
     terminal.send(digit)
     terminal.wait_for(f"▸{digit} {name}")
     terminal.wait_for("overdue" if name == "Chase list" else "missing 3: ")
-    terminal.quiet_for(0.5)
+    terminal.settle()
 
 
 def cells(terminal: Terminal, y: int) -> list[str]:
@@ -78,5 +78,4 @@ def test_a_held_cursor_key_costs_few_bytes(terminal: Terminal, name: str) -> Non
 @pytest.mark.parametrize("name", VIEWS)
 def test_an_idle_view_writes_nothing(terminal: Terminal, name: str) -> None:
     open_view(terminal, name)
-    terminal.quiet_for(1.0)
     assert terminal.quiet_for(2.5) == 0

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.pty_terminal import Terminal
-from tests.test_over_ssh import NOW, Desk
+from tests.over_ssh.desk import Desk
+from tests.over_ssh.terminal import Terminal
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-END, HOME, PAGE_DOWN = "\x1b[F", "\x1b[H", "\x1b[6~"
+END, HOME, PAGE_UP, PAGE_DOWN = "\x1b[F", "\x1b[H", "\x1b[5~", "\x1b[6~"
 
 MOST_BYTES_FOR_A_KEY: Final = 100
 """A cursor key in view (docs/performance.md, "Targets")."""
@@ -51,36 +50,34 @@ sections:
 GLYPHS: Final = frozenset("☐▢⚑✗▪✓☑☒- ")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with ExitStack() as stack:
-        found = Desk(tmp_path, stack)
-        found.file.write_text(DEFINITION, encoding="utf-8")
-        yield found
-
-
-def board_at(desk: Desk, columns: int = 80, rows: int = 24) -> Terminal:
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """The board with every unit read."""
-    terminal = desk.open("--now", NOW, "--lang", "zh")
-    terminal.wait_for("F10")
-    terminal.resize(columns, rows)
-    terminal.quiet_for(0.5)
-    terminal.send("2")
-    terminal.wait_until(lambda: "▸✗" in terminal.text)
-    terminal.wait_until(lambda: terminal.text.count("/3") >= min(14, rows - 6))
-    terminal.quiet_for(0.5)
-    return terminal
+    with ExitStack() as stack:
+        terminal = Desk(tmp_path_factory.mktemp("desk"), stack, DEFINITION).open_at_noon()
+        terminal.send("2")
+        terminal.wait_until(lambda: "▸✗" in terminal.text)
+        terminal.wait_until(lambda: terminal.text.count("/3") >= 14)
+        yield terminal
 
 
-def test_a_cursor_key_costs_few_bytes(desk: Desk) -> None:
-    terminal = board_at(desk)
+def at_the_top(board: Terminal, columns: int = 80) -> Terminal:
+    """The board in a window of this width, its cursor on the first cell."""
+    board.resize(columns, 24)
+    board.send(HOME + PAGE_UP * 3)
+    board.settle()
+    return board
+
+
+def test_a_cursor_key_costs_few_bytes(board: Terminal) -> None:
+    terminal = at_the_top(board)
     sizes: dict[str, list[int]] = {}
     for key in (RIGHT, RIGHT, DOWN, DOWN, LEFT, UP, *[RIGHT] * 9, DOWN, *[LEFT] * 3, UP):
         before, place = len(terminal.written), cursor_of(terminal)
         terminal.send(key)
         terminal.wait_until(lambda place=place: cursor_of(terminal) not in (None, place))  # type: ignore[misc]
         sizes.setdefault(key, []).append(len(terminal.written) - before)
-        terminal.quiet_for(0.4)
+        terminal.settle()
     assert max(max(found) for found in sizes.values()) <= MOST_BYTES_FOR_A_KEY, sizes
 
 
@@ -91,17 +88,18 @@ def cursor_of(terminal: Terminal) -> tuple[int, int] | None:
     return found[0] if len(found) == 1 else None
 
 
-def test_an_idle_board_writes_nothing(desk: Desk) -> None:
-    assert board_at(desk).quiet_for(3.0) == 0
+def test_an_idle_board_writes_nothing(board: Terminal) -> None:
+    assert at_the_top(board).quiet_for(3.0) == 0
 
 
 @pytest.mark.parametrize("columns", [40, 59, 60, 80, 81, 82, 109, 110, 200])
-def test_every_row_stands_straight(desk: Desk, columns: int) -> None:
-    terminal = board_at(desk, columns)
+def test_every_row_stands_straight(board: Terminal, columns: int) -> None:
+    terminal = at_the_top(board, columns)
     label = 36 if columns >= 110 else 24 if columns >= 60 else 16
-    for keys in ("", DOWN * 5 + RIGHT * 4, END, PAGE_DOWN + HOME):
+    assert_straight(terminal, label)
+    for keys in (DOWN * 5 + RIGHT * 4, END, PAGE_DOWN + HOME):
         terminal.send(keys)
-        terminal.quiet_for(0.5)
+        terminal.settle()
         assert_straight(terminal, label)
 
 
@@ -123,18 +121,19 @@ def assert_straight(terminal: Terminal, label: int) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 80, 110])
-def test_what_was_drawn_bit_by_bit_is_what_is_drawn_at_once(desk: Desk, columns: int) -> None:
-    terminal = board_at(desk, columns)
+def test_what_was_drawn_bit_by_bit_is_what_is_drawn_at_once(board: Terminal, columns: int) -> None:
+    terminal = at_the_top(board, columns)
+    ticked = terminal.text.count("✓")
     for key in (" ", DOWN, *[RIGHT] * 3, " ", DOWN, LEFT, " ", UP, RIGHT):
         terminal.send(key)
-        terminal.quiet_for(0.3)
-    assert terminal.text.count("✓") == 3
+        terminal.settle()
+    assert abs(terminal.text.count("✓") - ticked) == 3
     bit_by_bit = board_lines(terminal)
     terminal.send("1")
     terminal.wait_until(lambda: "▸1" in terminal.text)
     terminal.send("2")
     terminal.wait_until(lambda: "▸2" in terminal.text)
-    terminal.quiet_for(0.5)
+    terminal.settle()
     assert board_lines(terminal) == bit_by_bit
 
 
