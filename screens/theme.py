@@ -4,7 +4,7 @@ The colours are chosen to be readable on terminals with 16 million, 256 and 16 c
 uses the nearest colour that the terminal has; with 16 colours every surface becomes black
 or white, errors red, and the primary colour blue (tests/screens/test_theme.py). Variables
 such as `$text-error` are set here, since what Textual derives for them is less readable.
-The primary is dark in each: in a partial component style (the cursor of LineList) Textual
+The primary is dark in each: in a partial component style (the cursor of CursorView) Textual
 takes `$text` for white, whatever lies under it. Colours in hex appear only here; style
 sheets name the variables.
 """

@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from i18n.messages import deferred
-from widgets.drawn import Drawn
-from widgets.keymap import rebind
-from widgets.look import Look
+from widgets.cursor_view import CursorView
 
 CELL_WIDTH: Final = 3
 """Columns of a cell: one for cursor or divider, two of its own."""
@@ -24,7 +19,7 @@ CELL_WIDTH: Final = 3
 _DIVIDER: Final = "|"
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A cell of a grid, from 0 on."""
 
     row: int
@@ -35,24 +30,16 @@ def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"grid.{name}")
 
 
-class Grid(ScrollView, Drawn, can_focus=True):
+class Grid(CursorView[Position]):
     """Cells of one width. Subclasses say how many there are and how each part looks.
 
-    As in a LineList the cursor shows within its cell alone, so that moving it redraws
-    two cells, the view moves by half of what it shows, and keys have priority. All
-    that is drawn again begins and ends at a cell, so that no wide character of labels
-    and heads is cut.
+    The cursor is drawn within its cell. What is redrawn begins and ends at a cell, so that
+    no wide character of labels and heads is cut in half.
     """
 
     DEFAULT_CSS = """
-    Grid {
-        height: 1fr;
-        scrollbar-size: 0 0;
-        & > .grid--cursor { background: $primary; color: $text; text-style: bold; }
-        & > .grid--resting { color: $accent; text-style: bold; }
-    }
+    Grid { height: 1fr; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--cursor", "grid--resting"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("up,k", "move(-1, 0)", deferred("Up"), "up"),
@@ -67,25 +54,7 @@ class Grid(ScrollView, Drawn, can_focus=True):
         _key("ctrl+end,G", "end(1)", deferred("Last"), "last-row"),
     ]
 
-    cursor: reactive[Place] = reactive(Place(0, 0), repaint=False)
-
-    class Moved(Message):
-        """The cursor stands on another cell."""
-
-        def __init__(self, grid: Grid, place: Place) -> None:
-            super().__init__()
-            self.grid = grid
-            self.place = place
-
-        @property
-        def control(self) -> Grid:
-            """The grid whose cursor moved."""
-            return self.grid
-
-    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
-        rebind(self, look.keys)
-        self.look = look
+    cursor: reactive[Position] = reactive(Position(0, 0), repaint=False)
 
     # What subclasses say.
 
@@ -223,14 +192,13 @@ class Grid(ScrollView, Drawn, can_focus=True):
         return drawn
 
     def _draw_cursor(self, cell: str) -> Segment:
-        name = "grid--cursor" if self.has_focus else "grid--resting"
-        return Segment(f"{self.look.glyphs.cursor}{cell}", self.style(name))
+        return Segment(f"{self.look.glyphs.cursor}{cell}", self.cursor_style)
 
-    def style(self, name: str) -> Style:
-        """The style of a component class, without the background of the row."""
-        return self.get_component_rich_style(name, partial=True)
+    def refresh_cursor(self, position: Position) -> None:
+        """Redraw a cell, if it is in view."""
+        self.refresh_cell(position)
 
-    def refresh_cell(self, place: Place) -> None:
+    def refresh_cell(self, place: Position) -> None:
         """Draw one cell again, if it is in view."""
         rows, columns = self.rows_in_view, self.columns_in_view
         if place.row in rows and place.column in columns:
@@ -254,19 +222,12 @@ class Grid(ScrollView, Drawn, can_focus=True):
 
     # The cursor.
 
-    def validate_cursor(self, place: Place) -> Place:
+    def validate_cursor(self, place: Position) -> Position:
         """The nearest cell that there is."""
-        return Place(
+        return Position(
             max(0, min(place.row, self.row_count - 1)),
             max(0, min(place.column, self.column_count - 1)),
         )
-
-    def watch_cursor(self, old: Place, new: Place) -> None:
-        """Redraw the two cells, keep the cursor in view, and tell the screen."""
-        self.refresh_cell(old)
-        self.refresh_cell(new)
-        self.keep_in_view()
-        self.post_message(self.Moved(self, new))
 
     def keep_in_view(self) -> None:
         """Move the view by half of what it shows where the cursor has left it."""
@@ -276,22 +237,9 @@ class Grid(ScrollView, Drawn, can_focus=True):
         if (row, column) != (top, left):
             self.scroll_to(x=column * CELL_WIDTH, y=row, animate=False, force=True)
 
-    def on_resize(self) -> None:
-        """Take up the new size and keep the cursor in view."""
-        self.measure()
-        self.keep_in_view()
-
-    def on_focus(self) -> None:
-        """Show the cursor as the one that keys move."""
-        self.refresh_cell(self.cursor)
-
-    def on_blur(self) -> None:
-        """Show the cursor at rest."""
-        self.refresh_cell(self.cursor)
-
     def action_move(self, rows: int, columns: int) -> None:
         """Go some rows and columns on."""
-        self.cursor = Place(self.cursor.row + rows, self.cursor.column + columns)
+        self.cursor = Position(self.cursor.row + rows, self.cursor.column + columns)
 
     def action_page(self, direction: int) -> None:
         """Go a page up (-1) or down (1)."""
@@ -303,11 +251,11 @@ class Grid(ScrollView, Drawn, can_focus=True):
         if self.cursor.column == side:
             self.action_end(direction)
         else:
-            self.cursor = Place(self.cursor.row, side)
+            self.cursor = Position(self.cursor.row, side)
 
     def action_end(self, direction: int) -> None:
         """Go to the first (-1) or the last (1) row."""
-        self.cursor = Place(0 if direction < 0 else self.row_count - 1, self.cursor.column)
+        self.cursor = Position(0 if direction < 0 else self.row_count - 1, self.cursor.column)
 
 
 def _first_shown(cursor: int, first: int, shown: int) -> int:

@@ -1,4 +1,4 @@
-"""A virtual list drawn line by line, with a cursor that costs a few bytes to move."""
+"""A virtual list of one-line rows with a cursor."""
 
 from __future__ import annotations
 
@@ -6,51 +6,30 @@ from itertools import chain
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from i18n.messages import deferred
-from widgets.drawn import Drawn
-from widgets.keymap import rebind
-from widgets.look import Look
+from widgets.cursor_view import CursorView
 
 MARKER_WIDTH: Final = 3
-"""Columns of the marker at the start of a row: cursor, glyph, whether it is chosen."""
-
+"""Columns of the marker at the start of a row: cursor, glyph, and a mark if selected."""
 
 CHOSEN: Final = "*"
-"""The mark of an item that is chosen for what is done with several at once."""
+"""The mark of a selected item (several items are changed at once)."""
 
 
 def _key(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"list.{name}")
 
 
-class LineList(ScrollView, Drawn, can_focus=True):
+class LineList(CursorView[int]):
     """Rows of one line each. Subclasses say how many, how one looks, and which can be chosen.
 
-    The cursor is shown in the marker alone, so that moving it redraws two times three
-    columns; at an edge the view moves by half a page, not by a line, for the same
-    reason (docs/interface.md, "Over ssh").
-
-    Keys are bound with priority: Textual then acts on each before it looks at the next,
-    so that keys typed ahead on a slow line are taken in their order.
+    The cursor is drawn in the marker at the start of its row.
     """
-
-    DEFAULT_CSS = """
-    LineList {
-        scrollbar-size: 0 0;
-        overflow-x: hidden;
-        & > .line--cursor { background: $primary; color: $text; text-style: bold; }
-        & > .line--resting { color: $accent; text-style: bold; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--cursor", "line--resting"}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("up,k", "move(-1)", deferred("Up"), "up"),
@@ -62,24 +41,6 @@ class LineList(ScrollView, Drawn, can_focus=True):
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
-
-    class Moved(Message):
-        """The cursor stands on another row."""
-
-        def __init__(self, line_list: LineList, row: int) -> None:
-            super().__init__()
-            self.line_list = line_list
-            self.row = row
-
-        @property
-        def control(self) -> LineList:
-            """The list whose cursor moved."""
-            return self.line_list
-
-    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id)
-        rebind(self, look.keys)
-        self.look = look
 
     # What subclasses say.
 
@@ -97,7 +58,7 @@ class LineList(ScrollView, Drawn, can_focus=True):
         return 0 <= row < self.row_count
 
     def is_marked(self, row: int) -> bool:
-        """Whether a row is one of those chosen for what is done with several at once."""
+        """Whether the item in a row is selected."""
         return False
 
     # Drawing.
@@ -113,16 +74,11 @@ class LineList(ScrollView, Drawn, can_focus=True):
         strip = Strip([self._marker(row, glyph), *segments]).apply_style(base)
         return strip.adjust_cell_length(width, base)
 
-    def style(self, name: str) -> Style:
-        """The style of a component class, without the background of the row."""
-        return self.get_component_rich_style(name, partial=True)
-
     def _marker(self, row: int, glyph: str) -> Segment:
         mark = CHOSEN if self.is_marked(row) else " "
         if row != self.cursor or not self.can_choose(row):
             return Segment(f" {glyph}{mark}")
-        name = "line--cursor" if self.has_focus else "line--resting"
-        return Segment(f"{self.look.glyphs.cursor}{glyph}{mark}", self.style(name))
+        return Segment(f"{self.look.glyphs.cursor}{glyph}{mark}", self.cursor_style)
 
     def refresh_row(self, row: int) -> None:
         """Draw one row again, if it is in view."""
@@ -130,7 +86,7 @@ class LineList(ScrollView, Drawn, can_focus=True):
 
     def refresh_rows(self) -> None:
         """Take up another number of rows and draw all of them again."""
-        self.virtual_size = Size(self.size.width, self.row_count)
+        self.measure()
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
 
@@ -150,12 +106,13 @@ class LineList(ScrollView, Drawn, can_focus=True):
                 return candidate
         return 0
 
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Redraw the two markers, keep the cursor in view, and tell the screen."""
-        self._refresh_cells(old, MARKER_WIDTH)
-        self._refresh_cells(new, MARKER_WIDTH)
-        self.keep_in_view()
-        self.post_message(self.Moved(self, new))
+    def refresh_cursor(self, position: int) -> None:
+        """Redraw the marker of a row, if it is in view."""
+        self._refresh_cells(position, MARKER_WIDTH)
+
+    def measure(self) -> None:
+        """Set the size by the number of rows."""
+        self.virtual_size = Size(self.size.width, self.row_count)
 
     def keep_in_view(self) -> None:
         """Move the view by half a page where the cursor has left it."""
@@ -169,31 +126,22 @@ class LineList(ScrollView, Drawn, can_focus=True):
     def _first_choice(self) -> int:
         return next((row for row in range(self.row_count) if self.can_choose(row)), 0)
 
-    def on_resize(self) -> None:
-        """Take up the new width and keep the cursor in view."""
-        self.virtual_size = Size(self.size.width, self.row_count)
-        self.keep_in_view()
-
-    def on_focus(self) -> None:
-        """Show the cursor as the one that keys move."""
-        self._refresh_cells(self.cursor, MARKER_WIDTH)
-
-    def on_blur(self) -> None:
-        """Show the cursor at rest."""
-        self._refresh_cells(self.cursor, MARKER_WIDTH)
-
     def action_move(self, step: int) -> None:
         """Go to the next row that can be chosen, up (-1) or down (1)."""
         row = self.cursor + step
         while 0 <= row < self.row_count and not self.can_choose(row):
             row += step
         if self.can_choose(row):
-            self.cursor = row
+            self.go(row)
 
     def action_page(self, direction: int) -> None:
         """Go a page up (-1) or down (1)."""
-        self.cursor += direction * max(1, self.size.height - 1)
+        self.go(self.cursor + direction * max(1, self.size.height - 1))
 
     def action_end(self, direction: int) -> None:
         """Go to the first (-1) or the last (1) row."""
-        self.cursor = 0 if direction < 0 else self.row_count - 1
+        self.go(0 if direction < 0 else self.row_count - 1)
+
+    def go(self, row: int) -> None:
+        """Move the cursor to a row, as a key asks for."""
+        self.cursor = row

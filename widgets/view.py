@@ -59,9 +59,6 @@ class View(Widget):
     points: ClassVar[bool] = True
     """Whether it points at items, so that keys which work on one do something."""
 
-    class Moved(Message):
-        """Something else is under the cursor: what follows it is drawn once it rests."""
-
     class Jump(Message):
         """The officer wants to see an item in the checklist of its unit."""
 

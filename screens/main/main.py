@@ -34,10 +34,11 @@ from screens.main.views import CHECKLIST, VIEWS
 from screens.settings.memory import Memory
 from screens.settings.settings import Settings
 from widgets.checklist.list import Checklist
+from widgets.cursor_view import CursorView
 from widgets.drawn import Drawn, cannot_be_drawn
 from widgets.key_bar import KeyBar
 from widgets.keymap import change_bindings, rebind
-from widgets.line_list import CHOSEN, LineList
+from widgets.line_list import CHOSEN
 from widgets.look import Look
 from widgets.view import View
 from widgets.view_bar import ViewBar
@@ -216,8 +217,7 @@ class Main(Screen[None]):
     def _view_opened(self, event: ViewDeck.Opened) -> None:
         self._view_bar.current = event.number
 
-    @on(View.Moved)
-    @on(LineList.Moved)
+    @on(CursorView.Moved)
     def _cursor_moved(self) -> None:
         self.status.cursor_moved()
 

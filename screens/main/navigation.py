@@ -101,12 +101,12 @@ class Navigation:
         if view is not self._checklists:
             self._status.say(tr("Nothing more is overdue here."))
             return
-        shown = self._checklists.units.units
+        shown = self._checklists.units.rows
         unit = self._reader.roll.next_overdue(shown, self._checklists.board.unit.id, step)
         if unit is None:
             self._status.say(tr("Nothing is overdue."))
         elif await self._status.guard(partial(self._reader.go_to, unit)):
-            self._checklists.outermost_overdue(step)
+            self._checklists.checklist.outermost_overdue(step)
             self.focus_pane("checklist")
 
     async def ask_for_day(self) -> None:

@@ -14,8 +14,8 @@ from campaigns.definition import Campaign
 from campaigns.standing.board import UnitBoard
 from screens.main.views import VIEWS
 from widgets.checklist.view import ChecklistView
+from widgets.cursor_view import CursorView
 from widgets.drawn import Drawn
-from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.view import Picture, View
 
@@ -95,8 +95,7 @@ class ViewDeck(Vertical):
         for view in self._views.values():
             view.forget()
 
-    @on(View.Moved)
-    @on(LineList.Moved)
+    @on(CursorView.Moved)
     def wait_for_rest(self) -> None:
         """Post Rested once the cursor has not moved for a moment."""
         if self._rest is not None:

@@ -87,7 +87,7 @@ def test_style_sheets_use_no_variable_that_is_not_checked_here() -> None:
         "background": {*SURFACES, *(under for _, under in PAIRS)},
     }
     used = list(styles())
-    assert {("main.tcss", "background", "primary"), ("line_list.py", "color", "text")} < set(used)
+    assert {("main.tcss", "background", "primary"), ("cursor_view.py", "color", "text")} < set(used)
     assert not [found for found in used if found[2] not in checked[found[1]]]
 
 

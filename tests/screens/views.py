@@ -26,7 +26,7 @@ async def open_view(pilot: Pilot[int], app: DubanApp, name: str, widget: type[Li
     """Open a view once every unit was read, and wait until its list is there."""
     main = app.screen_stack[0]
     assert isinstance(main, Main)
-    await until(pilot, lambda: all(row.read for row in main.checklists.units.units))
+    await until(pilot, lambda: all(row.read for row in main.checklists.units.rows))
     await pilot.press(digit_of(name))
     await until(pilot, lambda: bool(main.query(widget)) and main.query_one(widget).size.height > 0)
 

@@ -29,7 +29,7 @@ from widgets.agenda.rows import (
 from widgets.cell_standing import standing_of
 from widgets.liaison_words import liaison_words
 from widgets.look import Look
-from widgets.steady_list import SteadyList
+from widgets.steady_list import RowList
 from widgets.text_width import clean, fit
 from widgets.urgency import urgency
 from widgets.view import Picture, Pointed
@@ -37,14 +37,13 @@ from widgets.view import Picture, Pointed
 _NOTHING: Final = Picture(Matrix((), ()), datetime.fromtimestamp(0, UTC))
 
 
-class AgendaList(SteadyList):
+class AgendaList(RowList[AgendaRow]):
     """Days, deadlines, and under those that are open the units, in the order they had then."""
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
         self._picture = _NOTHING
         self._days: tuple[Day, ...] = ()
-        self._rows: list[AgendaRow] = []
         self._open: dict[Key, dict[str, int]] = {}
         self._begun: Key | None = None
 
@@ -74,7 +73,7 @@ class AgendaList(SteadyList):
     def _begin(self) -> None:
         begin = where_to_begin(self._days, self._picture.now)
         if begin is not None:
-            self.cursor = self._rows.index(begin)
+            self.cursor = self.rows.index(begin)
             is_whole = all(row.read for row in self._picture.matrix.rows)
             self._begun = None if is_whole else column_key(begin)
 
@@ -90,7 +89,7 @@ class AgendaList(SteadyList):
 
     def _lay_rows(self) -> None:
         now = self._picture.now
-        self._rows = rows_of(self._days, now, self.look.zone, self._members)
+        self.rows = tuple(rows_of(self._days, now, self.look.zone, self._members))
 
     def _members(self, deadline: Deadline) -> Iterable[Member]:
         """The units of an open deadline; ticking one off leaves it in its place."""
@@ -112,11 +111,6 @@ class AgendaList(SteadyList):
     # What is under the cursor.
 
     @property
-    def current(self) -> AgendaRow | None:
-        """The row under the cursor."""
-        return self._rows[self.cursor] if self.can_choose(self.cursor) else None
-
-    @property
     def deadline(self) -> Deadline | None:
         """The deadline under the cursor, also where that is on one of its units."""
         row = self.current
@@ -126,7 +120,7 @@ class AgendaList(SteadyList):
 
     def item_at(self, row: int) -> Pointed | None:
         """The item of the unit in a row; a deadline is not one item."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
         if not isinstance(found, Member):
             return None
         rev = self._picture.matrix.rows[found.matrix_row].revs[found.deadline.place]
@@ -134,34 +128,29 @@ class AgendaList(SteadyList):
 
     def is_overdue(self, row: int) -> bool:
         """Whether reports are missing in a row whose deadline has passed."""
-        found = self._rows[row]
+        found = self.rows[row]
         if isinstance(found, Member):
             cell = self._picture.matrix.rows[found.matrix_row].cell(found.deadline.place)
             return cell is not None and cell.timing is Timing.OVERDUE
         return isinstance(found, Deadline) and found.lacks(self._picture.now)
 
-    def key_at(self, row: int) -> Hashable:
-        """The key of a row."""
-        return key_of(self._rows[row])
+    def key_of(self, row: AgendaRow) -> Hashable:
+        """The day, the deadline, or the unit under it."""
+        return key_of(row)
 
-    def row_of(self, key: Hashable) -> int | None:
-        """The row of a key."""
-        return next((at for at, row in enumerate(self._rows) if key_of(row) == key), None)
+    def instead_of(self, key: Hashable, row: int) -> int:
+        """The row that has come into its place."""
+        return row
 
     # Drawing.
 
-    @property
-    def row_count(self) -> int:
-        """Rows of every sort."""
-        return len(self._rows)
-
     def can_choose(self, row: int) -> bool:
         """Headings and the line of now are passed over."""
-        return 0 <= row < len(self._rows) and isinstance(self._rows[row], Deadline | Member)
+        return 0 <= row < len(self.rows) and isinstance(self.rows[row], Deadline | Member)
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """A heading, the line of now, a deadline with its counts, or a unit."""
-        found = self._rows[row]
+        found = self.rows[row]
         match found:
             case DayHead():
                 text = clean(self._day_words(found))

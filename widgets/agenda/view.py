@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,9 +16,10 @@ from widgets.agenda.names import AgendaNames
 from widgets.agenda.rows import Member
 from widgets.liaison_words import liaison_words
 from widgets.line_list import MARKER_WIDTH
+from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.unread_line import UnreadLine
-from widgets.view import EnterDoes, Picture, Pointed, View
+from widgets.view import EnterDoes, Picture
 
 
 class AgendaHead(Widget):
@@ -43,70 +43,50 @@ class AgendaHead(Widget):
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
 
-class AgendaView(View):
+class AgendaView(ListView[AgendaList]):
     """Days with their deadlines; Enter opens one in place, and the units under it are items."""
 
     enter: ClassVar[EnterDoes] = "expand"
 
     def __init__(self, look: Look) -> None:
-        super().__init__(id="agenda-view")
+        super().__init__(AgendaList(look, id="agenda"), id="agenda-view")
         self._look = look
         self._picture: Picture | None = None
         self._unread = UnreadLine(look)
-        self._list = AgendaList(look, id="agenda")
         self._names = AgendaNames(look)
 
     def compose(self) -> ComposeResult:
         """Heads, who is left out, deadlines, and the names of those under the cursor."""
         yield AgendaHead(self._look)
         yield self._unread
-        yield self._list
+        yield self.list
         yield self._names
-
-    @property
-    def landing(self) -> Widget:
-        """The deadlines."""
-        return self._list
-
-    @property
-    def pointed(self) -> Pointed | None:
-        """The item of the unit under the cursor, where that is on one."""
-        return self._list.item_at(self._list.cursor)
 
     def show(self, picture: Picture) -> None:
         """Take up how the deadlines stand."""
         self._picture = picture
         self._unread.show(picture.matrix)
-        self._list.show(picture)
+        self.list.show(picture)
         self.rest()
 
     def rest(self) -> None:
         """Name the units of the deadline under the cursor."""
         if self._picture is not None:
-            self._names.show(self._picture.matrix, self._list.deadline)
+            self._names.show(self._picture.matrix, self.list.deadline)
 
     def enter_row(self) -> None:
         """Open or close a deadline; from a unit go to its item."""
         pointed = self.pointed
         if pointed is None:
-            self._list.toggle()
+            self.list.toggle()
         else:
             self.post_message(self.Jump(pointed.unit, pointed.item))
-
-    def shown_items(self) -> Iterable[Pointed]:
-        """The items of the units under open deadlines."""
-        items = map(self._list.item_at, range(self._list.row_count))
-        return [item for item in items if item is not None]
-
-    def mark(self, items: frozenset[str]) -> None:
-        """Draw these items as chosen."""
-        self._list.choose(items)
 
     @property
     def explanation(self) -> str:
         """The title in full, its deadline, and whom to call in the unit under the cursor."""
-        row, tr = self._list.current, self._look.tr
-        deadline = self._list.deadline
+        row, tr = self.list.current, self._look.tr
+        deadline = self.list.deadline
         if deadline is None:
             return ""
         due = deadline.due
@@ -116,7 +96,3 @@ class AgendaView(View):
         elif isinstance(row, Deadline):
             parts.append(tr("Enter: its units"))
         return "  ".join(part for part in parts if part)
-
-    def next_overdue(self, step: int) -> bool:
-        """Go to the next deadline or unit that lacks what had to be in."""
-        return self._list.next_overdue(step)

@@ -14,7 +14,7 @@ from campaigns.timing import Timing
 from campaigns.totals import Progress
 from widgets.board.faces import ASKING_CLASS, cell_faces
 from widgets.board.heads import SIGN_WIDTH, ColumnHead, column_heads
-from widgets.grid import Grid, Place
+from widgets.grid import Grid, Position
 from widgets.line_list import CHOSEN
 from widgets.look import Look
 from widgets.text_width import clean, fit, fit_right
@@ -80,7 +80,7 @@ class BoardGrid(Grid):
         """Go to the next overdue item, row by row, and say whether there was one."""
         found = self._matrix.next_overdue(self.cursor.row, self.cursor.column, step)
         if found is not None:
-            self.cursor = Place(*found)
+            self.cursor = Position(*found)
         return found is not None
 
     def go_to_day(self, day: date) -> bool:
@@ -88,7 +88,7 @@ class BoardGrid(Grid):
         dates = (due.astimezone(self.look.zone).date() for due in self._dues)
         column = next((place for place, due in enumerate(dates) if due >= day), None)
         if column is not None:
-            self.cursor = Place(self.cursor.row, column)
+            self.cursor = Position(self.cursor.row, column)
         return column is not None
 
     # State down.
@@ -110,10 +110,10 @@ class BoardGrid(Grid):
         else:
             self._show_time(picture.now)
             row = self._row_of(unit.id) if unit else None
-            self.cursor = Place(row or 0, self.cursor.column)
+            self.cursor = Position(row or 0, self.cursor.column)
             self._show_all()
 
-    def choose(self, items: frozenset[str]) -> None:
+    def select(self, items: frozenset[str]) -> None:
         """Mark these items, by their keys, as chosen."""
         changed = self._chosen ^ items
         self._chosen = items
@@ -121,7 +121,7 @@ class BoardGrid(Grid):
             unit = self._matrix.rows[row].unit
             for column in self.columns_in_view:
                 if self._matrix.columns[column].item(unit) in changed:
-                    self.refresh_cell(Place(row, column))
+                    self.refresh_cell(Position(row, column))
 
     def _take_up_columns(self, columns: tuple[Column, ...]) -> None:
         dues = (column.occurrence.due for column in columns)
@@ -140,13 +140,13 @@ class BoardGrid(Grid):
         self.keep_in_view()
         self.refresh()
 
-    def _first_place(self) -> Place:
+    def _first_place(self) -> Position:
         """The first unit's first item that is overdue or about to be, else the next deadline."""
         cells = self._matrix.rows[0].cells if self._matrix.rows else b""
         asking = (
             column for column in range(len(cells)) if _asks(self._matrix.rows[0].cell(column))
         )
-        return Place(0, next(asking, self._divider or 0))
+        return Position(0, next(asking, self._divider or 0))
 
     def _row_of(self, unit_id: str) -> int | None:
         rows = self._matrix.rows
@@ -161,7 +161,7 @@ class BoardGrid(Grid):
                 self.refresh_label(row)
             for column in self.columns_in_view:
                 if old.cells[column] != new.cells[column]:
-                    self.refresh_cell(Place(row, column))
+                    self.refresh_cell(Position(row, column))
         for column in self.columns_in_view:
             if progress.get(column) != self.progress(column):
                 self.refresh_feet(column)

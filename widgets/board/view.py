@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from widgets.board.grid import BoardGrid
 from widgets.board.words import explain
-from widgets.grid import Grid, Place
+from widgets.grid import Position
 from widgets.look import Look
 from widgets.view import Picture, Pointed, View
 
@@ -66,7 +65,7 @@ class BoardView(View):
             if in_rows and min(columns) <= place.column <= max(columns):
                 yield one
 
-    def _cells(self) -> Iterable[tuple[Place, Pointed]]:
+    def _cells(self) -> Iterable[tuple[Position, Pointed]]:
         if self._picture is None:
             return
         matrix = self._picture.matrix
@@ -74,11 +73,11 @@ class BoardView(View):
             for place, column in enumerate(matrix.columns):
                 if row.cell(place) is not None:
                     item = Pointed(row.unit, column.item(row.unit), row.revs[place])
-                    yield Place(number, place), item
+                    yield Position(number, place), item
 
     def mark(self, items: frozenset[str]) -> None:
         """Draw these items as chosen."""
-        self._grid.choose(items)
+        self._grid.select(items)
 
     @property
     def explanation(self) -> str:
@@ -97,8 +96,3 @@ class BoardView(View):
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item, unit by unit."""
         return self._grid.next_overdue(step)
-
-    @on(Grid.Moved)
-    def _moved(self, event: Grid.Moved) -> None:
-        event.stop()
-        self.post_message(self.Moved())

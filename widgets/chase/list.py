@@ -124,6 +124,10 @@ class ChaseList(SteadyList):
         found = self.rows.at(row) if 0 <= row < self.row_count else None
         return pointed(found.debt) if isinstance(found, Owed) else None
 
+    def items(self) -> list[Pointed]:
+        """Every item, from the top."""
+        return [pointed(debt) for debt in self.rows.items()]
+
     def is_overdue(self, row: int) -> bool:
         """Whether the item in a row is overdue."""
         found = self.rows.at(row)

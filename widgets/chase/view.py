@@ -3,68 +3,57 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from campaigns.overviews.chase import Chase, Group
-from widgets.chase.list import ChaseList, count_words, name_of, pointed
+from widgets.chase.list import ChaseList, count_words, name_of
 from widgets.chase.rows import Owed
 from widgets.liaison_words import liaison_words
+from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.text_line import TextLine
 from widgets.unread_line import UnreadLine
-from widgets.view import EnterDoes, Picture, Pointed, View
+from widgets.view import EnterDoes, Picture
 
 WriteReminder = Callable[[Chase, Sequence[Group], datetime], str]
 """Writes the reminder for some groups, as things stand at an instant in UTC."""
 
 
-class ChaseView(View):
+class ChaseView(ListView[ChaseList]):
     """Items under their unit or their deadline; Enter on a heading copies its reminder."""
 
     enter: ClassVar[EnterDoes] = "open_menu"
 
     def __init__(self, look: Look, write: WriteReminder) -> None:
-        super().__init__(id="chase-view")
+        super().__init__(ChaseList(look, id="chase"), id="chase-view")
         self._look = look
         self._write = write
         self._picture: Picture | None = None
         self._head = TextLine(id="chase-head", classes="pane-head")
         self._unread = UnreadLine(look)
-        self._list = ChaseList(look, id="chase")
 
     def compose(self) -> ComposeResult:
         """The grouping with the totals, who is left out, and the list."""
         yield self._head
         yield self._unread
-        yield self._list
-
-    @property
-    def landing(self) -> Widget:
-        """The list."""
-        return self._list
-
-    @property
-    def pointed(self) -> Pointed | None:
-        """The item under the cursor."""
-        return self._list.item_at(self._list.cursor)
+        yield self.list
 
     def show(self, picture: Picture) -> None:
         """Take up who is chased now."""
         self._picture = picture
         self._unread.show(picture.matrix)
-        self._list.show(picture)
+        self.list.show(picture)
         self._draw_head()
 
     @on(ChaseList.Regrouped)
     def _draw_head(self) -> None:
         """Say how the list is grouped, and the totals."""
-        tr, rows, head = self._look.tr, self._list.rows, self._head
+        tr, rows, head = self._look.tr, self.list.rows, self._head
         number = len(rows.groups)
         if not number:
             head.left, head.right = tr("Nothing is overdue, returned or due soon."), ""
@@ -78,14 +67,14 @@ class ChaseView(View):
 
     def enter_row(self) -> None:
         """Copy the reminder of the heading under the cursor."""
-        self._list.action_copy_group()
+        self.list.action_copy_group()
 
     @on(ChaseList.CopyWanted)
     async def _copy(self, event: ChaseList.CopyWanted) -> None:
         """Write the reminder and have it copied; that of thousands of units takes a while."""
         if self._picture is None:
             return
-        tr, rows = self._look.tr, self._list.rows
+        tr, rows = self._look.tr, self.list.rows
         if event.group is None:
             groups, what = rows.groups, tr("the reminder for the whole list")
         else:
@@ -94,20 +83,12 @@ class ChaseView(View):
         text = await asyncio.to_thread(self._write, rows.chase, groups, self._picture.now)
         self.post_message(self.Copy(text, what))
 
-    def shown_items(self) -> Iterable[Pointed]:
-        """Every item of the list."""
-        return map(pointed, self._list.rows.items())
-
-    def mark(self, items: frozenset[str]) -> None:
-        """Draw these items as chosen."""
-        self._list.choose(items)
-
     @property
     def explanation(self) -> str:
         """The item in full and whom to call, or what Enter does on a heading."""
-        if not self._list.row_count:
+        if not self.list.row_count:
             return ""
-        row = self._list.current
+        row = self.list.current
         if not isinstance(row, Owed):
             return self._look.tr("Enter: copy the reminder")
         unit, due = row.debt.unit, row.debt.column.occurrence.due
@@ -118,7 +99,3 @@ class ChaseView(View):
             liaison_words(unit),
         ]
         return "  ".join(part for part in parts if part)
-
-    def next_overdue(self, step: int) -> bool:
-        """Go to the next overdue item of the list."""
-        return self._list.next_overdue(step)

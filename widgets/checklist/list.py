@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.segment import Segment
-from textual.reactive import reactive
 
 from campaigns.definition import Section
 from campaigns.entries import REPORTED
 from campaigns.standing.board import Line, UnitBoard
 from campaigns.timing import Timing, deadline
-from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.standing import standing_in_column
+from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
-from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS, urgency
+from widgets.urgency import urgency
+from widgets.view import Pointed
 
 _DUE_WIDTH: Final = 11
 _STANDING_WIDTH: Final = 12
@@ -27,24 +28,22 @@ _WIDE: Final = 76
 Row = Section | Line
 
 
-class Checklist(LineList):
+class Checklist(RowList[Row]):
     """The items of one unit under the headings of their sections."""
-
-    DEFAULT_CSS = f"""
-    Checklist {{
-        & > .line--head {{ color: $accent; text-style: bold; }}
-        {URGENCY_CSS}
-    }}
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--head", *URGENCY_CLASSES}
-
-    board: reactive[UnitBoard | None] = reactive(None, repaint=False)
-    marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
 
     def __init__(self, look: Look, sections: tuple[Section, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
         self._sections = sections
-        self._rows: tuple[Row, ...] = ()
+        self.board: UnitBoard | None = None
+
+    def show(self, board: UnitBoard) -> None:
+        """Show the items of a unit; of another unit the cursor goes to the first outstanding."""
+
+        def change() -> None:
+            self.board = board
+            self.rows = self._layout_rows(board)
+
+        self.take_up(change)
 
     @property
     def line(self) -> Line | None:
@@ -53,101 +52,54 @@ class Checklist(LineList):
 
     def line_at(self, row: int) -> Line | None:
         """The item in a row; None for a heading or no row."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
         return found if isinstance(found, Line) else None
 
     @property
     def lines(self) -> list[Line]:
         """The items in their rows."""
-        return [row for row in self._rows if isinstance(row, Line)]
-
-    def row_of(self, key: str) -> int | None:
-        """The row in which an item stands."""
-        return next(
-            (row for row, line in enumerate(self._rows) if _key_of(line) == key),
-            None,
-        )
-
-    def next_overdue(self, step: int) -> int | None:
-        """The next row below (1) or above (-1) the cursor whose item is overdue."""
-        row = self.cursor + step
-        while 0 <= row < len(self._rows):
-            if self._is_overdue(row):
-                return row
-            row += step
-        return None
-
-    def outermost_overdue(self, step: int) -> int | None:
-        """The first (1) or the last (-1) row whose item is overdue."""
-        rows = range(len(self._rows))[::step]
-        return next((row for row in rows if self._is_overdue(row)), None)
+        return [row for row in self.rows if isinstance(row, Line)]
 
     def row_due_from(self, day: date) -> int | None:
         """The row of what falls due first on a day of the campaign's clock or after it."""
         due = [
             (moment.astimezone(self.look.zone).date(), row)
-            for row, line in enumerate(self._rows)
+            for row, line in enumerate(self.rows)
             if isinstance(line, Line) and (moment := deadline(line.item, line.entry)) is not None
         ]
         return min(((at, row) for at, row in due if at >= day), default=(day, None))[1]
 
-    def _is_overdue(self, row: int) -> bool:
+    def is_overdue(self, row: int) -> bool:
+        """Whether the item in a row is overdue."""
         line = self.line_at(row)
         return line is not None and line.timing is Timing.OVERDUE
 
-    def first_outstanding(self) -> int:
-        """The first row that asks for something: required and not yet reported."""
-        for row, line in enumerate(self._rows):
+    def item_at(self, row: int) -> Pointed | None:
+        """The item in a row, None for a heading."""
+        line = self.line_at(row)
+        if line is None or self.board is None:
+            return None
+        return Pointed(self.board.unit, line.item.key, line.entry.rev, line)
+
+    def key_of(self, row: Row) -> Hashable:
+        """The key of an item, the id of a section."""
+        return row.item.key if isinstance(row, Line) else f"#{row.id}"
+
+    def first_row(self) -> int:
+        """The first item that asks for something: required and not yet reported."""
+        for row, line in enumerate(self.rows):
             if isinstance(line, Line) and line.item.counts and line.entry.state not in REPORTED:
                 return row
         return 0
 
-    # State down.
-
-    def watch_board(self, old: UnitBoard | None, new: UnitBoard | None) -> None:
-        """Draw what changed; the cursor stays on its item."""
-        key = _key_of(self._rows[self.cursor]) if self.line is not None else None
-        before = self._rows
-        self._rows = self._layout_rows(new)
-        same_unit = old is not None and new is not None and old.unit.id == new.unit.id
-        if same_unit and [_key_of(row) for row in before] == [_key_of(row) for row in self._rows]:
-            self._refresh_changed(before)
-            return
-        self.refresh_rows()
-        found = self.row_of(key) if same_unit and key else None
-        self.cursor = found if found is not None else self.first_outstanding()
-        self.keep_in_view()
-
-    def _layout_rows(self, board: UnitBoard | None) -> tuple[Row, ...]:
-        lines = board.lines if board is not None else ()
+    def _layout_rows(self, board: UnitBoard) -> tuple[Row, ...]:
         rows: list[Row] = []
         for section in self._sections:
-            own = [line for line in lines if line.item.activity.section == section.id]
+            own = [line for line in board.lines if line.item.activity.section == section.id]
             rows += [section, *own] if own else []
         return tuple(rows)
 
-    def _refresh_changed(self, before: tuple[Row, ...]) -> None:
-        for row, (old, new) in enumerate(zip(before, self._rows, strict=True)):
-            if old != new:
-                self.refresh_row(row)
-
-    def watch_marked(self, old: frozenset[str], new: frozenset[str]) -> None:
-        """Draw the items again whose mark has changed."""
-        for key in old ^ new:
-            row = self.row_of(key)
-            if row is not None:
-                self.refresh_row(row)
-
-    def is_marked(self, row: int) -> bool:
-        """Whether an item is chosen for what is done with several at once."""
-        return _key_of(self._rows[row]) in self.marked
-
     # Drawing.
-
-    @property
-    def row_count(self) -> int:
-        """Items and headings together."""
-        return len(self._rows)
 
     def can_choose(self, row: int) -> bool:
         """Headings are passed over."""
@@ -155,7 +107,7 @@ class Checklist(LineList):
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """A heading, or mark, title, deadline, and how it stands."""
-        found = self._rows[row]
+        found = self.rows[row]
         if isinstance(found, Section):
             title = f"{found.label} {found.title}" if found.label else found.title
             return " ", [Segment(fit(clean(title), width), self.style("line--head"))]
@@ -180,7 +132,3 @@ class Checklist(LineList):
     def _due(self, line: Line) -> str:
         due = deadline(line.item, line.entry)
         return self.look.deadline(due) if due is not None else ""
-
-
-def _key_of(row: Row) -> str:
-    return row.item.key if isinstance(row, Line) else f"#{row.id}"

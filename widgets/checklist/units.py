@@ -2,65 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Hashable
+from typing import Final
 
 from rich.segment import Segment
-from textual.reactive import reactive
 
 from campaigns.definition import Unit
 from campaigns.standing.matrix import Row
 from campaigns.totals import Totals
-from widgets.line_list import LineList
+from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
 
 _BAR_WIDTH: Final = 4
 _COUNT_WIDTH: Final = 7
 
 
-class UnitList(LineList):
+class UnitList(RowList[Row]):
     """One row a unit: worst state, name, bar, done of required."""
-
-    DEFAULT_CSS = """
-    UnitList {
-        & > .line--overdue { color: $text-error; }
-        & > .line--complete { color: $text-success; }
-        & > .line--faint { color: $secondary; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--overdue", "line--complete", "line--faint"}
-
-    units: reactive[tuple[Row, ...]] = reactive((), repaint=False)
 
     @property
     def unit(self) -> Unit | None:
         """The unit under the cursor."""
-        return self.units[self.cursor].unit if self.can_choose(self.cursor) else None
+        return None if self.current is None else self.current.unit
 
-    def row_of(self, unit_id: str) -> int | None:
-        """The row of a unit, None where the filter hides it."""
-        return next((i for i, row in enumerate(self.units) if row.unit.id == unit_id), None)
-
-    def watch_units(self, old: tuple[Row, ...], new: tuple[Row, ...]) -> None:
-        """Draw what changed; the cursor stays on its unit."""
-        if [row.unit.id for row in old] == [row.unit.id for row in new]:
-            for row, (before, after) in enumerate(zip(old, new, strict=True)):
-                if before != after:
-                    self.refresh_row(row)
-            return
-        under_cursor = old[self.cursor].unit.id if self.cursor < len(old) else None
-        self.refresh_rows()
-        found = self.row_of(under_cursor) if under_cursor else None
-        self.cursor = found if found is not None else 0
-        self.keep_in_view()
-
-    @property
-    def row_count(self) -> int:
-        """How many units are shown."""
-        return len(self.units)
+    def key_of(self, row: Row) -> Hashable:
+        """The id of the unit."""
+        return row.unit.id
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """Worst state, name, bar, and done of required."""
-        found = self.units[row]
+        found = self.rows[row]
         unit, totals = found.unit, found.totals
         name_width = width - _BAR_WIDTH - _COUNT_WIDTH - 1
         name = fit(clean(unit.name), name_width)

@@ -70,26 +70,24 @@ class ChecklistView(View):
     @property
     def pointed(self) -> Pointed | None:
         """The item under the cursor of the checklist, if its unit is one of those shown."""
-        line, unit = self.checklist.line, self.board.unit
-        if line is None or self.units.row_of(unit.id) is None:
+        if self.units.row_of(self.board.unit.id) is None:
             return None
-        return Pointed(unit, line.item.key, line.entry.rev, line)
+        return self.checklist.item_at(self.checklist.cursor)
 
     def shown_items(self) -> Iterable[Pointed]:
         """The items of the shown unit."""
-        unit = self.board.unit
-        return [Pointed(unit, line.item.key, line.entry.rev, line) for line in self.checklist.lines]
+        return self.checklist.items()
 
     def mark(self, items: frozenset[str]) -> None:
         """Draw these items as chosen."""
-        self.checklist.marked = items
+        self.checklist.select(items)
 
     def show(self, picture: Picture) -> None:
         """Take up the units, and the filter that says which of their items are shown."""
-        self.units.units = picture.matrix.rows
+        self.units.take_rows(picture.matrix.rows)
         if picture.query != self._query:
             self._query, self._kept = picture.query, frozenset()
-            self.checklist.board = self._filtered(self.board)
+            self.checklist.show(self._filtered(self.board))
         count = self.units.row_count
         words = self._look.tr.count("1 unit", "{n} units", count)
         self._heads["units"].left = words
@@ -99,7 +97,7 @@ class ChecklistView(View):
         if board.unit.id != self.board.unit.id:
             self._kept = frozenset()
         self.board = board
-        self.checklist.board = self._filtered(board)
+        self.checklist.show(self._filtered(board))
         head = self._heads["checklist"]
         head.left = board.unit.name
         head.right = unit_words(self._look.tr, board)
@@ -149,13 +147,4 @@ class ChecklistView(View):
 
     def next_overdue(self, step: int) -> bool:
         """Go to the next overdue item of the shown unit."""
-        row = self.checklist.next_overdue(step)
-        if row is not None:
-            self.checklist.cursor = row
-        return row is not None
-
-    def outermost_overdue(self, step: int) -> None:
-        """Go to the first (1) or the last (-1) overdue item of the shown unit."""
-        row = self.checklist.outermost_overdue(step)
-        if row is not None:
-            self.checklist.cursor = row
+        return self.checklist.next_overdue(step)

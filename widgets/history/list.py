@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar, Final
+from collections.abc import Hashable, Mapping
+from typing import Final
 
 from rich.segment import Segment
 
@@ -13,8 +13,8 @@ from campaigns.ids import ItemKey
 from campaigns.overviews.chronicle import Placed
 from campaigns.timing import Timing
 from campaigns.words.events import event_words
-from widgets.keyed_list import KeyedList
 from widgets.look import Look
+from widgets.steady_list import StartingList
 from widgets.text_width import clean, fit
 
 _WHEN_WIDTH: Final = 11
@@ -27,15 +27,8 @@ _MOST_UNIT: Final = 24
 _MOST_ITEM: Final = 48
 
 
-class HistoryList(KeyedList[Placed]):
+class HistoryList(StartingList[Placed]):
     """When, who, unit, item, and what became of it."""
-
-    DEFAULT_CSS = """
-    HistoryList {
-        & > .line--faint { color: $secondary; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--faint"}
 
     def __init__(self, look: Look, campaign: Campaign, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
@@ -43,7 +36,7 @@ class HistoryList(KeyedList[Placed]):
         self._units = {unit.id: unit.name for unit in campaign.units}
         self._titles = _titles(campaign)
 
-    def key_of(self, row: Placed) -> object:
+    def key_of(self, row: Placed) -> Hashable:
         """The event."""
         return row.event.id
 

@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
-from textual.widget import Widget
 
 from campaigns.definition import Campaign, Unit
 from campaigns.overviews.chronicle import Chronicle, Kind, UnitHistory, is_kind
@@ -18,9 +17,10 @@ from widgets.history.details import HistoryDetails
 from widgets.history.list import HistoryList
 from widgets.history.words import count_words, kind_words
 from widgets.keymap import rebind
+from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.text_line import TextLine
-from widgets.view import Picture, View
+from widgets.view import Picture
 
 MOST_KEPT: Final = 2000
 """Events kept in memory; with more the screen says so, and the log has them all."""
@@ -31,7 +31,7 @@ _REDRAW: Final = 0.25
 _KINDS: Final = tuple(Kind)
 
 
-class HistoryView(View):
+class HistoryView(ListView[HistoryList]):
     """Asks for what was recorded of each unit when it is shown, and again once it has changed.
 
     It points at no item: an event is past, and Space must not tick what it was about.
@@ -60,12 +60,11 @@ class HistoryView(View):
     ]
 
     def __init__(self, look: Look, campaign: Campaign) -> None:
-        super().__init__(id="history-view")
+        super().__init__(HistoryList(look, campaign, id="history"), id="history-view")
         rebind(self, look.keys)
         self._look = look
         self._units = {unit.id: unit for unit in campaign.units}
         self._head = TextLine(id="history-head", classes="pane-head -focused")
-        self._list = HistoryList(look, campaign, id="history")
         self._details = HistoryDetails(look, campaign)
         self._kind = Kind.ALL
         self._me = ""
@@ -80,33 +79,28 @@ class HistoryView(View):
     def compose(self) -> ComposeResult:
         """The kinds, the changes, and the one under the cursor in full."""
         yield self._head
-        yield self._list
+        yield self.list
         yield self._details
-
-    @property
-    def landing(self) -> Widget:
-        """The list."""
-        return self._list
 
     @property
     def leads_to(self) -> tuple[Unit, str | None] | None:
         """The item that was changed, if its unit is still there."""
-        found = self._list.current
+        found = self.list.current
         unit = None if found is None else self._units.get(found.unit)
         return None if found is None or unit is None else (unit, found.event.item)
 
     @property
     def explanation(self) -> str:
         """The item in full; why units cannot be read where there is no change to point at."""
-        found = self._list.current
+        found = self.list.current
         if found is None:
             return next((self._look.tr.render(fault) for fault in self._faults.values()), "")
-        parts = (self._list.title(found.event), self._list.occurrence(found.event))
-        return f"{self._list.unit_name(found.unit)}  {' '.join(parts).strip()}"
+        parts = (self.list.title(found.event), self.list.occurrence(found.event))
+        return f"{self.list.unit_name(found.unit)}  {' '.join(parts).strip()}"
 
     def rest(self) -> None:
         """Draw the details of the change under the cursor."""
-        found = self._list.current
+        found = self.list.current
         self._details.event = None if found is None else found.event
 
     # What was recorded.
@@ -195,7 +189,7 @@ class HistoryView(View):
         self._merge()
         changes = self._chronicle.changes
         chosen = tuple(one for one in changes if is_kind(self._kind, one.event, self._me))
-        self._list.take_rows(chosen)
+        self.list.take_rows(chosen)
         self._head.left = kind_words(self._look, self._kind, self.size.width)
         self._head.right = count_words(
             self._look.tr, self._chronicle, len(chosen), len(self._awaited), len(self._faults)

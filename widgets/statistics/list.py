@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -12,7 +13,6 @@ from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionPr
 from campaigns.standing.matrix import Row
 from campaigns.totals import Progress
 from i18n.messages import deferred
-from widgets.keyed_list import KeyedList
 from widgets.look import Look
 from widgets.statistics.rows import Heading, Nothing, StatisticsRow, Whole, key_of
 from widgets.statistics.words import (
@@ -24,6 +24,7 @@ from widgets.statistics.words import (
     reports_words,
     value_words,
 )
+from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
 
 _WIDE: Final = 60
@@ -39,23 +40,8 @@ _VALUE_WIDTH: Final = 17
 _NARROW_VALUE_WIDTH: Final = 12
 
 
-class StatisticsList(KeyedList[StatisticsRow]):
+class StatisticsList(RowList[StatisticsRow]):
     """Blocks of rows under headings. Left and Right go from block to block."""
-
-    DEFAULT_CSS = """
-    StatisticsList {
-        & > .line--head { color: $accent; text-style: bold; }
-        & > .line--overdue { color: $text-error; }
-        & > .line--complete { color: $text-success; }
-        & > .line--faint { color: $secondary; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--head",
-        "line--overdue",
-        "line--complete",
-        "line--faint",
-    }
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -83,14 +69,15 @@ class StatisticsList(KeyedList[StatisticsRow]):
         self._most_received = 0
 
     def take_rows(self, rows: tuple[StatisticsRow, ...]) -> None:
-        """Show these rows; a busier day draws every day on another scale."""
-        most = max((row.received for row in rows if isinstance(row, DayOfReports)), default=0)
-        if most != self._most_received:
-            self._most_received = most
-            self.refresh()
-        super().take_rows(rows)
+        """Show these rows; the bars of the days are scaled to the busiest one."""
+        busiest = max((row.received for row in rows if isinstance(row, DayOfReports)), default=0)
 
-    def key_of(self, row: StatisticsRow) -> object:
+        def change() -> None:
+            self.rows, self._most_received = rows, busiest
+
+        self.take_up(change)
+
+    def key_of(self, row: StatisticsRow) -> Hashable:
         """The section, kind, day, figure or unit."""
         return key_of(row)
 
@@ -98,15 +85,10 @@ class StatisticsList(KeyedList[StatisticsRow]):
         """Headings are passed over."""
         return 0 <= row < len(self.rows) and not isinstance(self.rows[row], Heading)
 
-    def next_overdue(self, step: int) -> int | None:
-        """The next row below (1) or above (-1) the cursor of a unit with something overdue."""
-        row = self.cursor + step
-        while 0 <= row < len(self.rows):
-            found = self.rows[row]
-            if isinstance(found, Row) and found.totals.overdue:
-                return row
-            row += step
-        return None
+    def is_overdue(self, row: int) -> bool:
+        """Whether a unit has something overdue."""
+        found = self.rows[row]
+        return isinstance(found, Row) and bool(found.totals.overdue)
 
     # From block to block.
 

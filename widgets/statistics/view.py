@@ -6,18 +6,18 @@ from typing import Final
 
 from textual.app import ComposeResult
 from textual.timer import Timer
-from textual.widget import Widget
 
 from campaigns.definition import Campaign, Unit
 from campaigns.overviews.statistics import statistics_of
 from campaigns.overviews.tallies import Tallies, counted, tallies_of
 from campaigns.standing.matrix import Row
+from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.statistics.list import StatisticsList
 from widgets.statistics.rows import statistics_rows
 from widgets.statistics.words import explanation
 from widgets.text_line import TextLine
-from widgets.view import Picture, View
+from widgets.view import Picture
 
 _TALLIES_AT_ONCE: Final = 4
 """How many are counted before keys are looked at again."""
@@ -25,16 +25,15 @@ _TALLIES_AT_ONCE: Final = 4
 _PAUSE: Final = 0.02
 
 
-class StatisticsView(View):
+class StatisticsView(ListView[StatisticsList]):
     """Counts the units that are shown; thousands of them step by step."""
 
     points = False
 
     def __init__(self, look: Look, campaign: Campaign) -> None:
-        super().__init__(id="statistics-view")
+        super().__init__(StatisticsList(look, id="statistics"), id="statistics-view")
         self._look = look
         self._campaign = campaign
-        self._list = StatisticsList(look, id="statistics")
         self._head = TextLine(id="statistics-head", classes="pane-head -focused")
         self._picture: Picture | None = None
         self._tallies: Tallies = {}
@@ -43,30 +42,18 @@ class StatisticsView(View):
     def compose(self) -> ComposeResult:
         """How much is counted, and the statistics."""
         yield self._head
-        yield self._list
-
-    @property
-    def landing(self) -> Widget:
-        """The list."""
-        return self._list
+        yield self.list
 
     @property
     def leads_to(self) -> tuple[Unit, str | None] | None:
         """The checklist of the unit under the cursor; other rows lead nowhere."""
-        row = self._list.current
+        row = self.list.current
         return (row.unit, None) if isinstance(row, Row) else None
 
     @property
     def explanation(self) -> str:
         """The row under the cursor in full."""
-        return explanation(self._look, self._list.current)
-
-    def next_overdue(self, step: int) -> bool:
-        """Go to the next unit with something overdue."""
-        row = self._list.next_overdue(step)
-        if row is not None:
-            self._list.cursor = row
-        return row is not None
+        return explanation(self._look, self.list.current)
 
     def show(self, picture: Picture) -> None:
         """Count the units again, as far as they have changed."""
@@ -83,7 +70,7 @@ class StatisticsView(View):
         rows = picture.matrix.rows
         self._tallies = tallies_of(campaign, rows, self._tallies, most=_TALLIES_AT_ONCE)
         found = statistics_of(campaign, picture.matrix, self._tallies, picture.now)
-        self._list.take_rows(statistics_rows(found, rows, self._look.tr))
+        self.list.take_rows(statistics_rows(found, rows, self._look.tr))
         self._draw_head(counted(self._tallies), len(rows))
         if counted(self._tallies) < len(rows):
             self._goes_on = self.set_timer(_PAUSE, self._count)

@@ -23,7 +23,7 @@ async def test_chosen_items_are_changed_at_once_and_taken_back_at_once(tmp_path:
         await pilot.press("f4", "space")
         await press_until(pilot, app, "down", WEEKS[1])
         await choose(pilot, app, "Choose from the last one")
-        assert checklist_of(app).marked == {"north/plan", WEEKS[0], WEEKS[1]}
+        assert checklist_of(app).selected == {"north/plan", WEEKS[0], WEEKS[1]}
         assert main_of(app).query_one(ViewBar).note == "*3"
         assert "3 items chosen: Space chooses" in said(app)
         await choose(pilot, app, "Submitted, received now")
@@ -33,7 +33,7 @@ async def test_chosen_items_are_changed_at_once_and_taken_back_at_once(tmp_path:
         await until(pilot, lambda: "Recorded: 3 items" in said(app))
         for item in ("north/plan", WEEKS[0], WEEKS[1]):
             assert entry_of(opening, item).state is State.DONE
-        assert checklist_of(app).marked == frozenset()
+        assert checklist_of(app).selected == frozenset()
         await pilot.press("f8")
         await until(pilot, lambda: entry_of(opening, WEEKS[1]).rev == 2)
         await until(pilot, lambda: entry_of(opening, "north/plan").rev == 2)
@@ -115,7 +115,7 @@ async def test_esc_ends_choosing_and_space_ticks_again(tmp_path: Path) -> None:
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f4", "space", "escape")
-        assert checklist_of(app).marked == frozenset()
+        assert checklist_of(app).selected == frozenset()
         assert main_of(app).query_one(ViewBar).note == ""
         await pilot.press("space")
         await until(pilot, lambda: entry_of(opening, "north/plan").state is State.DONE)

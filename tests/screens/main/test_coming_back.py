@@ -40,7 +40,7 @@ async def test_a_session_comes_back_to_its_unit_item_and_filter(tmp_path: Path) 
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: item_under_cursor(app) == "south/weekly@2022-06-15")
         assert main_of(app).query_one("#filter", Input).value == "village"
-        assert [row.unit.id for row in units_of(app).units] == ["north", "south"]
+        assert [row.unit.id for row in units_of(app).rows] == ["north", "south"]
         unit = units_of(app).unit
         assert unit is not None
         assert unit.id == "south"
@@ -86,13 +86,13 @@ async def test_a_filter_is_kept_used_and_forgotten(tmp_path: Path) -> None:
         await pilot.press("1")
         await until(pilot, lambda: main_of(app).memory.remembered.filters == ("station",))
         await pilot.press("escape")
-        await until(pilot, lambda: len(units_of(app).units) == 3)
+        await until(pilot, lambda: len(units_of(app).rows) == 3)
     app = remembering(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "f3")
         await until(pilot, lambda: isinstance(app.screen, SavedFilters))
         await pilot.press("enter")
-        await until(pilot, lambda: [row.unit.id for row in units_of(app).units] == ["office"])
+        await until(pilot, lambda: [row.unit.id for row in units_of(app).rows] == ["office"])
         await pilot.press("f3", "f3")
         await until(pilot, lambda: isinstance(app.screen, SavedFilters))
         await pilot.press("1")

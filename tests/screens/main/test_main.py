@@ -277,7 +277,7 @@ async def test_other_sessions_changes_appear_and_the_cursor_stays(tmp_path: Path
         def seen() -> bool:
             board = checklist_of(app).board
             assert board is not None
-            office = next(row for row in units_of(app).units if row.unit.id == "office")
+            office = next(row for row in units_of(app).rows if row.unit.id == "office")
             return board.lines[0].entry.state is State.DONE and office.totals.done == 1
 
         await until(pilot, seen)
@@ -287,7 +287,7 @@ async def test_other_sessions_changes_appear_and_the_cursor_stays(tmp_path: Path
 async def test_next_overdue_goes_through_every_unit(tmp_path: Path) -> None:
     app = app_of(opening_at(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: all(row.totals for row in units_of(app).units))
+        await until(pilot, lambda: all(row.totals for row in units_of(app).rows))
         visited = [item_under_cursor(app)]
         for _ in range(4):
             before = visited[-1]
@@ -321,12 +321,12 @@ async def test_filter_shows_the_units_that_answer(tmp_path: Path, text: str) -> 
         await pilot.press("f3")
         app.screen.query_one("#filter", Input).value = text
         await pilot.pause()
-        assert [row.unit.id for row in units_of(app).units] == ["office"]
+        assert [row.unit.id for row in units_of(app).rows] == ["office"]
         await pilot.press("enter", "enter", "space")
         await until(pilot, lambda: "安监站" in said(app))
         await pilot.press("escape")
         await pilot.pause()
-        assert len(units_of(app).units) == 3
+        assert len(units_of(app).rows) == 3
 
 
 async def test_filter_that_nothing_answers_leaves_nothing_to_act_on(tmp_path: Path) -> None:
@@ -392,7 +392,7 @@ async def test_the_filter_finds_by_pinyin_initials(tmp_path: Path) -> None:
     app = app_of(opening_at(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", *"ajz")
-        await until(pilot, lambda: [r.unit.id for r in units_of(app).units] == ["office"])
+        await until(pilot, lambda: [r.unit.id for r in units_of(app).rows] == ["office"])
 
 
 async def test_a_state_in_the_filter_picks_items_and_what_is_ticked_stays(tmp_path: Path) -> None:
@@ -411,8 +411,8 @@ async def test_a_state_in_the_filter_picks_items_and_what_is_ticked_stays(tmp_pa
         await until(pilot, lambda: entry_of(opening, "north/plan").rev == 2)
         await pilot.press("space", "down", "space")
         await until(pilot, lambda: entry_of(opening, "north/weekly@2022-06-01").rev == 1)
-        await until(pilot, lambda: units_of(app).units[0].totals.overdue == 0)
-        assert units_of(app).units[0].unit.id == "north"
+        await until(pilot, lambda: units_of(app).rows[0].totals.overdue == 0)
+        assert units_of(app).rows[0].unit.id == "north"
         await pilot.press("escape")
         await until(pilot, lambda: len(checklist_of(app).lines) == 8)
 

@@ -16,7 +16,7 @@ async def test_a_new_view_is_shown_how_things_stand_once_it_is_there(tmp_path: P
     app = app_of(opening_at(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         main = main_of(app)
-        await until(pilot, lambda: all(row.read for row in main.checklists.units.units))
+        await until(pilot, lambda: all(row.read for row in main.checklists.units.rows))
         picture = main._reader.picture()
         mounted: list[bool] = []
 

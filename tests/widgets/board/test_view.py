@@ -21,7 +21,7 @@ from tests.screens.sample import app_of, entry_of, opening_at, record, until
 from tests.screens.steps import item_under_cursor, main_of, said, units_of
 from widgets.board.grid import BoardGrid
 from widgets.board.view import BoardView
-from widgets.grid import Place
+from widgets.grid import Position
 
 # The columns of the sample campaign: 05-31 plan, 06-01 06-08 06-15 06-22 06-29 weekly,
 # 06-30 drill, without a deadline news. The office owes no weekly.
@@ -54,7 +54,7 @@ async def opened(
     """The application with every unit read and the board open."""
     app = app_of(opening)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: all(row.read for row in units_of(app).units))
+        await until(pilot, lambda: all(row.read for row in units_of(app).rows))
         await pilot.press("2")
         await until(pilot, lambda: board_of(app).has_focus and board_of(app).size.width > 0)
         yield pilot, app
@@ -80,7 +80,7 @@ async def test_with_nothing_urgent_the_cursor_begins_at_the_next_deadline(tmp_pa
     record(opening, "north/plan", State.DONE)
     record(opening, "north/weekly@2022-06-01", State.DONE)
     async with opened(opening) as (_, app):
-        assert board_of(app).cursor == Place(0, SECOND)
+        assert board_of(app).cursor == Position(0, SECOND)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ async def test_the_cursor_can_stand_where_nothing_is_owed_and_acts_on_nothing(
     opening = opening_at(tmp_path)
     async with opened(opening) as (pilot, app):
         await pilot.press("ctrl+end", "right")
-        assert board_of(app).cursor == Place(2, FIRST)
+        assert board_of(app).cursor == Position(2, FIRST)
         assert pointed(app) is None
         await until(pilot, lambda: "not owed by this unit" in said(app))
         await pilot.press("space", "enter")
@@ -141,7 +141,7 @@ async def test_space_ticks_on_the_board_and_the_cell_and_totals_follow(tmp_path:
         await until(pilot, lambda: entry_of(opening, "south/plan").state is State.DONE)
         await until(pilot, lambda: "1/7▸✓" in line_of(app, "南村"))
         assert lines(app)[-2].split()[2] == "33"
-        assert board_of(app).cursor == Place(1, PLAN)
+        assert board_of(app).cursor == Position(1, PLAN)
         await pilot.press("f8")
         await until(pilot, lambda: "0/7▸✗" in line_of(app, "南村"))
 
@@ -157,23 +157,23 @@ async def test_enter_leads_to_the_item_in_the_checklist_of_its_unit(tmp_path: Pa
 @pytest.mark.parametrize(
     ("keys", "place"),
     [
-        ("right right down", Place(1, 2)),
-        ("l l j k h", Place(0, 1)),
-        ("left up", Place(0, 0)),
-        ("end", Place(0, NEWS)),
-        ("end right", Place(0, NEWS)),
-        ("end end", Place(2, NEWS)),
-        ("end end home", Place(2, 0)),
-        ("end end home home", Place(0, 0)),
-        ("right ctrl+end", Place(2, 1)),
-        ("right G g", Place(0, 1)),
-        ("pagedown down", Place(2, 0)),
-        ("pagedown pageup", Place(0, 0)),
+        ("right right down", Position(1, 2)),
+        ("l l j k h", Position(0, 1)),
+        ("left up", Position(0, 0)),
+        ("end", Position(0, NEWS)),
+        ("end right", Position(0, NEWS)),
+        ("end end", Position(2, NEWS)),
+        ("end end home", Position(2, 0)),
+        ("end end home home", Position(0, 0)),
+        ("right ctrl+end", Position(2, 1)),
+        ("right G g", Position(0, 1)),
+        ("pagedown down", Position(2, 0)),
+        ("pagedown pageup", Position(0, 0)),
     ],
 )
-async def test_keys_move_the_cursor(tmp_path: Path, keys: str, place: Place) -> None:
+async def test_keys_move_the_cursor(tmp_path: Path, keys: str, place: Position) -> None:
     async with opened(opening_at(tmp_path)) as (pilot, app):
-        assert board_of(app).cursor == Place(0, 0)
+        assert board_of(app).cursor == Position(0, 0)
         await pilot.press(*keys.split())
         assert board_of(app).cursor == place
 
@@ -213,7 +213,7 @@ async def test_other_sessions_changes_redraw_their_cells_alone_and_the_cursor_st
         board, drawn = board_of(app), recorded_regions(board_of(app), monkeypatch)
         record(opening, "office/plan", State.DONE)
         await until(pilot, lambda: " ✓  " in line_of(app, "安监站"))
-        assert board.cursor == Place(1, FIRST)
+        assert board.cursor == Position(1, FIRST)
         assert set(drawn) == {
             Region(0, 5, 24, 1),
             Region(24, 5, 3, 1),
@@ -254,7 +254,7 @@ async def test_a_filter_keeps_the_cursor_on_its_unit_and_column(tmp_path: Path) 
         assert pointed(app) == "office/drill"
         await pilot.press("escape")
         await until(pilot, lambda: board_of(app).row_count == 3)
-        assert board_of(app).cursor == Place(2, DRILL)
+        assert board_of(app).cursor == Position(2, DRILL)
 
 
 async def test_a_filter_that_nothing_answers_leaves_nothing_to_act_on(tmp_path: Path) -> None:
@@ -344,7 +344,7 @@ async def test_a_wide_board_scrolls_by_halves_and_keeps_the_cursor_in_view(tmp_p
         assert board.rows_in_view == range(60 - 15, 60)
         await pilot.resize_terminal(150, 40)
         await until(pilot, lambda: board.columns_in_view == range(30))
-        assert board.cursor == Place(59, 29)
+        assert board.cursor == Position(59, 29)
         assert 59 in board.rows_in_view
 
 

@@ -56,7 +56,7 @@ def details_of(app: DubanApp) -> str:
 
 async def opened(pilot: Pilot[int], app: DubanApp, count: int) -> HistoryList:
     """Open the view and wait until so many changes are shown and nothing is left to be read."""
-    await until(pilot, lambda: all(row.read for row in main_of(app).checklists.units.units))
+    await until(pilot, lambda: all(row.read for row in main_of(app).checklists.units.rows))
     await pilot.press(DIGIT)
     await until(pilot, lambda: len(list_of(app).rows) == count)
     await until(pilot, lambda: "to read" not in head_of(app).right)
@@ -224,7 +224,7 @@ async def test_leaving_the_view_stops_the_reading(
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
         units = app.screen_stack[0].query_one(ChecklistView).units
-        await until(pilot, lambda: all(row.read for row in units.units))
+        await until(pilot, lambda: all(row.read for row in units.rows))
         await pilot.press(DIGIT)
         await until(pilot, lambda: bool(counted.asked))
         await pilot.press("down", "1")
