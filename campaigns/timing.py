@@ -71,7 +71,7 @@ def judge(item: Item, entry: Entry, now: datetime, soon: timedelta = DUE_SOON) -
 
 def _judge_reported(entry: Entry, due: datetime) -> Judgement:
     received = entry.received_at or entry.recorded_at
-    late_by = 0 if received is None else _seconds_past(due, received)
+    late_by = 0 if received is None else seconds_past(due, received)
     return Judgement(Timing.LATE, late_by=late_by) if late_by > 0 else _ON_TIME
 
 
@@ -83,13 +83,13 @@ def _judge_awaited(item: Item, due: datetime | None, now: datetime, soon: timede
         return _UPCOMING
     if due is None:
         return _OPEN
-    overdue_by = _seconds_past(due, now)
+    overdue_by = seconds_past(due, now)
     if overdue_by > 0:
         return Judgement(Timing.OVERDUE, overdue_by=overdue_by) if item.counts else _OPEN
     return _SOON if due - now <= soon else _OPEN
 
 
-def _seconds_past(due: datetime, moment: datetime) -> int:
+def seconds_past(due: datetime, moment: datetime) -> int:
     """Whole elapsed seconds from one instant in UTC to another; negative before it."""
     return (moment - due) // _SECOND
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from campaigns.definition import END_OF_DAY, UnitKind
 from campaigns.standing.matrix import Column, Matrix, Row
-from campaigns.words.cell_words import cell_words
+from campaigns.words.standing import cell_words
 from i18n.catalogue import Translator
 
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")

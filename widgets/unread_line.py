@@ -10,8 +10,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from campaigns.standing.matrix import Matrix
-from campaigns.words.few import few
-from campaigns.words.units import not_included, unreadable
+from campaigns.words.units import first_names, not_included, unreadable
 from i18n.catalogue import Translator
 from widgets.drawn import Drawn
 from widgets.look import Look
@@ -58,11 +57,11 @@ def unread_words(names: Sequence[str], tr: Translator, width: int) -> str:
     Else in short as many names as do, but one at least, and how many more there are.
     """
     for most in range(min(len(names), width // _LEAST_NAME), 0, -1):
-        units = few(names, tr, most=most)
+        units = first_names(names, tr, most=most)
         texts = [tr("Unreadable: {units}", units=units)]
         if most == len(names):
             texts.insert(0, not_included(units, tr))
         found = next((text for text in texts if cell_len(text) <= width), None)
         if found is not None:
             return found
-    return tr("Unreadable: {units}", units=few(names, tr, most=1))
+    return tr("Unreadable: {units}", units=first_names(names, tr, most=1))

@@ -19,7 +19,7 @@ from typing import Final, Literal, NamedTuple
 from campaigns.definition import Unit
 from campaigns.entries import State
 from campaigns.standing.matrix import CELLS, Cell, Column, Matrix, Row
-from campaigns.timing import Timing
+from campaigns.timing import Timing, seconds_past
 
 Grouping = Literal["unit", "deadline"]
 """Under what heading the items stand."""
@@ -68,7 +68,7 @@ class Debt(NamedTuple):
         due = self.column.occurrence.due
         if self.urgency is not Urgency.OVERDUE or due is None:
             return None
-        return max(0, int((now - due).total_seconds()))
+        return max(0, seconds_past(due, now))
 
 
 class Group(NamedTuple):

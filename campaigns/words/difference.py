@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from campaigns.definition import END_OF_DAY
 from campaigns.standing.difference import Difference, ItemsChanged
-from campaigns.words.few import few
+from campaigns.words.units import first_names
 from i18n.catalogue import Translator
 
 _MOST_DATES: Final = 8
@@ -53,11 +53,11 @@ def sentences(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[
 
 def _units(difference: Difference, tr: Translator) -> Iterator[Sentence]:
     if difference.units_removed:
-        names = few([f"{unit.name} ({unit.id})" for unit in difference.units_removed], tr)
+        names = first_names([f"{unit.name} ({unit.id})" for unit in difference.units_removed], tr)
         gone = frozenset(unit.id for unit in difference.units_removed)
         yield Sentence(tr("Units removed: {names}", names=names), _removed(difference.items, gone))
     if difference.units_added:
-        names = few([f"{unit.name} ({unit.id})" for unit in difference.units_added], tr)
+        names = first_names([f"{unit.name} ({unit.id})" for unit in difference.units_added], tr)
         yield Sentence(tr("Units added: {names}", names=names))
 
 

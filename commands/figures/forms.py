@@ -48,7 +48,7 @@ def report(console: Console, overview: Overview) -> int:
             )
         )
     if overview.left:
-        from campaigns.words.roster_words import left_words
+        from campaigns.words.units import left_words
 
         console.note(left_words(overview.left, console.tr))
     for fault in overview.faults:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from campaigns.definition import Unit
 from campaigns.entries import Entry
@@ -12,8 +13,8 @@ from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
 from campaigns.items import Item
 from campaigns.standing.board import Line
-from campaigns.timing import earlier_deadline, judge
-from campaigns.wording import state_name
+from campaigns.timing import judge
+from campaigns.words.entries import bare_figure, entry_parts
 from campaigns.words.standing import standing
 from commands.lookup.context import Context
 from commands.lookup.names import find_item
@@ -66,22 +67,14 @@ def print_entry(options: Namespace, context: Context, item: Item, entry: Entry) 
 
 
 def _in_words(context: Context, line: Line) -> str:
-    tr, entry = context.console.tr, line.entry
-    words = [line.item.key, line.item.title, tr.render(state_name(entry.state))]
+    tr = context.console.tr
+    clock = partial(_clock, context)
+    parts = entry_parts(line, tr, figure=bare_figure, moment=clock, deadline=clock)
     stands = tr.render(standing(line))
-    if stands not in words:
-        words.append(stands)
-    if entry.received_at is not None:
-        words.append(tr("received {time}", time=_clock(context, entry.received_at)))
-    earlier = earlier_deadline(line.item, entry)
-    if earlier is not None:
-        time = _clock(context, earlier)
-        words.append(tr("judged by the deadline {time} then in force", time=time))
-    words += [f"{name}={value}" for name, value in entry.metrics.items()]
-    if entry.note:
-        words.append(tr("note: {note}", note=entry.note))
-    words.append(tr("revision {n}", n=entry.rev))
-    return "  ".join(words)
+    if stands not in (line.item.key, line.item.title, parts[0]):
+        parts.insert(1, stands)
+    parts.append(tr("revision {n}", n=line.entry.rev))
+    return "  ".join((line.item.key, line.item.title, *parts))
 
 
 def _clock(context: Context, moment: datetime) -> str:

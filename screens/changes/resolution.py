@@ -1,14 +1,15 @@
-"""What can become of a conflict, and the words for both of its sides."""
+"""What can be done about a conflict, and the words for its two sides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 
 from campaigns.definition import Campaign
-from campaigns.entries import Change, Entry, Number
-from campaigns.wording import figure_words, state_name
-from i18n.messages import Message, msg
+from campaigns.entries import Change, Entry
+from campaigns.wording import figure_words
+from campaigns.words.entries import valued, with_details
+from campaigns.words.standing import state_words
 from widgets.look import Look
 
 
@@ -22,32 +23,18 @@ class Resolution(Enum):
 
 def theirs_words(entry: Entry, campaign: Campaign, look: Look) -> str:
     """How the item stands now, who made it so, and when."""
-    name = msg("nil report") if entry.nil_report else state_name(entry.state)
-    value = _value(name, entry.metrics, entry.note, campaign, look)
-    if entry.recorded_at is None:
-        return value
-    when = look.moment(entry.recorded_at)
-    return look.tr("{value} ({who}, {time})", value=value, who=entry.recorded_by, time=when)
+    figure = partial(figure_words, campaign)
+    return look.tr.render(valued(entry, figure, look.moment))
 
 
 def mine_words(change: Change, theirs: Entry, campaign: Campaign, look: Look) -> str:
-    """What was asked for."""
-    state = change.state or theirs.state
-    name = msg("nil report") if change.nil_report else state_name(state)
-    return _value(name, change.metrics, change.note or "", campaign, look)
+    """What the officer wanted to record."""
+    state = state_words(change.state or theirs.state, nil_report=change.nil_report)
+    figures = (figure_words(campaign, name, value) for name, value in change.metrics.items())
+    return look.tr.render(with_details(state, figures, change.note or ""))
 
 
 def note_of_both(mine: Change, theirs: Entry, campaign: Campaign, look: Look) -> str:
     """A note with mine, and with what theirs said."""
     other = look.tr("before that {value}", value=theirs_words(theirs, campaign, look))
     return f"{mine.note}; {other}" if mine.note else other
-
-
-def _value(
-    state: Message, figures: Mapping[str, Number], note: str, campaign: Campaign, look: Look
-) -> str:
-    value = look.tr.render(state)
-    for name, figure in figures.items():
-        detail = figure_words(campaign, name, figure)
-        value = look.tr("{value}, {detail}", value=value, detail=detail)
-    return look.tr("{value}, “{note}”", value=value, note=note) if note else value

@@ -7,8 +7,9 @@ from typing import Final
 
 from campaigns.definition import Unit
 from campaigns.entries import Entry
-from campaigns.wording import state_name, weekday_name
-from i18n.messages import Message, msg
+from campaigns.wording import weekday_name
+from campaigns.words.standing import state_words
+from i18n.messages import Message
 from screens.changes.lots import LotOutcome
 from widgets.look import Look
 
@@ -34,7 +35,10 @@ def date_words(look: Look, now: datetime, *, past: bool, definition: Message | N
 def recorded(look: Look, unit: Unit, title: str, entry: Entry) -> str:
     """What was recorded for an item."""
     return look.tr(
-        "Recorded: {unit}, {title}: {state}", unit=unit.name, title=title, state=state_of(entry)
+        "Recorded: {unit}, {title}: {state}",
+        unit=unit.name,
+        title=title,
+        state=state_words(entry.state, nil_report=entry.nil_report),
     )
 
 
@@ -53,8 +57,3 @@ def lot_recorded(look: Look, outcome: LotOutcome) -> str:
         units=names if len(units) <= _NAMED else f"{names} ...",
         why=outcome.refused[0].error.message,
     )
-
-
-def state_of(entry: Entry) -> Message:
-    """The state of an entry, as it is said after a change."""
-    return msg("nil report") if entry.nil_report else state_name(entry.state)

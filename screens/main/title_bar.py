@@ -7,7 +7,7 @@ from desk.desk import Desk
 from screens.changes.words import date_words
 from widgets.look import Look
 from widgets.text_line import TextLine
-from widgets.totals_words import totals_words
+from widgets.words import totals_words
 
 
 class TitleBar(TextLine):

@@ -7,7 +7,7 @@ import asyncio
 from campaigns.definition import Unit
 from campaigns.filter.query import Query
 from campaigns.standing.board import UnitBoard
-from campaigns.words.roster_words import left_words
+from campaigns.words.units import left_words
 from desk.desk import Desk
 from screens.main.filter_bar import FilterBar
 from screens.main.follower import Follower

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from functools import partial
 
 from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from campaigns.history import Event
 from campaigns.transitions import apply_change
+from campaigns.words.entries import described
 from i18n.messages import msg
 from storage.errors import RepeatedOperation
 from storage.protocol import Outcome
 from storage.tiny.book import Book
-from storage.tiny.described import described
+from storage.unit.records import instant_text
 
 
 def repeated_change(book: Book, change: Change, zone: tzinfo) -> Outcome | None:
@@ -72,7 +74,7 @@ def _apart_from_due(entry: Entry) -> Entry:
 
 
 def _another(event: Event, op: str, zone: tzinfo) -> RepeatedOperation:
-    made = described(event.after, zone)
+    made = described(event.after, partial(instant_text, zone=zone))
     if event.undoes is not None:
         text = msg("{op} was another operation: an undo that made {item} {entry}. Nothing was "
                    "changed; use a new id.", op=op, item=event.item, entry=made)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
@@ -19,12 +20,13 @@ from campaigns.transitions import (
     last_undoable,
     restore,
 )
+from campaigns.words.entries import described
 from i18n.messages import Message, msg
 from storage.errors import NothingToUndo, StaleRevision
 from storage.protocol import Outcome
 from storage.tiny.book import Book
-from storage.tiny.described import described
 from storage.tiny.repetition import repeated_change, repeated_step
+from storage.unit.records import instant_text
 
 
 def apply(
@@ -121,12 +123,13 @@ def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entr
     if expected is None or current.rev == expected:
         return current
     seen = _seen(book, item, expected)
+    clock = partial(instant_text, zone=zone)
     raise StaleRevision(
         msg("{item} has changed since you looked. You saw revision {expected} ({seen}); now it is "
             "revision {rev} ({current}). Look again, then decide.",
             item=item, expected=expected, rev=current.rev,
-            seen=msg("not recorded here") if seen is None else described(seen, zone),
-            current=described(current, zone)),
+            seen=msg("not recorded here") if seen is None else described(seen, clock),
+            current=described(current, clock)),
         item=item, seen=seen, current=current,
     )  # fmt: skip
 

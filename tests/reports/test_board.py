@@ -12,7 +12,7 @@ from campaigns.definition import UnitKind
 from campaigns.entries import State
 from campaigns.standing.matrix import Cell, Columns
 from campaigns.timing import Timing
-from campaigns.words.cell_words import cell_words
+from campaigns.words.standing import cell_words
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from reports.board import board_csv, harmless

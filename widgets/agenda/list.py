@@ -13,6 +13,7 @@ from campaigns.overviews.agenda import Answer, Day, Deadline, agenda, answered, 
 from campaigns.standing.matrix import Matrix
 from campaigns.timing import DUE_SOON, Timing
 from campaigns.wording import weekday_name
+from campaigns.words.standing import cell_standing
 from i18n.messages import Message, msg
 from widgets.agenda.layout import AgendaLayout, lay_out
 from widgets.agenda.names import names
@@ -26,13 +27,12 @@ from widgets.agenda.rows import (
     key_of,
     rows_of,
 )
-from widgets.cell_standing import standing_of
-from widgets.liaison_words import liaison_words
 from widgets.look import Look
 from widgets.steady_list import RowList
 from widgets.text_width import clean, fit
 from widgets.urgency import urgency
 from widgets.view import Picture, Pointed
+from widgets.words import liaison_words
 
 _NOTHING: Final = Picture(Matrix((), ()), datetime.fromtimestamp(0, UTC))
 
@@ -227,7 +227,7 @@ class AgendaList(RowList[AgendaRow]):
         name, *_, liaison = layout.texts(
             "", member.unit.name, [""] * len(layout.counts), liaison_words(member.unit)
         )
-        words = self.look.tr.render(standing_of(cell, column, self._picture.now))
+        words = self.look.tr.render(cell_standing(cell, column, self._picture.now))
         style = self.style(urgency(cell.state, cell.timing))
         return self.look.glyphs.of(cell.state, cell.timing), [
             Segment(name),

@@ -14,12 +14,12 @@ from widgets.agenda.layout import lay_out
 from widgets.agenda.list import AgendaList
 from widgets.agenda.names import AgendaNames
 from widgets.agenda.rows import Member
-from widgets.liaison_words import liaison_words
 from widgets.line_list import MARKER_WIDTH
 from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.unread_line import UnreadLine
 from widgets.view import EnterDoes, Picture
+from widgets.words import liaison_words
 
 
 class AgendaHead(Widget):

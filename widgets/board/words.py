@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from rich.cells import cell_len
 
 from campaigns.standing.matrix import Column, Row
-from campaigns.timing import Timing
 from campaigns.totals import Progress
-from campaigns.wording import span, state_name
-from i18n.messages import Message, msg
+from campaigns.words.standing import board_words
 from widgets.look import Look
 from widgets.text_width import fit
 
 _SEPARATOR: Final = "  "
 _SHORTEST_TITLE: Final = 8
-_SECOND: Final = timedelta(seconds=1)
-
-_TIMINGS: Final = {
-    Timing.DUE_SOON: msg("due soon"),
-    Timing.UPCOMING: msg("upcoming"),
-    Timing.LATE: msg("late"),
-    Timing.BEFORE_ISSUE: msg("before issue"),
-}
 
 
 def explain(
@@ -45,7 +35,7 @@ def explain(
         return _SEPARATOR.join((row.unit.name, tr.render(row.fault)))
     told = [
         tr("no deadline") if due is None else tr("due {time}", time=look.deadline(due)),
-        *(tr.render(word) for word in _standing(row, place, column, now)),
+        *(tr.render(word) for word in board_words(row, place, column, now)),
     ]
     title_width = width - cell_len(_SEPARATOR.join((row.unit.name, "", *told)))
     column_words = tr(
@@ -60,25 +50,3 @@ def explain(
 def _cut(title: str, width: int) -> str:
     """As much of a title as there is room for, and enough to know it by in any case."""
     return title if cell_len(title) <= width else fit(title, max(width, _SHORTEST_TITLE)).rstrip()
-
-
-def _standing(row: Row, place: int, column: Column, now: datetime) -> list[Message]:
-    """State, timing where it says more, and whether it is asked for at all.
-
-    Of an extension a cell knows only what it makes of the timing, so the span is
-    that past the deadline in the campaign's file.
-    """
-    cell = row.cell(place)
-    if not row.read:
-        return [msg("not read yet")]
-    if cell is None:
-        return [msg("not owed by this unit")]
-    words = [msg("nil report") if cell.nil_report else state_name(cell.state)]
-    due = column.occurrence.due
-    if cell.timing is Timing.OVERDUE and due is not None:
-        words.append(msg("overdue {span}", span=span(max(0, (now - due) // _SECOND))))
-    elif cell.timing in _TIMINGS:
-        words.append(_TIMINGS[cell.timing])
-    if column.activity.level == "optional":
-        words.append(msg("optional"))
-    return words

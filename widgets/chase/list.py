@@ -13,16 +13,16 @@ from textual.message import Message
 from campaigns.overviews.chase import Chase, Debt, Group, Grouping, Urgency
 from campaigns.standing.matrix import Matrix
 from campaigns.wording import weekday_name
+from campaigns.words.standing import cell_standing
 from i18n.messages import deferred
-from widgets.cell_standing import standing_of
 from widgets.chase.rows import ChaseRow, ChaseRows, GroupHead, Key, Owed
-from widgets.liaison_words import liaison_words
 from widgets.look import Look
 from widgets.steady_list import SteadyList
 from widgets.text_line import lay_out
 from widgets.text_width import clean, fit, fit_right
 from widgets.urgency import urgency
 from widgets.view import Picture, Pointed
+from widgets.words import liaison_words
 
 _DUE_WIDTH: Final = 11
 _STANDING_WIDTH: Final = 12
@@ -174,7 +174,7 @@ class ChaseList(SteadyList):
         cell = debt.cell
         if cell is None:
             return " ", []
-        words = self.look.tr.render(standing_of(cell, debt.column, self._now))
+        words = self.look.tr.render(cell_standing(cell, debt.column, self._now))
         style = self.style(urgency(cell.state, cell.timing))
         return self.look.glyphs.of(cell.state, cell.timing), [
             *self._what(debt, width - _STANDING_WIDTH),

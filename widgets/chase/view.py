@@ -13,12 +13,12 @@ from textual.app import ComposeResult
 from campaigns.overviews.chase import Chase, Group
 from widgets.chase.list import ChaseList, count_words, name_of
 from widgets.chase.rows import Owed
-from widgets.liaison_words import liaison_words
 from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.text_line import TextLine
 from widgets.unread_line import UnreadLine
 from widgets.view import EnterDoes, Picture
+from widgets.words import liaison_words
 
 WriteReminder = Callable[[Chase, Sequence[Group], datetime], str]
 """Writes the reminder for some groups, as things stand at an instant in UTC."""

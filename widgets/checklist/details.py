@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from rich.segment import Segment
@@ -10,8 +11,8 @@ from textual.strip import Strip
 
 from campaigns.definition import Campaign
 from campaigns.standing.board import Line
-from campaigns.timing import earlier_deadline
-from campaigns.wording import figure_words, state_name
+from campaigns.wording import figure_words
+from campaigns.words.entries import entry_parts
 from widgets.drawn import Drawn
 from widgets.look import Look
 from widgets.text_width import wrap
@@ -57,26 +58,12 @@ class Details(Drawn):
 
 
 def record_parts(line: Line, look: Look, campaign: Campaign) -> list[str]:
-    """State, receipt, the deadline it was judged by, who recorded it, figures and note.
-
-    Only what there is; the deadline only where it has moved since.
-    """
-    tr, entry = look.tr, line.entry
-    parts = [tr.render(state_name(entry.state))]
-    if entry.received_at is not None:
-        parts.append(tr("received {time}", time=look.moment(entry.received_at)))
-    earlier = earlier_deadline(line.item, entry)
-    if earlier is not None:
-        parts.append(tr("judged by the deadline {time} then in force", time=look.deadline(earlier)))
-    if entry.recorded_at is not None:
-        parts.append(
-            tr(
-                "recorded {time} by {who}",
-                time=look.moment(entry.recorded_at),
-                who=entry.recorded_by,
-            )
-        )
-    parts += [figure_words(campaign, name, value) for name, value in entry.metrics.items()]
-    if entry.note:
-        parts.append(tr("note: {note}", note=entry.note))
-    return parts
+    """What there is to the entry of an item, and who recorded it when."""
+    return entry_parts(
+        line,
+        look.tr,
+        figure=partial(figure_words, campaign),
+        moment=look.moment,
+        deadline=look.deadline,
+        with_who=True,
+    )

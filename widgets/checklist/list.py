@@ -12,8 +12,8 @@ from campaigns.definition import Section
 from campaigns.entries import REPORTED
 from campaigns.standing.board import Line, UnitBoard
 from campaigns.timing import Timing, deadline
+from campaigns.words.standing import standing_in_column
 from widgets.look import Look
-from widgets.standing import standing_in_column
 from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
 from widgets.urgency import urgency

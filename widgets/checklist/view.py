@@ -20,8 +20,8 @@ from widgets.checklist.units import UnitList
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.text_line import TextLine
-from widgets.totals_words import unit_words
 from widgets.view import EnterDoes, Picture, Pointed, View
+from widgets.words import unit_words
 
 
 class ChecklistView(View):

@@ -1,14 +1,22 @@
-"""Totals in a few words, for the heads of a screen and of a pane."""
+"""A few words that several views and the main screen say."""
 
 from __future__ import annotations
 
+from campaigns.definition import Unit
 from campaigns.standing.board import UnitBoard
 from campaigns.totals import Totals
 from i18n.catalogue import Translator
 
 
+def liaison_words(unit: Unit) -> str:
+    """Whom to call in a unit: the liaison officer's name and telephone, as far as known."""
+    liaison = unit.liaison
+    words = (liaison.name, liaison.mobile or liaison.office_phone)
+    return " ".join(word for word in words if word)
+
+
 def totals_words(tr: Translator, totals: Totals) -> str:
-    """How far, how much is late, how much is about to be."""
+    """How much is done, overdue and due soon."""
     percent = "-" if totals.percent is None else f"{totals.percent:.1f}%"
     return tr(
         "{percent} done  overdue {overdue}  due soon {soon}",
@@ -19,7 +27,7 @@ def totals_words(tr: Translator, totals: Totals) -> str:
 
 
 def unit_words(tr: Translator, board: UnitBoard) -> str:
-    """A unit's totals at the head of its checklist, and how many answers have lost their item."""
+    """The totals of a unit, and how many of its answers belong to no item any more."""
     if board.fault is not None:
         return tr("unreadable")
     words = totals_words(tr, board.totals)
