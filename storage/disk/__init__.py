@@ -1,1 +1,1 @@
-"""Whole files, locks, and where things lie."""
+"""Files replaced in one step, locks between sessions, and where the files are."""

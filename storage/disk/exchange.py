@@ -1,4 +1,4 @@
-"""Putting one folder in place of a store's, with every session of the old one kept out."""
+"""Swap a store's folder for another one while no session can write to it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _LOCK: Final = b".lock"
 
 @contextmanager
 def closed_to_writers(layout: Layout, *, by: Person, zone: tzinfo, limit: float) -> Iterator[None]:
-    """Wait until no write of a store is under way, and let none begin.
+    """Wait for the writes under way in a store, and keep new ones from starting.
 
-    `limit` is in seconds, for all writers together. Every lock file is taken and moved
-    aside, one after the other, so that any number of units needs one descriptor. Whoever
-    waits for one of them finds it no longer in its place (storage.disk.locks) and would make
-    a new one, which the lock of their folder forbids until this ends; then it goes on in
-    whatever folder stands there. Raises Locked; then every lock is back.
+    `limit` is in seconds, for all writers together. Each lock file is locked, renamed and
+    released in turn, so that ten thousand units need only one open file. A writer that was
+    waiting for such a file sees that it has gone (storage.disk.locks) and wants to make a new
+    one; the lock on their folder makes it wait until this ends, and then it writes to
+    whichever folder is in place. Raises Locked, after putting every lock file back.
     """
     deadline = time.monotonic() + limit
 
@@ -37,10 +37,10 @@ def closed_to_writers(layout: Layout, *, by: Person, zone: tzinfo, limit: float)
 
     with ExitStack() as held:
         make_shared_folder(layout.locks, left())
-        # A writer that holds its unit may be about to make this one.
+        # Make this lock file first: a writer that holds its unit's lock may be about to.
         with hold(layout.definition_lock, login=by.login, zone=zone, limit=left()):
             pass
-        # Not the folder above: a writer may be about to make one for its archive.
+        # Not the folder above it: a writer may be about to make its archive folder there.
         held.enter_context(hold_folder(layout.locks, limit=left()))
         for path in _locks_of(layout):
             with hold(path, login=by.login, zone=zone, limit=left()):
@@ -50,10 +50,10 @@ def closed_to_writers(layout: Layout, *, by: Person, zone: tzinfo, limit: float)
 
 
 def put_in_place(fresh: bytes, folder: bytes, kept: bytes, *, at_step: Step = no_step) -> None:
-    """Let `fresh` take the place of `folder`, which is then found at `kept`. Raises OSError.
+    """Move `folder` to `kept` and `fresh` to where `folder` was. Raises OSError.
 
-    In one step where the system can exchange two names, so that there is always a
-    folder; else in two, between which there is none.
+    Where the system can exchange two names this is one step, so that `folder` always
+    exists. Elsewhere it takes two renames, and `folder` is missing in between.
     """
     os.rename(fresh, kept)
     at_step("beside")
@@ -69,9 +69,9 @@ def put_in_place(fresh: bytes, folder: bytes, kept: bytes, *, at_step: Step = no
 
 
 def _locks_of(layout: Layout) -> list[bytes]:
-    """The lock of each unit that was ever written; last that of the definitions.
+    """The lock files of all units ever written, then the lock file of the definitions.
 
-    Whoever holds a unit's may be waiting for that one.
+    That one comes last because a writer that holds a unit's lock may be waiting for it.
     """
     try:
         names = sorted(os.listdir(layout.locks))
@@ -87,17 +87,17 @@ def _aside(path: bytes) -> bytes:
 
 
 def _move_back(layout: Layout, path: bytes, folder: os.stat_result) -> None:
-    """Put a lock file back, unless another folder is in place by now."""
+    """Put a lock file back, unless the store's folder has been swapped meanwhile."""
     if os.path.samestat(folder, os.lstat(layout.folder)) and os.path.lexists(_aside(path)):
         os.rename(_aside(path), path)
 
 
 def _exchanged(one: bytes, other: bytes) -> bool:
-    """Exchange two names; False where library, kernel or file system does not know how."""
+    """Exchange two names. False if the library, kernel or file system cannot do that."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
         return False
-    # Whatever stands in its way, two renames meet it too and say it.
+    # Any other error here also stops the two renames, which report it.
     done: int = rename(_HERE, one, _HERE, other, _EXCHANGE)
     return done == 0

@@ -1,7 +1,7 @@
-"""Files that are whole at every instant, and readable by the next officer.
+"""Reading files and replacing them in one step, so that a reader never sees half a file.
 
-Umask and mkstemp would lock the second officer out, so every mode is set
-explicitly; a folder's setgid bit hands its group on (docs/storage.md, "The files").
+Modes are set explicitly, since with the usual umask, or mkstemp, the second officer could not
+read the files. A folder's setgid bit passes its group on (docs/storage.md, "The files").
 """
 
 from __future__ import annotations
@@ -19,30 +19,29 @@ from storage.errors import Unreadable, from_os_error, shown
 FILE_MODE: Final = 0o660
 FOLDER_MODE: Final = 0o2770
 MAX_BYTES: Final = 64 * 1024 * 1024
-"""A file of a store larger than this is not read: it is garbage."""
+"""Larger files are not read: no store writes them."""
 
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 Step = Callable[[str], None]
-"""What is told each step of a write that is done."""
-
+"""Called with the name of each step of a write, once it is done; tests stop a write there."""
 
 Guard = Callable[[], None]
-"""What raises StoreError where a lock is no longer the one that others ask for."""
+"""Raises StoreError if the lock file has been removed or replaced while it was held."""
 
 
 def no_step(_name: str) -> None:
-    """The step that does nothing."""
+    """Do nothing at any step."""
 
 
 def no_guard() -> None:
-    """The guard that lets everything pass."""
+    """Check nothing."""
 
 
 def read_file(path: bytes) -> bytes | None:
-    """The bytes of a regular file, None where there is none. Raises StoreError."""
+    """The bytes of a regular file, None if it does not exist. Raises StoreError."""
     try:
         descriptor = os.open(path, _READ)
     except FileNotFoundError:
@@ -59,11 +58,11 @@ def read_file(path: bytes) -> bytes | None:
 def replace_file(
     path: bytes, data: bytes, *, at_step: Step = no_step, still_held: Guard = no_guard
 ) -> None:
-    """Put a file in place of the one at `path`, durably; at every instant one of them is whole.
+    """Replace the file at `path`, on disk before this returns; readers see the old or the new one.
 
-    The caller holds the lock that guards `path`: the temporary file has a fixed name, and
-    one that a killed writer left is removed. `still_held` is asked last before the file is
-    put in place. Raises StoreError; then the temporary is gone.
+    The caller holds the lock that guards `path`, since the temporary file has a fixed name
+    and one left by a killed writer is removed. `still_held` is called right before the file
+    is put in place. Raises StoreError, after removing the temporary file.
     """
     with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
         temporary = os.path.basename(temporary_of(path))
@@ -85,10 +84,11 @@ def replace_file(
 
 @contextmanager
 def file_after(path: bytes, data: bytes) -> Iterator[None]:
-    """Put a new file at `path` once the work inside has succeeded; nothing of it if that raises.
+    """Put a new file at `path` once the `with` block has succeeded, and none if it raises.
 
-    All that takes room is done before the work. Should the last renaming fail, the work
-    stands without the file. The caller holds the lock that guards `path`. Raises StoreError.
+    The file is written before the block, so that a full disk is noticed before any work is
+    done. If only the final rename fails, the work is kept without the file. The caller holds
+    the lock that guards `path`. Raises StoreError.
     """
     temporary = temporary_of(path)
     with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
@@ -108,7 +108,7 @@ def file_after(path: bytes, data: bytes) -> Iterator[None]:
 
 @contextmanager
 def open_folder(path: bytes) -> Iterator[int]:
-    """A descriptor of a folder."""
+    """Open a folder and give its descriptor."""
     descriptor = os.open(path, _FOLDER)
     try:
         yield descriptor
@@ -118,7 +118,7 @@ def open_folder(path: bytes) -> Iterator[int]:
 
 @contextmanager
 def as_store_error(path: bytes) -> Iterator[None]:
-    """Turn OSError into the StoreError that tells people about `path`."""
+    """Turn an OSError into the StoreError that tells people what is wrong with `path`."""
     try:
         yield
     except OSError as error:
@@ -127,7 +127,7 @@ def as_store_error(path: bytes) -> Iterator[None]:
 
 @contextmanager
 def making_in(folder: bytes) -> Iterator[None]:
-    """Turn what is denied to whoever makes a file into the StoreError that names the folder."""
+    """Turn a denied creation of a file into a StoreError that names the folder, not the file."""
     try:
         yield
     except PermissionError as error:
@@ -135,14 +135,14 @@ def making_in(folder: bytes) -> Iterator[None]:
 
 
 def nearest(path: bytes) -> bytes:
-    """What there is of an absolute path: itself, or the first above it that is there."""
+    """An absolute path, or the nearest folder above it that exists."""
     while not os.path.lexists(path):
         path = os.path.dirname(path)
     return path
 
 
 def make_file(path: bytes, folder: int) -> None:
-    """Make an empty file with its mode set from its first instant.
+    """Make an empty file that never exists with the wrong mode.
 
     The caller holds the lock of its `folder`.
     """
@@ -157,7 +157,7 @@ def make_file(path: bytes, folder: int) -> None:
 
 
 def make_folder(path: bytes, parent: int) -> None:
-    """Make a folder with its mode set from its first instant.
+    """Make a folder that never exists with the wrong mode.
 
     The caller holds the lock of its `parent`.
     """
@@ -183,7 +183,10 @@ def _read_regular(descriptor: int, path: bytes) -> bytes:
         raise Unreadable(msg("{file} is not a file. Move it away.", file=shown(path)))
     if status.st_size > MAX_BYTES:
         raise Unreadable(
-            msg("{file} is too large to be a record. Restore it from a backup.", file=shown(path))
+            msg(
+                "{file} is too large to be a unit's record. Restore it from a backup.",
+                file=shown(path),
+            )
         )
     parts = []
     while part := os.read(descriptor, status.st_size + 1):

@@ -1,7 +1,7 @@
-"""Where things lie in DATA/<campaign-id>/ (docs/storage.md, "The files").
+"""Where the files are in DATA/<campaign-id>/ (docs/storage.md, "The files").
 
-Paths are bytes and names are UTF-8 whatever the locale says, so that a login with
-a GBK locale and one with a UTF-8 locale share one file per unit.
+Paths are bytes and names are UTF-8 whatever the locale, so that logins with a GBK and
+a UTF-8 locale share the same files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from i18n.messages import msg
 
 SUFFIX: Final = b".json"
 KEPT: Final = ".before-restore-"
-"""What follows a campaign's id in the name of a folder that a restore kept."""
+"""A restore keeps the old folder as `<campaign-id>.before-restore-<time>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,17 @@ class Layout:
 
     @property
     def definition(self) -> bytes:
-        """The folder with one file per definition taken up."""
+        """The folder with one file for each definition that has been in force."""
         return self.folder + b"/definition"
 
     @property
     def feed(self) -> bytes:
-        """The hint for other sessions."""
+        """The log of commits that tells other sessions which units to read again."""
         return self.folder + b"/feed.log"
 
     @property
     def definition_lock(self) -> bytes:
-        """The lock over `definition`. No unit id begins with a dot."""
+        """The lock for `definition`. It cannot be a unit's: no unit id begins with a dot."""
         return self.locks + b"/.definition.lock"
 
     def unit_file(self, unit: str) -> bytes:
@@ -76,7 +76,7 @@ class Layout:
 
 
 def unit_of(name: bytes) -> str | None:
-    """The unit whose file has this name in `units`; None for temporaries and strays."""
+    """The unit whose file in `units` has this name; None for temporary and foreign files."""
     if not name.endswith(SUFFIX) or name.startswith(b"."):
         return None
     try:
@@ -86,13 +86,13 @@ def unit_of(name: bytes) -> str | None:
 
 
 def temporary_of(path: bytes) -> bytes:
-    """The fixed name under which a file is written before it replaces the one at `path`."""
+    """The temporary file for `path`, always the same: `/d/.a.json.tmp` for `/d/a.json`."""
     folder, name = os.path.split(path)
     return folder + b"/." + name + b".tmp"
 
 
 def _name(unit: str) -> bytes:
-    """The unit's id as a file name. Raises UsageError for what could lead elsewhere."""
+    """The unit's id as a file name. Raises UsageError for `../x` and the like."""
     if unit[:1] in ("", ".") or "/" in unit or "\0" in unit:
         raise UsageError(msg("“{unit}” is not the id of a unit.", unit=unit))
     try:

@@ -1,7 +1,7 @@
 """Locks between sessions: `flock` on files that are made once and never deleted.
 
-Each holder opens a descriptor of its own, so threads of one process exclude each
-other as processes do. The kernel frees the lock of a holder that dies.
+Each holder opens the file again, so that locks also hold between threads of one process.
+The kernel releases the locks of a process that dies.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _HOLDER_BYTES: Final = 512
 
 @contextmanager
 def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[Guard]:
-    """Hold the lock file at `path`, making it if need be.
+    """Hold the lock file at `path`, making it if it is missing.
 
-    `limit` is in seconds. While the lock is held the file says who holds it, since
-    when (in `zone`) and in which process. Raises Locked after the limit, naming them.
-    Gives what raises Locked once the file was removed or exchanged: others no longer
-    wait for this lock then.
+    While the lock is held, the file says who holds it, since when (in `zone`) and in which
+    process. Raises Locked, naming the holder, after `limit` seconds. Gives a Guard: if the
+    file is removed or replaced meanwhile, others lock the new file and this lock protects
+    nothing any more.
     """
     deadline = time.monotonic() + limit
     with as_store_error(path):
@@ -49,7 +49,7 @@ def hold(path: bytes, *, login: str, zone: tzinfo, limit: float) -> Iterator[Gua
 
 @contextmanager
 def hold_folder(path: bytes, *, limit: float) -> Iterator[int]:
-    """Hold a folder while something is made in it; gives its descriptor. Raises Locked."""
+    """Lock a folder while something is made in it, and give its descriptor. Raises Locked."""
     with as_store_error(path), open_folder(path) as descriptor:
         if not _acquire(descriptor, time.monotonic() + limit):
             raise Locked(
@@ -60,7 +60,7 @@ def hold_folder(path: bytes, *, limit: float) -> Iterator[int]:
 
 
 def make_shared_folder(path: bytes, limit: float) -> None:
-    """Make a folder that the group may use, unless it is there. Raises StoreError."""
+    """Make a folder that the group may use, if it is missing. Raises StoreError."""
     if os.path.isdir(path):
         return
     with hold_folder(os.path.dirname(path), limit=limit) as parent, as_store_error(path):
@@ -68,14 +68,14 @@ def make_shared_folder(path: bytes, limit: float) -> None:
 
 
 def make_data_folder(path: bytes, limit: float) -> None:
-    """Make a data folder, and what is missing above it, unless it is there. Raises StoreError."""
+    """Make a data folder and the folders above it, where missing. Raises StoreError."""
     if os.path.isdir(path):
         return
     above = os.path.dirname(path)
     try:
         os.makedirs(above, exist_ok=True)
     except FileExistsError as error:
-        # A file, or a link that leads nowhere, stands where a folder should be.
+        # There is a file or a broken link where a folder should be.
         raise from_os_error(NotADirectoryError(errno.ENOTDIR, ""), path) from error
     except OSError as error:
         raise from_os_error(error, nearest(above)) from error
@@ -95,7 +95,7 @@ def _open_and_lock(path: bytes, deadline: float) -> int:
         except BaseException:
             os.close(descriptor)
             raise
-        # Somebody removed the lock file by hand: others lock the new one.
+        # Somebody removed the lock file by hand; others now lock a new one.
         os.close(descriptor)
 
 
@@ -135,13 +135,13 @@ def _is_at(descriptor: int, path: bytes) -> bool:
 def _check_at(descriptor: int, path: bytes) -> None:
     if not _is_at(descriptor, path):
         raise Locked(
-            msg("{file} was removed while it was held. Nothing was changed; try again, and leave "
-                "lock files alone.", file=shown(path))
+            msg("Somebody removed the lock file {file} while it was in use. Nothing was changed; "
+                "try again, and do not delete lock files.", file=shown(path))
         )  # fmt: skip
 
 
 def _sign(descriptor: int, login: str, zone: tzinfo) -> None:
-    """Say who holds the lock. It is for others to read: a full disk must not stop the holder."""
+    """Write into the lock file who holds it, for others to read; go on if the disk is full."""
     since = datetime.now(zone).isoformat(timespec="seconds")
     holder = json.dumps({"login": login, "pid": os.getpid(), "since": since})
     with suppress(OSError):

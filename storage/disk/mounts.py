@@ -1,4 +1,4 @@
-"""Which file system a folder is on, to refuse those where `flock` may do nothing."""
+"""Which file system a folder is on, to refuse network ones, where `flock` may not work."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _LOCAL_FUSE: Final = frozenset(
 
 
 def filesystem_type(mountinfo: str, path: str) -> str | None:
-    """The type of the file system that `path` (absolute, without links) is on.
+    """The type of the file system that `path` (absolute, links resolved) is on, such as `ext4`.
 
-    `mountinfo` is the text of /proc/self/mountinfo. The longest mount point wins, and
-    of equal ones the last, which is mounted over the others. None if nothing matches.
+    `mountinfo` is the text of /proc/self/mountinfo. The longest mount point counts, and of
+    equal ones the last, which is mounted over the others. None if none matches.
     """
     best, found = -1, None
     for line in mountinfo.splitlines():
@@ -47,9 +47,9 @@ def is_network(kind: str) -> bool:
 
 
 def kind_of(folder: bytes) -> str | None:
-    """The type of the file system that a folder is, or would be made, on.
+    """The type of the file system that holds a folder, or would if it were made.
 
-    None where the mounts cannot be read.
+    None if the list of mounts cannot be read.
     """
     try:
         with open(_MOUNTS, encoding="utf-8", errors="surrogateescape") as file:
@@ -60,9 +60,9 @@ def kind_of(folder: bytes) -> str | None:
 
 
 def refuse_network(folder: bytes) -> None:
-    """Raise NetworkFileSystem if the folder is, or would be made, on one.
+    """Raise NetworkFileSystem if the folder is on a network file system, or would be.
 
-    Where the mounts cannot be read nothing is refused.
+    If the list of mounts cannot be read, nothing is refused.
     """
     kind = kind_of(folder)
     if kind is not None and is_network(kind):
@@ -78,5 +78,5 @@ def _is_under(path: str, point: str) -> bool:
 
 
 def _unescape(field: str) -> str:
-    """Undo the octal escapes of blanks and backslashes in a mount point."""
+    r"""Undo the octal escapes in a mount point: `/mnt/my\040disk` is `/mnt/my disk`."""
     return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), field)
