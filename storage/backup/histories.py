@@ -9,8 +9,8 @@ from i18n.messages import msg
 from storage.backup.manifest import Chain
 from storage.disk.layout import Layout
 from storage.errors import NewerSchema, StoreError
-from storage.unit.chain import faults_of
-from storage.unit.document import GENESIS, Tables, begin_of, decode, head_of, last_of
+from storage.unit.chain import chain_faults
+from storage.unit.document import GENESIS, Tables, decode, head_of, last_number, start_of
 from storage.unit.records import Malformed
 
 Read = Callable[[str], bytes | None]
@@ -28,10 +28,10 @@ def history_of(unit: str, read: Read) -> Chain:
     sound, checked = False, True
     try:
         archived = list(_archived(unit, tables, read))[::-1]
-        sound = not faults_of(unit, tables, archived)
+        sound = not chain_faults(unit, tables, archived)
     except (StoreError, Malformed) as error:
         checked = not isinstance(error, NewerSchema)
-    return Chain(unit, last_of(tables), head_of(tables), sound, checked)
+    return Chain(unit, last_number(tables), head_of(tables), sound, checked)
 
 
 def history_told(told: Chain, read: Read) -> Chain:
@@ -50,9 +50,9 @@ def history_told(told: Chain, read: Read) -> Chain:
 
 def _archived(unit: str, tables: Tables, read: Read) -> Iterator[Tables]:
     """The parts of the archive before the events of these tables, the newest first."""
-    while (begin := begin_of(tables)).earlier:
-        tables = _tables(unit, _HERE.archive_part(unit, begin.earlier), read)
-        if begin_of(tables).first != begin.earlier or last_of(tables) != begin.first - 1:
+    while (start := start_of(tables)).earlier:
+        tables = _tables(unit, _HERE.archive_part(unit, start.earlier), read)
+        if start_of(tables).first != start.earlier or last_number(tables) != start.first - 1:
             raise Malformed(msg("it is not a part of the archive"))
         yield tables
 

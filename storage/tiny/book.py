@@ -18,7 +18,7 @@ from storage.disk.layout import Layout
 from storage.errors import StoreError
 from storage.unit.archive import archived_event, parts_before
 from storage.unit.chain import canonical, content_hash, event_hash, event_id
-from storage.unit.document import corrupt, head_of, last_of
+from storage.unit.document import corrupt, head_of, last_number
 from storage.unit.records import (
     ITEM_KEYS,
     Json,
@@ -107,7 +107,7 @@ class Book:
         UsageError for values that a file in JSON and UTF-8 cannot hold.
         """
         tables = self._storage.read()
-        number = last_of(tables) + 1
+        number = last_number(tables) + 1
         event = Event(
             id=event_id(self._unit, number),
             item=item,

@@ -13,8 +13,8 @@ from storage.protocol import ChainReport
 from storage.tiny.reader import check_folder, document_of
 from storage.unit import operations
 from storage.unit.archive import history_before
-from storage.unit.chain import faults_of
-from storage.unit.document import GENESIS, Tables, begin_of, head_of, last_of
+from storage.unit.chain import chain_faults
+from storage.unit.document import GENESIS, Tables, head_of, last_number, start_of
 
 _NOT_CHECKED: Final = (NewerSchema, Denied, TooManyOpenFiles)
 """What says nothing about a history."""
@@ -31,7 +31,7 @@ def verify(layout: Layout, unit: str) -> ChainReport:
         return ChainReport(unit, 0, GENESIS, (error.message,), checked=False)
     except StoreError as error:
         return ChainReport(unit, 0, GENESIS, (error.message,))
-    return ChainReport(unit, last_of(tables), head_of(tables), faults)
+    return ChainReport(unit, last_number(tables), head_of(tables), faults)
 
 
 def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
@@ -46,16 +46,16 @@ def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
     wrong = index is not None and not _is_index(index, archived)
     path = shown(layout.operations(unit))
     fault = msg("{file} is not what the archive makes of it: delete it", file=path)
-    return (*faults_of(unit, tables, archived), *([fault] if wrong else []))
+    return (*chain_faults(unit, tables, archived), *([fault] if wrong else []))
 
 
 def _is_index(index: bytes, archived: Sequence[Tables]) -> bool:
     made = operations.index_of(_operations(archived))
-    kept = operations.lines_within(index, last_of(archived[-1]))
+    kept = operations.lines_within(index, last_number(archived[-1]))
     return kept is not None and b"".join(kept) == made
 
 
 def _operations(archived: Iterable[Tables]) -> Iterable[operations.Operation]:
     for part in archived:
-        first = begin_of(part).first
+        first = start_of(part).first
         yield from ((str(row.get("op")), first) for row in part["events"].values())

@@ -1,8 +1,8 @@
-"""Reading a unit's archive: the older events, in parts that never change again.
+"""Reading a unit's archive: its older events, in parts that never change again.
 
-`archive/<unit-id>/<number of its first event>.json` is one part. The unit's file names
-the part right before its own events, and each part the one before it; what else lies in
-the folder was left by a writer that was killed, and is not looked at.
+A part is `archive/<unit-id>/<number of its first event>.json`, such as `00000101.json`. The
+unit's file names the part right before its own events, and each part names the one before it.
+Other files in the folder were left by a killed writer and are ignored.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from i18n.messages import msg
 from storage.disk.files import read_file
 from storage.disk.layout import Layout
 from storage.errors import Unreadable, shown
-from storage.unit.document import Tables, begin_of, corrupt, decode, head_of, last_of
+from storage.unit.document import Tables, corrupt, decode, head_of, last_number, start_of
 from storage.unit.records import Json
 
 _PART_TABLES = frozenset({"meta", "events"})
@@ -22,16 +22,16 @@ _PART_TABLES = frozenset({"meta", "events"})
 def parts_before(
     layout: Layout, unit: str, tables: Tables, *, strict_keys: bool = False
 ) -> Iterator[Tables]:
-    """The archived parts before the events of these tables, the newest first.
+    """The archived parts before the events of these tables, newest first.
 
-    Raises StoreError for a part that is missing, or is not what was recorded before.
+    Raises StoreError for a part that is missing or does not lead up to the events after it.
     """
     later = tables
-    while (begin := begin_of(later)).earlier:
-        part = read_part(layout, unit, begin.earlier, strict_keys=strict_keys)
-        if last_of(part) != begin.first - 1 or head_of(part) != begin.prev:
-            path = layout.archive_part(unit, begin.earlier)
-            raise corrupt(path, msg("the events after it do not follow"))
+    while (start := start_of(later)).earlier:
+        part = read_part(layout, unit, start.earlier, strict_keys=strict_keys)
+        if last_number(part) != start.first - 1 or head_of(part) != start.prev:
+            path = layout.archive_part(unit, start.earlier)
+            raise corrupt(path, msg("the events after it do not continue from it"))
         yield part
         later = part
 
@@ -39,12 +39,12 @@ def parts_before(
 def history_before(
     layout: Layout, unit: str, tables: Tables, *, strict_keys: bool = False
 ) -> list[Tables]:
-    """All archived parts before the events of these tables, the oldest first."""
+    """All archived parts before the events of these tables, oldest first."""
     return list(parts_before(layout, unit, tables, strict_keys=strict_keys))[::-1]
 
 
 def read_part(layout: Layout, unit: str, first: int, *, strict_keys: bool = False) -> Tables:
-    """The part of the archive that begins with an event. Raises StoreError."""
+    """The part whose first event has the number `first`. Raises StoreError."""
     path = layout.archive_part(unit, first)
     data = read_file(path)
     if data is None:
@@ -53,19 +53,19 @@ def read_part(layout: Layout, unit: str, first: int, *, strict_keys: bool = Fals
                 file=shown(path))
         )  # fmt: skip
     tables = decode(data, unit, path, strict_keys=strict_keys).tables
-    if begin_of(tables).first != first or tables.keys() != _PART_TABLES or not tables["events"]:
+    if start_of(tables).first != first or tables.keys() != _PART_TABLES or not tables["events"]:
         raise corrupt(path, msg("it is not a part of the archive"))
     return tables
 
 
 def archived_event(layout: Layout, unit: str, tables: Tables, op: str) -> Json | None:
-    """The archived event that an operation made. Raises StoreError.
+    """The archived event recorded by an operation, None if there is none. Raises StoreError.
 
-    The index of operations says in which part it lies; without one all are searched.
+    The index of operations says which part to read; without it all parts are searched.
     """
     from storage.unit import operations
 
-    archived = begin_of(tables).first - 1
+    archived = start_of(tables).first - 1
     if not archived:
         return None
     starts = operations.find(layout.operations(unit), op, archived)

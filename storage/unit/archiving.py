@@ -1,8 +1,8 @@
-"""Moving older events into the archive, so that a write costs the same however long the history.
+"""Moving older events into the archive, so that a long history does not slow down writes.
 
 The parts are written first, then the index of operations, then (by the transaction) the
-unit's file without those events. Whoever is killed in between leaves a unit's file that
-still holds them and names no new part; the next writer makes the parts again.
+unit's file without those events. A writer killed in between leaves a unit's file that still
+has the events and does not name the new parts; the next writer makes them again.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from storage.disk.layout import Layout
 from storage.disk.locks import make_shared_folder
 from storage.unit.archive import parts_before
 from storage.unit.chain import archived_rows
-from storage.unit.document import Begin, Table, Tables, begin_of, encode, head_of, new_tables
+from storage.unit.document import Start, Table, Tables, encode, head_of, new_tables, start_of
 from storage.unit.operations import Operation, extended, index_of
 
-LIVE_MOST: Final = 150
-"""A unit's file with more events than this gives some to the archive."""
-LIVE_LEFT: Final = 50
-"""So many events stay."""
-PART_MOST: Final = 500
-"""The most events of one part; only a long history of an older schema fills it."""
+MOST_LIVE_EVENTS: Final = 150
+"""When a unit's file has more events than this, the older ones are archived."""
+LIVE_EVENTS_KEPT: Final = 50
+"""How many of the newest events then stay in the unit's file."""
+MOST_EVENTS_IN_PART: Final = 500
+"""The most events in one part. Only a long history in schema 1 needs more than one at once."""
 
 
 def archive(
@@ -36,20 +36,21 @@ def archive(
     at_step: Step,
     still_held: Guard,
 ) -> Tables:
-    """The tables that the unit's file shall hold, the events that leave it archived.
+    """Archive older events if there are too many; give the tables to write to the unit's file.
 
-    The caller holds the unit's lock, as `still_held` says. `limit` is in seconds. `at_step`
-    is told the steps of both writes, as archive-… and operations-…. Raises StoreError.
+    The caller holds the unit's lock, which `still_held` checks. `limit` is how many seconds
+    to wait for the lock of a folder. `at_step` is called with the steps of both writes, such
+    as `archive-written` and `operations-written`. Raises StoreError.
     """
     events = tables.get("events", {})
-    if len(events) <= LIVE_MOST:
+    if len(events) <= MOST_LIVE_EVENTS:
         return tables
     for folder in (layout.archive, layout.archive_of(unit)):
         make_shared_folder(folder, limit)
-    moved = dict(islice(events.items(), len(events) - LIVE_LEFT))
-    parts = list(_parts(unit, begin_of(tables), moved))
+    moved = dict(islice(events.items(), len(events) - LIVE_EVENTS_KEPT))
+    parts = list(_parts(unit, start_of(tables), moved))
     for part in parts:
-        path = layout.archive_part(unit, begin_of(part).first)
+        path = layout.archive_part(unit, start_of(part).first)
         replace_file(
             path,
             encode(part),
@@ -71,24 +72,25 @@ def archive(
     }
 
 
-def _parts(unit: str, begin: Begin, moved: Table) -> Iterator[Tables]:
+def _parts(unit: str, start: Start, moved: Table) -> Iterator[Tables]:
     rows = list(moved.items())
-    for start in range(0, len(rows), PART_MOST):
-        part = {**new_tables(unit, begin), "events": dict(rows[start : start + PART_MOST])}
+    for offset in range(0, len(rows), MOST_EVENTS_IN_PART):
+        events = dict(rows[offset : offset + MOST_EVENTS_IN_PART])
+        part = {**new_tables(unit, start), "events": events}
         yield part
-        begin = _after(part)
+        start = _after(part)
 
 
-def _after(part: Tables) -> Begin:
-    """Where the events after a part begin."""
-    first = begin_of(part).first
-    return Begin(first + len(part["events"]), head_of(part), first)
+def _after(part: Tables) -> Start:
+    """Where the events after an archived part start."""
+    first = start_of(part).first
+    return Start(first + len(part["events"]), head_of(part), first)
 
 
 def _index(layout: Layout, unit: str, tables: Tables, parts: list[Tables]) -> bytes:
     added = list(_operations(parts))
     old = read_file(layout.operations(unit))
-    index = extended(old or b"", begin_of(tables).first - 1, added)
+    index = extended(old or b"", start_of(tables).first - 1, added)
     if index is not None:
         return index
     return index_of([*_operations(parts_before(layout, unit, tables)), *added])
@@ -96,5 +98,5 @@ def _index(layout: Layout, unit: str, tables: Tables, parts: list[Tables]) -> by
 
 def _operations(parts: Iterable[Tables]) -> Iterator[Operation]:
     for part in parts:
-        first = begin_of(part).first
+        first = start_of(part).first
         yield from ((str(row["op"]), first) for row in part["events"].values())

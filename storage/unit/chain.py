@@ -1,4 +1,4 @@
-"""Each event holds the SHA-256 of the one before it (docs/storage.md, "The chain")."""
+"""The hashes of events and the check of the chain they form (docs/storage.md, "The chain")."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from i18n.messages import Message, msg
 from storage.unit.document import GENESIS as GENESIS
-from storage.unit.document import Begin, Table, Tables, begin_of
+from storage.unit.document import Start, Table, Tables, start_of
 from storage.unit.document import head_of as head_of
 from storage.unit.records import Json, Malformed, decode_event
 
@@ -28,9 +28,9 @@ _UNTOUCHED: Final[Json] = {
 
 
 def canonical(value: object) -> bytes:
-    """The one spelling of a JSON value that hashes are taken of: sorted keys, compact, UTF-8.
+    """A JSON value as bytes to hash: keys sorted, no spaces, UTF-8: `{"a":1,"b":"办"}`.
 
-    Raises ValueError for what JSON in UTF-8 cannot hold.
+    Raises ValueError for a value that JSON or UTF-8 cannot express, such as NaN.
     """
     text = json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -39,36 +39,36 @@ def canonical(value: object) -> bytes:
 
 
 def event_hash(event: Mapping[str, Any]) -> str:
-    """The SHA-256 (hex) of an event's object without its `hash`."""
+    """The SHA-256 (hex) of an event as stored, without its field `hash`."""
     content = {name: value for name, value in event.items() if name != "hash"}
     return content_hash(content)
 
 
 def content_hash(value: object) -> str:
-    """The SHA-256 (hex) of a JSON value in its one spelling."""
+    """The SHA-256 (hex) of a JSON value in canonical form."""
     return _sha256(canonical(value))
 
 
 def campaign_digest(heads: Mapping[str, str]) -> str:
-    """The digest that pins a campaign's whole history: SHA-256 over its units' heads.
+    """The SHA-256 over the hash of each unit's last event; it pins down a campaign's history.
 
-    One line `UNIT HEAD` each, in the order of the ids; units without events are left
-    out, so that a unit joining the roster changes nothing.
+    The text hashed is one line `UNIT HASH` per unit, sorted by id. Units without events are
+    left out, so that a new unit in the roster does not change the digest.
     """
     lines = (f"{unit} {head}\n" for unit, head in sorted(heads.items()) if head != GENESIS)
     return _sha256("".join(lines).encode())
 
 
 def event_id(unit: str, number: int) -> str:
-    """`UNIT#SEQ`: unique over the campaign; the numbers of a unit begin at 1."""
+    """`UNIT#NUMBER`, such as `gaoqiao#12`; each unit counts from 1."""
     return f"{unit}#{number}"
 
 
 def archived_rows(rows: Table, events: Table) -> Table:
-    """The table `archived` once these events are archived too.
+    """The table `archived` after these events too have been archived.
 
-    One row for each item with an archived event: the last one's number, and the hash of
-    its `after`. So a writer can hold an entry against its history without the archive.
+    It has one row for each item with archived events: the number of the last one, and the
+    hash of its `after`. With it a writer can check an entry without reading the archive.
     """
     last = {row["item"]: row for row in rows.values()}
     for number, event in events.items():
@@ -78,34 +78,34 @@ def archived_rows(rows: Table, events: Table) -> Table:
     return {str(number): row for number, row in enumerate(last.values(), 1)}
 
 
-def faults_of(
+def chain_faults(
     unit: str, tables: Tables, archived: Sequence[Tables] | None = None
 ) -> tuple[Message, ...]:
-    """Every fault of a unit's chain, and of its entries against what its events made.
+    """Every fault in a unit's chain of events, and every entry that differs from its events.
 
-    `archived` are the parts of its archive, the oldest first; without them the chain is
-    checked from where these tables begin.
+    `archived` are the parts of its archive, oldest first; without them the chain is checked
+    from the first event in `tables`.
     """
     parts = (*(archived or ()), tables)
-    begin = begin_of(parts[0])
-    entries, faults = _walk(unit, parts, begin)
-    faults += _entry_faults(entries, tables.get("items", {}), whole=begin == Begin())
+    start = start_of(parts[0])
+    entries, faults = _walk(unit, parts, start)
+    faults += _entry_faults(entries, tables.get("items", {}), whole=start == Start())
     if archived is not None:
         faults += _archived_faults(archived, tables)
     return tuple(faults)
 
 
 def _walk(
-    unit: str, parts: Sequence[Tables], begin: Begin
+    unit: str, parts: Sequence[Tables], start: Start
 ) -> tuple[dict[str, Json], list[Message]]:
-    """The entries that the events of these parts made, and the faults of those events."""
+    """The entries that result from the events of these parts, and the faults in those events."""
     faults: list[Message] = []
     entries: dict[str, Json] = {}
-    prev = begin.prev
+    prev = start.prev
     events = (row for part in parts for row in part.get("events", {}).values())
-    for number, event in enumerate(events, begin.first):
-        if begin != Begin():
-            # What the item was before is not known here.
+    for number, event in enumerate(events, start.first):
+        if start != Start():
+            # The archive is not read: take the word of an item's first event for what was before.
             entries.setdefault(
                 str(event.get("continues", event.get("item"))), event.get("before", {})
             )
@@ -121,7 +121,7 @@ def _event_faults(
     name: str, event: Json, prev: str, entries: Mapping[str, Json]
 ) -> Iterable[Message]:
     if event.get("id") != name:
-        yield msg("{event}: another event, {id}, stands in its place", event=name, id=_id(event))
+        yield msg("{event}: another event, {id}, is in its place", event=name, id=_id(event))
     if event.get("prev") != prev:
         yield msg("{event}: it does not follow the event before it", event=name)
     try:
@@ -131,16 +131,17 @@ def _event_faults(
     except Malformed as malformed:
         yield msg("{event}: {what}", event=name, what=malformed.what)
     except ValueError:
-        yield msg("{event}: it holds what is not text in UTF-8", event=name)
+        yield msg("{event}: it contains text that is not UTF-8", event=name)
     before = entries.get(str(event.get("item")), _UNTOUCHED)
     if not _same(event.get("before"), before):
-        yield msg("{event}: it does not start from what the item was", event=name)
+        yield msg("{event}: it does not start from the item's state before it", event=name)
 
 
 def _moved(event: Json, entries: dict[str, Json]) -> dict[str, Json]:
-    """The entries, with the one that an event continues under the event's own item.
+    """The entries after moving the one that an event continues to the event's own item.
 
-    An item with an entry of its own has nothing to continue: then nothing fits it.
+    An event cannot continue another entry if its item already has one; then the result has
+    an empty entry for the item, which makes the event a fault.
     """
     if "continues" not in event:
         return entries
@@ -154,10 +155,10 @@ def _entry_faults(made: Mapping[str, Json], items: Table, *, whole: bool) -> Ite
     stored = {str(row.get("item")): row for row in items.values()}
     listed = list(stored) == list(made) if whole else made.keys() <= stored.keys()
     if not listed or len(stored) != len(items):
-        yield msg("the list of items is not the one that the events made")
+        yield msg("the list of items does not match the events")
     for item, entry in made.items():
         if item in stored and not _same(stored[item], {"item": item, **entry}):
-            yield msg("{item}: it is not what its events made of it", item=item)
+            yield msg("{item}: it does not match its events", item=item)
 
 
 def _archived_faults(archived: Sequence[Tables], tables: Tables) -> Iterable[Message]:
@@ -166,13 +167,13 @@ def _archived_faults(archived: Sequence[Tables], tables: Tables) -> Iterable[Mes
         for part in archived:
             made = archived_rows(made, part["events"])
     except (ValueError, KeyError, TypeError):
-        return  # The event itself is a fault.
+        return  # The event itself is reported as a fault.
     if not _same(tables.get("archived", {}), made):
-        yield msg("its list of archived items is not the one that the archive made")
+        yield msg("its list of archived items does not match the archive")
 
 
 def _same(one: object, other: object) -> bool:
-    """Equal as JSON: 1, 1.0 and true differ."""
+    """Whether two values are the same JSON; 1, 1.0 and true are all different."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
@@ -181,7 +182,7 @@ def _id(event: Json) -> str:
 
 
 def _sha256(data: bytes) -> str:
-    # Only writing and verifying need it.
+    # Imported here: only writing and verifying need it.
     import hashlib
 
     return hashlib.sha256(data).hexdigest()

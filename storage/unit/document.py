@@ -1,9 +1,8 @@
-"""One unit's document: the tables of its TinyDB database, as bytes and as checked values.
+"""One unit's document: the tables of its TinyDB database, encoded as bytes and decoded strictly.
 
-A document's events may begin later than at 1: those before them are in the archive
-(storage.unit.archive), whose parts are documents of the same form without items. The
-reader of `duban status` and the TinyDB storage share this one decoder, which needs no
-TinyDB.
+The first event may have a number above 1: the ones before it are in the archive
+(storage.unit.archive), whose parts have the same format but no items. Needs no TinyDB, so
+that `duban status` can use it.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ from storage.unit.records import Malformed
 
 Table = dict[str, dict[str, Any]]
 Tables = dict[str, Table]
-"""Tables by name, documents by their id as a decimal number."""
+"""Tables by name; in each, rows by their number as text: `tables["events"]["12"]`."""
 
 Migration = Callable[[Tables], Tables]
 
 SCHEMA: Final = 2
 TABLES: Final = frozenset({"meta", "items", "events", "incidents", "archived"})
-"""`archived` has one row for each item with archived events: see storage.unit.archiving."""
+"""`archived` has one row for each item with archived events (storage.unit.chain)."""
 META_KEYS: Final = frozenset({"schema", "unit", "first", "prev", "earlier"})
 GENESIS: Final = "0" * 64
 """The `prev` of a unit's first event."""
@@ -35,18 +34,18 @@ _HASH: Final = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The tables of one unit, and the schema number that stands in its file."""
+    """The tables of one unit, in the present schema, and the schema that its file has."""
 
     tables: Tables
     schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
-    """Where a document's events begin: the number of the first, and the hash before it.
+class Start:
+    """Where a document's events start: the number of the first, and the hash before it.
 
-    `earlier` is the number of the first event of the archive's part right before, 0
-    where nothing is archived.
+    `earlier` is the number of the first event of the archived part right before it, 0
+    if nothing is archived.
     """
 
     first: int = 1
@@ -54,37 +53,37 @@ class Begin:
     earlier: int = 0
 
 
-def new_tables(unit: str, begin: Begin = Begin()) -> Tables:
-    """The tables of a unit, or of a part of its archive, that nobody has written yet."""
-    return {"meta": {"1": _meta(unit, begin)}}
+def new_tables(unit: str, start: Start = Start()) -> Tables:
+    """The tables of a new unit, or of a new part of its archive: just `meta`."""
+    return {"meta": {"1": _meta(unit, start)}}
 
 
-def begin_of(tables: Tables) -> Begin:
-    """Where the events of these tables begin."""
+def start_of(tables: Tables) -> Start:
+    """Where the events of these tables start."""
     meta = tables["meta"]["1"] if "meta" in tables else {}
-    return Begin(meta["first"], meta["prev"], meta["earlier"]) if meta else Begin()
+    return Start(meta["first"], meta["prev"], meta["earlier"]) if meta else Start()
 
 
-def last_of(tables: Tables) -> int:
-    """The number of the last event, archived ones counted; 0 where there is none."""
-    return begin_of(tables).first - 1 + len(tables.get("events", {}))
+def last_number(tables: Tables) -> int:
+    """The number of the last event, counting archived ones; 0 if there is none."""
+    return start_of(tables).first - 1 + len(tables.get("events", {}))
 
 
 def head_of(tables: Tables) -> str:
-    """The hash that the last event claims, GENESIS where there is none."""
+    """The hash stored with the last event, GENESIS if there is none."""
     events = tables.get("events", {})
     if not events:
-        return begin_of(tables).prev
-    return str(events[str(last_of(tables))].get("hash"))
+        return start_of(tables).prev
+    return str(events[str(last_number(tables))].get("hash"))
 
 
 def to_schema_2(tables: Tables) -> Tables:
-    """Events may be archived: the file says where its own begin."""
-    return {**tables, "meta": {"1": _meta(tables["meta"]["1"]["unit"], Begin(), schema=2)}}
+    """Events may be archived: the file says where its own start."""
+    return {**tables, "meta": {"1": _meta(tables["meta"]["1"]["unit"], Start(), schema=2)}}
 
 
 MIGRATIONS: Final[Mapping[int, Migration]] = {1: to_schema_2}
-"""By the schema that a step starts from, the step that leads to the next one."""
+"""How to get from each schema to the next one."""
 
 
 def encode(tables: Tables) -> bytes:
@@ -102,10 +101,10 @@ def decode(
     migrations: Mapping[int, Migration] = MIGRATIONS,
     schema: int = SCHEMA,
 ) -> Document:
-    """Read the document of a unit from the bytes of its file, brought up to `schema`.
+    """Decode a unit's file and migrate it to `schema`.
 
-    `strict_keys` also refuses a key that stands twice, which costs time. Raises Corrupt
-    or NewerSchema, naming the file at `path`.
+    `strict_keys` also refuses a key that occurs twice in an object, which costs time. Raises
+    Corrupt or NewerSchema, naming the file at `path`.
     """
     try:
         parsed = _parse(data, strict_keys)
@@ -127,7 +126,7 @@ def decode(
 
 
 def corrupt(path: bytes, what: Message) -> Corrupt:
-    """The error for a file whose content is not what a store writes."""
+    """The error for a file whose content no store would write."""
     return Corrupt(
         msg("Damaged: {file} ({what}). It is kept as it is; restore it from a backup.",
             file=shown(path), what=what)
@@ -139,7 +138,7 @@ def _parse(data: bytes, strict_keys: bool) -> object:
     try:
         parsed = json.loads(data.decode(), parse_constant=_no_constant, object_pairs_hook=hook)
         if b"\\u" in data and b"\\ud" in data.lower():
-            # An escape may spell half a character, which no terminal could be sent.
+            # An escape such as \ud83d may be half a character, which cannot be shown.
             json.dumps(parsed, ensure_ascii=False).encode()
     except UnicodeError as error:
         raise Malformed(msg("it is not text in UTF-8")) from error
@@ -151,7 +150,7 @@ def _parse(data: bytes, strict_keys: bool) -> object:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise Malformed(msg("a key stands twice"))
+        raise Malformed(msg("a key occurs twice"))
     return found
 
 
@@ -166,7 +165,7 @@ def _tables(parsed: object) -> Tables:
         if name not in TABLES:
             raise Malformed(msg("there is an unknown table {name}", name=_clip(name)))
         if type(table) is not dict or not all(type(row) is dict for row in table.values()):
-            raise Malformed(msg("the table {name} is none", name=name))
+            raise Malformed(msg("{name} is not a table", name=name))
     return parsed
 
 
@@ -186,32 +185,32 @@ def _schema(parsed: object) -> int:
 
 
 def _check_meta(meta: Table, unit: str, schema: int) -> int:
-    """Check the table meta as a schema has it; gives the number of the first event."""
+    """Check the table `meta` of a schema, and give the number of the first event."""
     row = meta["1"]
     if len(meta) != 1 or row.keys() != (META_KEYS if schema > 1 else {"schema", "unit"}):
-        raise Malformed(msg("its table meta has not the fields of one"))
+        raise Malformed(msg("its table meta does not have the right fields"))
     if row["unit"] != unit:
         raise Malformed(msg("it is the record of another unit, {unit}", unit=_clip(row["unit"])))
-    return _check_begin(Begin(row["first"], row["prev"], row["earlier"])) if schema > 1 else 1
+    return _check_start(Start(row["first"], row["prev"], row["earlier"])) if schema > 1 else 1
 
 
-def _check_begin(begin: Begin) -> int:
-    """The number of the first event, if what stands there can be one."""
-    first, prev, earlier = begin.first, begin.prev, begin.earlier
+def _check_start(start: Start) -> int:
+    """Check where the events start, and give the number of the first."""
+    first, prev, earlier = start.first, start.prev, start.earlier
     hashed = type(prev) is str and len(prev) == len(GENESIS) and _HASH.issuperset(prev)
     ordered = type(first) is int and type(earlier) is int and 0 <= earlier < first
-    if not hashed or not ordered or (earlier == 0) != (begin == Begin()):
-        raise Malformed(msg("it does not say where its events begin"))
+    if not hashed or not ordered or (earlier == 0) != (start == Start()):
+        raise Malformed(msg("it does not say where its events start"))
     return first
 
 
-def _meta(unit: str, begin: Begin, *, schema: int = SCHEMA) -> dict[str, Any]:
+def _meta(unit: str, start: Start, *, schema: int = SCHEMA) -> dict[str, Any]:
     return {
         "schema": schema,
         "unit": unit,
-        "first": begin.first,
-        "prev": begin.prev,
-        "earlier": begin.earlier,
+        "first": start.first,
+        "prev": start.prev,
+        "earlier": start.earlier,
     }
 
 

@@ -1,9 +1,9 @@
-"""The index of a unit's archived operations: which part holds an operation's event.
+"""The index of a unit's archived operations: which part has an operation's event.
 
-`archive/<unit-id>/operations` has one line of fixed width for each archived event, in
-order: the first half of the SHA-256 of its operation id, and the number that its part
-begins with. So one look costs a few short reads, however long the history. It holds
-nothing that the parts do not say; without it they are searched, and it is made anew.
+`archive/<unit-id>/operations` has one line of fixed width for each archived event, sorted:
+the first 16 hex digits of the SHA-256 of its operation id, and the number of the first event in its
+part: `9f86d081884c7d65 00000101`. So finding one takes a few short reads, however long the
+history. The index can be made again from the parts; without it they are all searched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from storage.disk.files import as_store_error
 
 Operation = tuple[str, int]
-"""An operation id, and the number that the part with its event begins with."""
+"""An operation id, and the number of the first event in the part that has its event."""
 
 _KEY: Final = 16
 _WIDTH: Final = _KEY + 10
@@ -24,9 +24,9 @@ _FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 def find(path: bytes, op: str, archived: int) -> list[int] | None:
-    """The parts that may hold the operation among so many archived events.
+    """The parts (by their first event) that may have an operation; `archived` events there are.
 
-    None where there is no index, or one that cannot be whole. Raises StoreError.
+    None if there is no index, or it is damaged or incomplete. Raises StoreError.
     """
     with as_store_error(path):
         try:
@@ -39,17 +39,17 @@ def find(path: bytes, op: str, archived: int) -> list[int] | None:
             return None
         finally:
             os.close(descriptor)
-    # What a killed writer listed beyond the archive is still in the unit's own file.
+    # Lines beyond that were written by a killed writer; those events are in the unit's file.
     return [start for start in map(_start, lines) if start <= archived]
 
 
 def index_of(operations: Iterable[Operation]) -> bytes:
-    """The index of these operations."""
+    """The text of an index of these operations."""
     return b"".join(sorted(b"%s %08d\n" % (_key(op), start) for op, start in operations))
 
 
 def extended(index: bytes | None, archived: int, added: Iterable[Operation]) -> bytes | None:
-    """An index of so many archived events with more operations; None if it cannot be whole."""
+    """An index of `archived` events with operations added; None if it is incomplete."""
     kept = None if index is None else lines_within(index, archived)
     if kept is None or len(kept) != archived:
         return None
@@ -57,7 +57,7 @@ def extended(index: bytes | None, archived: int, added: Iterable[Operation]) -> 
 
 
 def lines_within(index: bytes, archived: int) -> list[bytes] | None:
-    """The lines of an index that speak of so many archived events; None if it is damaged."""
+    """The lines of an index about the first `archived` events; None if it is damaged."""
     try:
         return [line for line in index.splitlines(keepends=True) if _start(line) <= archived]
     except _Damaged:
@@ -65,7 +65,7 @@ def lines_within(index: bytes, archived: int) -> list[bytes] | None:
 
 
 class _Damaged(Exception):
-    """What stands there is not an index."""
+    """The file is not an index of operations."""
 
 
 def _lines_of(descriptor: int, key: bytes, archived: int) -> list[bytes]:
@@ -88,7 +88,7 @@ def _lines_of(descriptor: int, key: bytes, archived: int) -> list[bytes]:
 
 
 def _start(line: bytes) -> int:
-    """The number that a line names. Raises _Damaged for what is no line of an index."""
+    """The number of the part in a line. Raises _Damaged if the line is malformed."""
     digits = line[_KEY + 1 : -1]
     whole = len(line) == _WIDTH and line[_KEY : _KEY + 1] == b" " and line.endswith(b"\n")
     if not whole or not digits.isdigit():
@@ -97,7 +97,7 @@ def _start(line: bytes) -> int:
 
 
 def _key(op: str) -> bytes:
-    # Only writing and verifying need it.
+    # Imported here: only writing and verifying need it.
     import hashlib
 
     return hashlib.sha256(op.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY].encode()

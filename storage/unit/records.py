@@ -1,8 +1,8 @@
 """Entries, events and incidents as JSON objects, and back.
 
-The object of an event is what is stored, what `log --format json` prints and what
-its hash is taken of. Instants are written in ISO 8601 with seconds and the offset of
-a zone, and read back in UTC. Reading is strict: what a store does not write is Malformed.
+An event has the same object in the unit's file, in `log --format json` and for its hash.
+Instants are written in ISO 8601 to the second with the offset of a zone, and read back in
+UTC. Reading is strict: an object that no store would write raises Malformed.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ EVENT_KEYS: Final = frozenset(
     {"id", "item", "op", "before", "after", "who", "recorded_at", "undoes", "redoes"}
     | {"prev", "hash"}
 )
-"""What every event has; one that moved its item's entry to another key has `continues` too."""
+"""The fields of every event. One that moved an entry to another item also has `continues`."""
 INCIDENT_KEYS: Final = frozenset({"activity", "number", "at", "note", "recorded_at", "who"})
 _INSTANT_LENGTH: Final = len("2022-06-15T17:40:00+08:00")
 _STATES: Final[Mapping[object, State]] = {state.value: state for state in State}
 
 
 class Malformed(Exception):
-    """An object is not what a store writes. `what` says what is wrong with it."""
+    """An object that no store would write. `what` says what is wrong with it."""
 
     def __init__(self, what: Message) -> None:
         super().__init__(what)
         self.what = what
 
     def within(self, place: str) -> Malformed:
-        """The same, said of a place: an event id, an item key."""
+        """The same error with its place (an event id or item key) in front."""
         return Malformed(msg("{place}: {what}", place=place, what=self.what))
 
 
 def instant_text(moment: datetime, zone: tzinfo) -> str:
-    """An instant on the clock of a zone, to the second, with its offset."""
+    """An instant in the time of a zone, such as `2022-06-15T17:40:00+08:00`."""
     return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
 def entry_dict(entry: Entry, zone: tzinfo) -> Json:
-    """An entry as it is stored and printed, with its times on the clock of `zone`."""
+    """An entry as it is stored and printed, with its times in `zone`."""
     extension = entry.extension
     return {
         "state": entry.state.value,
@@ -76,7 +76,7 @@ def entry_dict(entry: Entry, zone: tzinfo) -> Json:
 
 
 def event_dict(event: Event, zone: tzinfo) -> Json:
-    """An event as it is stored and printed, with its times on the clock of `zone`."""
+    """An event as it is stored and printed, with its times in `zone`."""
     return {
         "id": event.id,
         "item": event.item,
@@ -111,9 +111,9 @@ def incident_dict(incident: Incident, *, by: Person, recorded_at: datetime, zone
 
 
 def decode_entry(raw: Json, keys: frozenset[str] = ENTRY_KEYS) -> Entry:
-    """Read an entry back; `keys` are all that the object must have. Raises Malformed."""
+    """Read an entry back; `keys` are the fields that it must have. Raises Malformed."""
     if type(raw) is not dict or raw.keys() != keys:
-        raise Malformed(msg("it has not the fields of an entry"))
+        raise Malformed(msg("it does not have the fields of an entry"))
     state = _STATES.get(raw["state"]) if type(raw["state"]) is str else None
     if state is None:
         raise _wrong("state", raw["state"])
@@ -139,7 +139,7 @@ def decode_entry(raw: Json, keys: frozenset[str] = ENTRY_KEYS) -> Entry:
 def decode_event(raw: Json) -> Event:
     """Read an event back. Raises Malformed."""
     if type(raw) is not dict or raw.keys() - {"continues"} != EVENT_KEYS:
-        raise Malformed(msg("it has not the fields of an event"))
+        raise Malformed(msg("it does not have the fields of an event"))
     return Event(
         id=_text(raw, "id"),
         item=_text(raw, "item"),
@@ -167,7 +167,7 @@ def decode_person(raw: Json) -> Person:
 def decode_incident(raw: Json) -> tuple[Incident, datetime]:
     """Read back an incident, and when it was recorded. Raises Malformed."""
     if type(raw) is not dict or raw.keys() != INCIDENT_KEYS:
-        raise Malformed(msg("it has not the fields of an incident"))
+        raise Malformed(msg("it does not have the fields of an incident"))
     number = raw["number"]
     if type(number) is not int or number < 1:
         raise _wrong("number", number)
@@ -209,7 +209,7 @@ def _instant(raw: Json, field: str) -> datetime:
         raise _wrong(field, value)
     try:
         moment = datetime.fromisoformat(value)
-        # Most offsets are whole minutes, and their texts have one length.
+        # A text of the usual length needs no check that it is what instant_text would write.
         usual = len(value) == _INSTANT_LENGTH and value[10] == "T"
         if moment.tzinfo is None or not (usual or moment.isoformat() == value):
             raise _wrong(field, value)

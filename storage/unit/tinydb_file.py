@@ -1,4 +1,4 @@
-"""The TinyDB storage of one unit's file: read once, written once, in one replace."""
+"""A TinyDB storage for one unit's file: it is read once, and replaced once at the end."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from storage.unit import document
 
 
 class UnitStorage(Storage):
-    """Holds the document of one unit while its lock is held.
+    """The document of one unit in memory, for a caller that holds the unit's lock.
 
-    TinyDB writes after each operation on a table; here those writes stay in memory
-    until `commit`. Reading raises StoreError and leaves the file as it is.
+    TinyDB writes after each operation on a table; those writes stay in memory until
+    `commit`. Raises StoreError if the file cannot be read.
     """
 
     def __init__(self, path: bytes, unit: str) -> None:
@@ -27,16 +27,16 @@ class UnitStorage(Storage):
         self.changed = False
 
     def read(self) -> document.Tables:
-        """The tables as they stand in this transaction."""
+        """The tables with the changes of this transaction so far."""
         return self._document.tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Take the tables as TinyDB leaves them after an operation."""
+        """Keep the tables as TinyDB wants them written."""
         self._document = document.Document(data, self._document.schema)
         self.changed = True
 
     def commit(self, at_step: Step, still_held: Guard) -> None:
-        """Put the document in place of the file. Raises StoreError; then the old one stands."""
+        """Replace the file by the document. Raises StoreError, leaving the old file as it was."""
         if self._original is not None and self._document.schema < document.SCHEMA:
             backup = self._path + b".schema%d" % self._document.schema
             replace_file(backup, self._original, still_held=still_held)

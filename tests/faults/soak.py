@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from storage.unit.archiving import LIVE_MOST
+from storage.unit.archiving import MOST_LIVE_EVENTS
 from tests.faults import damage, disks, signals
 from tests.faults.clerk import Clerk, Login, Work, carry_out, hire
 from tests.faults.command import CommandLine, can_start
@@ -117,7 +117,7 @@ def _round(
         scene = Scene(place, crew, orders, chance, time.monotonic() + seconds, steps, fault.allowed)
         since = scene.store().changed_units(None)[0]
         if seconds >= _LONG_ROUND and chance.random() < 0.5:
-            scene.write_much(LIVE_MOST - 20)
+            scene.write_much(MOST_LIVE_EVENTS - 20)
             scene.until = time.monotonic() + seconds
         try:
             scene.run(fault.happen)

@@ -8,12 +8,12 @@ from typing import Final
 
 from campaigns.history import Person
 from storage.tiny.store import TinyStore
-from storage.unit.archiving import LIVE_MOST
+from storage.unit.archiving import MOST_LIVE_EVENTS
 from tests.faults.clerk import changes_of
 from tests.faults.orders import BEGIN, Order
 from tests.faults.place import ZONE
 
-MANY: Final = LIVE_MOST + 10
+MANY: Final = MOST_LIVE_EVENTS + 10
 """Further changes in one transaction that make a history long enough for its archive."""
 
 

@@ -101,8 +101,8 @@ def test_a_definition_that_changes_the_time_zone_leaves_the_chain_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archived: bool
 ) -> None:
     if archived:
-        monkeypatch.setattr(archiving, "LIVE_MOST", 1)
-        monkeypatch.setattr(archiving, "LIVE_LEFT", 0)
+        monkeypatch.setattr(archiving, "MOST_LIVE_EVENTS", 1)
+        monkeypatch.setattr(archiving, "LIVE_EVENTS_KEPT", 0)
     there = opened(tmp_path, SOURCE)
     there.apply(UNIT, [change(note="甲", received_at=NOW)], by=OFFICER, at=NOW)
     there.apply(UNIT, [change(note="乙")], by=OFFICER, at=later(1))

@@ -61,9 +61,9 @@ def parts(folder: Path, unit: str = UNIT) -> list[Path]:
 class TestContractWithAnArchiveFromTheSecondEventOn(StoreContract):
     @pytest.fixture
     def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProgressStore:
-        monkeypatch.setattr(archiving, "LIVE_MOST", 1)
-        monkeypatch.setattr(archiving, "LIVE_LEFT", 0)
-        monkeypatch.setattr(archiving, "PART_MOST", 2)
+        monkeypatch.setattr(archiving, "MOST_LIVE_EVENTS", 1)
+        monkeypatch.setattr(archiving, "LIVE_EVENTS_KEPT", 0)
+        monkeypatch.setattr(archiving, "MOST_EVENTS_IN_PART", 2)
         return TinyStore(tmp_path, zone=ZONE)
 
 
@@ -187,7 +187,7 @@ def test_a_part_that_was_written_anew_is_not_taken_for_the_old_one(
     last = store.events(UNIT)[100].hash
     assert text.count(last) == 1
     first.write_text(text.replace(last, "f" * 64), "utf-8")
-    with pytest.raises(Corrupt, match="follow"):
+    with pytest.raises(Corrupt, match="continue"):
         store.events(UNIT)
     assert store.read_as_of([UNIT], NOW)[UNIT].fault is not None
 
@@ -247,9 +247,9 @@ def test_an_archive_changes_nothing_of_what_a_store_does(
     for number, step in enumerate(steps):
         with pytest.MonkeyPatch.context() as patch:
             expected = outcome_of(plain, number, step)
-            patch.setattr(archiving, "LIVE_MOST", most)
-            patch.setattr(archiving, "LIVE_LEFT", most // 2)
-            patch.setattr(archiving, "PART_MOST", 3)
+            patch.setattr(archiving, "MOST_LIVE_EVENTS", most)
+            patch.setattr(archiving, "LIVE_EVENTS_KEPT", most // 2)
+            patch.setattr(archiving, "MOST_EVENTS_IN_PART", 3)
             assert outcome_of(archived, number, step) == expected
     assert archived.events(UNIT) == plain.events(UNIT)
     assert archived.read([UNIT]) == plain.read([UNIT])
@@ -283,8 +283,8 @@ def outcome_of(store: TinyStore, number: int, step: tuple[str, str, int]) -> obj
 def test_an_entry_moves_to_another_key_though_its_history_is_archived(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
-    monkeypatch.setattr(archiving, "LIVE_MOST", left)
-    monkeypatch.setattr(archiving, "LIVE_LEFT", left // 2)
+    monkeypatch.setattr(archiving, "MOST_LIVE_EVENTS", left)
+    monkeypatch.setattr(archiving, "LIVE_EVENTS_KEPT", left // 2)
     store = TinyStore(tmp_path, zone=ZONE)
     write(store, 1, OTHER_ITEM)
     write(store, 2)

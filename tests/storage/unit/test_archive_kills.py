@@ -13,7 +13,7 @@ from campaigns.entries import State
 from storage.errors import Full
 from storage.tiny.store import TinyStore
 from storage.unit import archiving
-from storage.unit.archiving import LIVE_MOST
+from storage.unit.archiving import MOST_LIVE_EVENTS
 from tests.storage.processes import child, go, hear
 from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
 
@@ -35,7 +35,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = TinyStore(folder, zone=ZONE)
     batch = [
         change(OTHER_ITEM if n == 0 else ITEM, State.DOING, op=f"op-{n}", note=f"{n}")
-        for n in range(LIVE_MOST)
+        for n in range(MOST_LIVE_EVENTS)
     ]
     store.apply(UNIT, batch, by=OFFICER, at=NOW)
     assert not (folder / "archive").exists()
@@ -60,7 +60,7 @@ def test_a_writer_killed_while_archiving(folder: Path, step: str) -> None:
     committed = step in COMMITTED
     after = store.events(UNIT)
     assert store.verify(UNIT).faults == ()
-    assert len(after) == len(during) == LIVE_MOST + committed
+    assert len(after) == len(during) == MOST_LIVE_EVENTS + committed
     assert len(store.read_as_of([UNIT], NOW)[UNIT].entries) == 2
 
     # What was not committed is not taken for it, what was is not done again.
@@ -68,8 +68,8 @@ def test_a_writer_killed_while_archiving(folder: Path, step: str) -> None:
     for _ in range(2):
         (outcome,) = store.apply(UNIT, [asked], by=OFFICER, at=NOW + timedelta(minutes=1))
         assert outcome.event == store.events(UNIT)[-1]
-        assert len(store.events(UNIT)) == LIVE_MOST + 1
-    for number in (0, 1, 99, LIVE_MOST - 1):
+        assert len(store.events(UNIT)) == MOST_LIVE_EVENTS + 1
+    for number in (0, 1, 99, MOST_LIVE_EVENTS - 1):
         item = OTHER_ITEM if number == 0 else ITEM
         again = change(item, State.DOING, op=f"op-{number}", note=f"{number}")
         (outcome,) = store.apply(UNIT, [again], by=OFFICER, at=NOW)
@@ -87,7 +87,7 @@ def test_parts_of_a_batch_that_was_never_committed_are_not_looked_at(
         if step == "operations-folder-synced":
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(archiving, "PART_MOST", 40)
+    monkeypatch.setattr(archiving, "MOST_EVENTS_IN_PART", 40)
     batch = [change(ITEM, State.DOING, op=f"lost-{n}", note=f"lost {n}") for n in range(200)]
     TinyStore(folder, zone=ZONE).apply(UNIT, [change(op="first")], by=OFFICER, at=NOW)
     whole = sorted((folder / "archive" / UNIT).glob("*.json"))
@@ -96,14 +96,14 @@ def test_parts_of_a_batch_that_was_never_committed_are_not_looked_at(
     stray = sorted((folder / "archive" / UNIT).glob("*.json"))
     assert len(stray) == len(whole) + 5
     store = TinyStore(folder, zone=ZONE)
-    assert len(store.events(UNIT)) == LIVE_MOST + 1
+    assert len(store.events(UNIT)) == MOST_LIVE_EVENTS + 1
     assert store.verify(UNIT).faults == ()
     for number in range(120):
         asked = change(ITEM, State.DOING, op=f"lost-{number}", note=f"found {number}")
         (outcome,) = store.apply(UNIT, [asked], by=OFFICER, at=NOW)
         assert outcome.event is not None
         assert outcome.event.after.note == f"found {number}"
-    assert len(store.events(UNIT)) == LIVE_MOST + 121
+    assert len(store.events(UNIT)) == MOST_LIVE_EVENTS + 121
     assert store.verify(UNIT).faults == ()
 
 
@@ -123,4 +123,4 @@ def test_a_disk_that_fills_up_while_archiving_changes_nothing(folder: Path, when
     store = TinyStore(folder, zone=ZONE)
     assert store.verify(UNIT).faults == ()
     store.apply(UNIT, asked, by=OFFICER, at=NOW)
-    assert store.verify(UNIT).events == LIVE_MOST + 1
+    assert store.verify(UNIT).events == MOST_LIVE_EVENTS + 1
