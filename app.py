@@ -67,7 +67,7 @@ class DubanApp(App[int]):
             "f10,ctrl+q",
             "leave",
             deferred("Leave"),
-            key_display="F10",
+            key_display="f10",
             priority=True,
             tooltip=_LEAVE,
             id="app.leave",

@@ -28,7 +28,7 @@ class DefinitionChange(Screen[None]):
             "f5,enter",
             "go_on",
             deferred("Go on with it"),
-            key_display="Enter",
+            key_display="enter",
             tooltip=deferred("Open the campaign with the changed definition"),
             id="definition.go-on",
         ),

@@ -29,7 +29,7 @@ class Problems(Screen[None]):
             "f5,enter,r",
             "reopen",
             deferred("Open again"),
-            key_display="F5",
+            key_display="f5",
             tooltip=deferred("Read the definition again, once it is mended"),
             id="problems.reopen",
         ),

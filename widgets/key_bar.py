@@ -6,31 +6,22 @@ from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.strip import Strip
 
-from i18n.messages import deferred
 from widgets.drawn import Drawn
+from widgets.key_names import spoken
 from widgets.look import Look
 
-_KEY_NAMES: Final = {
-    "space": deferred("Space"),
-    "enter": deferred("Enter"),
-    "escape": "Esc",
-    "tab": "Tab",
-}
-
-
 _NEEDED: Final = ("F1", "F9", "F10", "Esc")
-"""Whoever sees these finds all others: help, everything that can be done, and the ways out."""
+"""The keys that are shown first, for they lead to all others: help, palette, the ways out."""
 
 
 class KeyBar(Drawn):
-    """The keys that do something here, as many as the line has room for.
+    """The keys that work here, as many as there is room for.
 
-    Only keys that an input method leaves alone are named: F-keys and the few that
-    are no letters (docs/interface.md, "Keys").
+    It names only keys that an input method leaves alone: F-keys, Enter, Space, Esc and Tab
+    (docs/interface.md, "Keys").
     """
 
     DEFAULT_CSS = """
@@ -47,7 +38,7 @@ class KeyBar(Drawn):
         self._keys: tuple[tuple[str, str], ...] = ()
 
     def on_mount(self) -> None:
-        """Follow what the screen's focus makes possible."""
+        """Follow the bindings that are active on the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._take_up)
         self._take_up(self.screen)
 
@@ -62,20 +53,12 @@ class KeyBar(Drawn):
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.id and binding.id not in shown:
-                shown[binding.id] = (self._key_name(binding), self._look.tr(binding.description))
+                key = spoken(binding.key_display or binding.key, self._look.tr)
+                shown[binding.id] = (key, self._look.tr(binding.description))
         return sorted(shown.values(), key=lambda pair: _order(pair[0]))
 
-    def _key_name(self, binding: Binding) -> str:
-        key = binding.key
-        if binding.key_display:
-            key = binding.key_display
-        name = _KEY_NAMES.get(key)
-        if name:
-            return self._look.tr(name)
-        return key if binding.key_display else key.upper()
-
     def draw_line(self, y: int) -> Strip:
-        """Draw key and word in turn; what has no room is left out, the least needed first."""
+        """Draw each key and what it does; what has no room is left out, the least needed first."""
         width, base = self.size.width, self.rich_style
         key_style = self.get_component_rich_style("key-bar--key", partial=True)
         segments: list[Segment] = []
@@ -84,7 +67,7 @@ class KeyBar(Drawn):
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
 
     def _fitting(self, width: int) -> list[tuple[str, str]]:
-        """The keys that have room, those of `_NEEDED` before the others."""
+        """The keys that have room, with those of `_NEEDED` first."""
         kept, used = set(), 0
         for pair in sorted(self._keys, key=lambda pair: pair[0] not in _NEEDED):
             used += cell_len(pair[0]) + cell_len(pair[1]) + 3

@@ -1,4 +1,4 @@
-"""A reader's own keys put in place of those that a screen or widget comes with.
+"""Replaces the keys of a screen or widget by those of the settings.
 
 Textual's keymap (App.set_keymap) does not fit: it deletes every binding of a key as soon
 as one of them moves (Enter has three here), binds letters to actions that would then be
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from textual.binding import Binding, BindingsMap, BindingType
@@ -28,9 +27,6 @@ _NO_TEXT: Final = re.compile(
 )
 _NO_LETTER: Final = re.compile(r"space|ideographic_space|(fullwidth_digit_.+)|\d")
 _SHORTCUT: Final = "shortcut("
-_NAMES: Final = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
-_TRANSLATED: Final = frozenset({"space", "enter", "escape", "tab"})
-"""Keys that the footer (KeyBar) says in the reader's language."""
 
 
 def is_text(key: str) -> bool:
@@ -101,25 +97,4 @@ def _bound(own: Sequence[Binding], key: str, *, with_shortcuts: bool) -> Binding
     action = model.action
     if not alike and is_text(key) and with_shortcuts:
         action = f"{_SHORTCUT}{action!r})"
-    display = key if key in _TRANSLATED else written(key)
-    return replace(model, key=key, key_display=display, action=action)
-
-
-def written(key: str) -> str:
-    """A key as people write it: `F4`, `Ctrl+P`, `PgUp`, `?`."""
-    character = _characters().get(key)
-    if character is not None:
-        return character
-    return "+".join(_NAMES.get(part, part.title()) for part in key.split("+"))
-
-
-def character_key(character: str) -> str:
-    """Textual's name for the key of a printable ASCII character."""
-    if character == ",":  # which separates keys in a binding
-        return "comma"
-    return next(iter(Binding.make_bindings([Binding(character, "")]))).key
-
-
-@cache
-def _characters() -> Mapping[str, str]:
-    return {character_key(character): character for character in map(chr, range(0x21, 0x7F))}
+    return replace(model, key=key, key_display=None, action=action)

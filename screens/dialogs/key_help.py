@@ -1,64 +1,28 @@
-"""Keys as people name them, for the help."""
+"""What the keys of a screen do, for the help and the palette."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 
-from campaigns.full_width import full_width_digit
 from i18n.catalogue import Translator
-from i18n.messages import deferred
-
-_NAMES: Final = {
-    "space": deferred("Space"),
-    "enter": deferred("Enter"),
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "up": deferred("Up arrow"),
-    "down": deferred("Down arrow"),
-    "left": deferred("Left arrow"),
-    "right": deferred("Right arrow"),
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "question_mark": "?",
-    "slash": "/",
-    "full_stop": ".",
-}
-_UNNAMED: Final = frozenset(
-    {
-        "ideographic_space",
-        "fullwidth_question_mark",
-        "fullwidth_solidus",
-        "ideographic_full_stop",
-        *map(full_width_digit, range(10)),
-        "f16",
-        "f18",
-        "f20",
-    }
-)
-"""Other ways of the same keys: full-width twins, and shifted F-keys.
-
-Shift+F6 is f18 to Textual where xterm sends it, and f16 where PuTTY does.
-"""
+from widgets.key_names import is_twin, spoken
 
 
 class KeyHelp(NamedTuple):
-    """One line of help: keys as people name them, and what they do."""
+    """One line of help: the keys, and what they do."""
 
     keys: str
     words: str
 
 
 class Possible(NamedTuple):
-    """Something that keys do here: the binding's id, its keys as people name them, and what.
+    """Something that can be done here: the id of the binding, its keys, and what they do.
 
-    `action` is done in `namespace`.
+    `action` runs in `namespace`.
     """
 
     id: str
@@ -69,7 +33,7 @@ class Possible(NamedTuple):
 
 
 def possible(active: Mapping[str, ActiveBinding], tr: Translator) -> list[Possible]:
-    """What keys do here, each thing once with all of its keys."""
+    """What can be done here, each action once with all its keys."""
     keys: dict[str, list[str]] = {}
     found: dict[str, Possible] = {}
     for key, (namespace, binding, enabled, _) in active.items():
@@ -79,24 +43,11 @@ def possible(active: Mapping[str, ActiveBinding], tr: Translator) -> list[Possib
         if name not in found or found[name].action.startswith("shortcut"):
             words = tr(binding.tooltip or binding.description)
             found[name] = Possible(name, "", words, binding.action, namespace)
-        if key not in _UNNAMED:
-            keys.setdefault(name, []).append(key_name(key, tr))
+        if not is_twin(key):
+            keys.setdefault(name, []).append(spoken(key, tr))
     return [found[name]._replace(keys=" ".join(named)) for name, named in keys.items()]
 
 
 def key_help(active: Mapping[str, ActiveBinding], tr: Translator) -> list[KeyHelp]:
-    """A line for each thing that keys do here, with all of its keys."""
+    """A line for each action, with all its keys."""
     return [KeyHelp(one.keys, one.words) for one in possible(active, tr)]
-
-
-def key_name(key: str, tr: Translator) -> str:
-    """What people call a key."""
-    name = _NAMES.get(key)
-    if name is not None:
-        return tr(name)
-    if len(key) == 1:
-        return key
-    return "+".join(
-        part.upper() if len(part) <= 3 and part[0] == "f" else part.title()
-        for part in key.split("+")
-    )

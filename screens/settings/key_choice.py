@@ -1,31 +1,28 @@
-"""Which keys an action may have: what a reader wishes, held against what must not be lost."""
+"""Which keys an action gets: the ones the settings ask for, as far as nothing gets lost."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from textual.binding import Binding, BindingType
 
 from i18n.messages import Message, msg
-from widgets.keymap import is_letter, written
+from widgets.key_names import is_twin, written
+from widgets.keymap import is_letter
 
 FIXED: Final = frozenset({"escape", "enter", "up", "down", "left", "right", "f10"})
-"""Keys that mean the same for every reader: nobody may get lost."""
-
-_TWIN: Final = re.compile(r"fullwidth_.+|ideographic_space|[０-９]|f1[3-9]|f2\d")
-"""Other names of a key that people write once (screens.settings.key_names.twins): said with it."""
+"""Keys that cannot be changed, so that everybody finds the way back."""
 
 Table = Iterable[BindingType]
-"""Bindings that can be in force at one time: a screen's, its widgets', the application's."""
+"""Bindings that can be active together: of a screen, its widgets, the application."""
 
 Note = Callable[[str, Message], None]
-"""Takes the id of a binding and what is wrong with the keys wished for it."""
+"""Called with the id of a binding and what is wrong with the keys asked for it."""
 
 
 def actions_of(tables: Iterable[Table]) -> dict[str, tuple[str, ...]]:
-    """The ids of the bindings that can have other keys, with the keys that they come with."""
+    """The ids of the bindings whose keys can be changed, with their default keys."""
     found: dict[str, dict[str, None]] = {}
     for binding in (one for table in tables for one in _changeable(table)):
         found.setdefault(binding.id or "", {})[binding.key] = None
@@ -35,11 +32,11 @@ def actions_of(tables: Iterable[Table]) -> dict[str, tuple[str, ...]]:
 def settle(
     wishes: Mapping[str, Sequence[str]], tables: Sequence[Table], note: Note
 ) -> dict[str, tuple[str, ...]]:
-    """The keys that each id named in `wishes` gets; what is not granted is noted.
+    """The keys that each id in `wishes` gets; `note` is told what it does not get.
 
-    Keys of FIXED stay where they are. An action that would be left with letters only
-    keeps the other keys that it came with. A key goes to one action: to the one that has
-    it already unless that gives it up, and to the first where two wish for it.
+    Keys of FIXED stay as they are. An action that would be left with letters only keeps its
+    other default keys. A key goes to one action: to the one that has it already unless that
+    gives it up, and to the first one if two ask for it.
     """
     return _Settling(wishes, tables, note).settled()
 
@@ -67,7 +64,7 @@ class _Settling:
     def settled(self) -> dict[str, tuple[str, ...]]:
         while (clash := self._clash()) is not None:
             name, key, other = clash
-            if not _TWIN.fullmatch(key):
+            if not is_twin(key):
                 self._note(name, msg("“{key}” is the key of {other} already; give that one another "
                                      "first.", key=written(key), other=other))  # fmt: skip
             self._keys[name].remove(key)
@@ -75,7 +72,7 @@ class _Settling:
         return {name: tuple(keys) for name, keys in self._keys.items()}
 
     def _without_fixed(self, name: str, keys: Sequence[str]) -> list[str]:
-        """What is wished, with the fixed keys that the action has and without any other."""
+        """The keys asked for, without fixed keys but those that the action has anyway."""
         own = self._own[name]
         taken = [key for key in keys if key in FIXED and key not in own]
         for key in taken:
@@ -91,10 +88,10 @@ class _Settling:
         self._keys[name] = list(dict.fromkeys([*keys, *kept]))
         self._note(name, msg("An input method swallows letters, so it keeps {keys} as well.",
                              keys=" ".join(written(key) for key in kept
-                                           if not _TWIN.fullmatch(key))))  # fmt: skip
+                                           if not is_twin(key))))  # fmt: skip
 
     def _clash(self) -> tuple[str, str, str] | None:
-        """An id, a key that it must do without, and the id that has it."""
+        """An id, a key it cannot have, and the id that has it; None if there is no clash."""
         for place, (name, keys) in enumerate(self._keys.items()):
             first = list(self._keys)[:place]
             for key in keys:
@@ -107,7 +104,7 @@ class _Settling:
         return None
 
     def _beside(self, name: str) -> Iterable[str]:
-        """The ids whose bindings can be in force together with that of `name`."""
+        """The ids whose bindings can be active together with those of `name`."""
         return [
             other
             for other in self._own

@@ -1,4 +1,4 @@
-"""Keys as people write them in the settings, and Textual's names for them."""
+"""Reads keys as people write them in the settings, such as `Ctrl+P`."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ import re
 import unicodedata
 from typing import Final
 
-from widgets.keymap import character_key
+from widgets.key_names import character_key, written
 
 _F_KEY: Final = re.compile(r"f([1-9]|1[0-2])")
 _TWINS_FROM: Final = 0xFEE0
-"""From an ASCII character to its full-width twin."""
+"""The distance from an ASCII character to its full-width form."""
 
-_NAMED: Final = {
-    "space": "space", "空格": "space",
-    "enter": "enter", "return": "enter", "回车": "enter",
-    "esc": "escape", "escape": "escape",
-    "tab": "tab",
-    "up": "up", "up arrow": "up", "上键": "up",
-    "down": "down", "down arrow": "down", "下键": "down",
-    "left": "left", "left arrow": "left", "左键": "left",
-    "right": "right", "right arrow": "right", "右键": "right",
-    "pgup": "pageup", "pageup": "pageup", "page up": "pageup",
-    "pgdn": "pagedown", "pgdown": "pagedown", "pagedown": "pagedown", "page down": "pagedown",
-    "home": "home", "end": "end",
-    "ins": "insert", "insert": "insert",
-    "del": "delete", "delete": "delete",
+_NAMED: Final = (
+    *("space", "enter", "escape", "tab", "up", "down", "left", "right"),
+    *("pageup", "pagedown", "home", "end", "insert", "delete"),
+)
+_KEYS: Final = {written(key).casefold(): key for key in _NAMED} | {
+    "空格": "space",
+    "return": "enter", "回车": "enter",
+    "escape": "escape",
+    "up arrow": "up", "上键": "up",
+    "down arrow": "down", "下键": "down",
+    "left arrow": "left", "左键": "left",
+    "right arrow": "right", "右键": "right",
+    "pageup": "pageup", "page up": "pageup",
+    "pgdown": "pagedown", "pagedown": "pagedown", "page down": "pagedown",
+    "ins": "insert",
+    "del": "delete",
 }  # fmt: skip
+"""The names that people write, in small letters."""
+
 _MOVING: Final = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 _SHIFTED: Final = _MOVING | {"tab", "insert", "delete"}
 _CONTROLLED: Final = _MOVING | {"insert", "delete"}
 _SAME_ON_THE_LINE: Final = frozenset("himjcz")
-"""With Ctrl these are backspace, Tab, Enter, a line break, the interrupt and the suspend."""
+"""Together with Ctrl these are backspace, Tab, a line break, Enter, interrupt and suspend."""
 
-KNOWN: Final = (
-    *(f"F{number}" for number in range(1, 13)),
-    *("Space", "Enter", "Esc", "Tab", "Shift+Tab"),
-    *("Up", "Down", "Left", "Right", "PgUp", "PgDn", "Home", "End", "Insert", "Delete"),
-)
-"""Names to guess from where a name is not one."""
+KNOWN: Final = (*(f"F{number}" for number in range(1, 13)), *map(written, _NAMED), "Shift+Tab")
+"""Names to suggest for one that is not known."""
 
 
 def key_of(name: str) -> str | None:
     """Textual's name for a key such as `F4`, `Ctrl+P`, `Shift+F6`, `Space`, `x`, `？`.
 
-    Letters are told apart by case, nothing else is; full-width characters are their ASCII
-    twins. None for a key that there is not, or that terminals do not send as its own.
+    Case matters for single letters only, and full-width characters count as ASCII. None
+    for an unknown key, and for one that terminals send as another key.
     """
     plain = unicodedata.normalize("NFKC", name).strip()
     if len(plain) == 1:
         return character_key(plain) if "!" <= plain <= "~" else None
     *modifiers, last = (part.strip() for part in plain.casefold().split("+"))
-    key = last if _F_KEY.fullmatch(last) else _NAMED.get(last)
+    key = last if _F_KEY.fullmatch(last) else _KEYS.get(last)
     match modifiers:
         case []:
             return key
@@ -80,10 +80,10 @@ def _is_ascii_letter(text: str) -> bool:
 
 
 def twins(key: str, name: str) -> tuple[str, ...]:
-    """Other keys by which terminals and input methods send the same one.
+    """Other keys that terminals and input methods send for the same one.
 
-    `name` is how it was written. Shifted F-keys arrive as F13 to F24, and punctuation and
-    digits of an input method in full width.
+    `name` is how it was written. Shift with an F-key arrives as F13 to F24; an input method
+    sends punctuation and digits in full width.
     """
     if key.startswith("shift+f"):
         return (f"f{int(key.removeprefix('shift+f')) + 12}",)
