@@ -19,7 +19,7 @@ from storage.health import trial
 from storage.health.finding import Finding, Level
 from storage.health.folders import leftovers, modes
 from storage.health.histories import histories
-from storage.tiny.definitions import taken_up
+from storage.tiny.definitions import definition_records
 
 _LEAST_BYTES: Final = 64 << 20
 _LEAST_FILES: Final = 1000
@@ -102,7 +102,7 @@ def _feed(layout: Layout) -> Iterator[Finding]:
 def _definitions(layout: Layout) -> Finding:
     """Every definition that was taken up is there to compare with."""
     try:
-        count = len(taken_up(layout))
+        count = len(definition_records(layout))
     except StoreError as error:
         return Finding(Level.FAULT, "definitions", error.message)
     return Finding(Level.OK, "definitions", msg("{n} taken up, each can be read", n=count))

@@ -1,13 +1,14 @@
-"""Anchors: the digest of a campaign's whole history at one instant, to be kept on paper.
+"""Anchors: the digest of a campaign's whole history at an instant, to be kept on paper.
 
-The history at an instant is, of each unit, its events up to the last one recorded at or
-before it; the digest is storage.unit.chain.campaign_digest over the hashes of those last
-events. Events are only ever added, so whoever holds the digest can have it found again
-among the past states of the history, and none is found once an event of it was altered.
+The history at an instant has, for each unit, its events up to the last one recorded at or
+before that instant. The digest is storage.unit.chain.campaign_digest over the hashes of those
+last events. Events are only ever added, so a printed digest can be found again among the past
+states of the history, unless an event has been altered.
 
-An event may be committed a little after the instant that it carries, while others
-already are (its writer waited for a lock). The state that was printed in between is no
-instant's; it is looked for among those that lack some of the events of the last seconds.
+An event may be committed some seconds after the instant that it carries, because its writer
+waited for a lock. By then others with later instants may be committed already, and a digest
+printed in between belongs to no instant. Such a digest is looked for among the states that
+lack a few of the events of the last seconds.
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ from campaigns.history import Event
 from storage.unit.chain import GENESIS, campaign_digest
 
 LATEST: Final = timedelta(seconds=15)
-"""How long after its instant an event may still be committed: the wait for locks, and a bit."""
+"""How long after its instant an event may be committed: the longest wait for locks, and a bit."""
 MOST_HEADS: Final = 1_000_000
-"""Of the states between instants so many heads of units are hashed, then it is given up."""
+"""How many units' hashes to try at most for states between instants, before giving up."""
 
 Times = Mapping[str, Sequence[datetime]]
-"""For each event of each unit an instant; those of a unit ascend."""
+"""An instant for each event of each unit, in ascending order within the unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The digest of a history of so many events, as it stood at an instant (UTC)."""
+    """The digest of a history at an instant (UTC), and how many events it had."""
 
     digest: str
     events: int
@@ -55,10 +56,10 @@ class Histories:
         return self._anchor(self._counts(at), at)
 
     def find(self, digest: str, until: datetime) -> Anchor | None:
-        """The latest state up to an instant that has a digest; `at` is its last instant."""
+        """The latest state up to `until` with this digest; its `at` is the last instant it held."""
         instants = [moment for moment in self._instants if moment <= until][::-1]
         whole = (self._anchor(self._counts(moment), moment) for moment in instants)
-        # What was printed before a clock was set back has none of what was recorded since.
+        # A digest printed before a clock was set back covers no events recorded after that.
         back = instants if self._reached != self._settled else []
         before = (self._anchor(self._counts(moment, self._reached), moment) for moment in back)
         tries = MOST_HEADS // max(1, len(self._hashes))
@@ -68,7 +69,7 @@ class Histories:
         return next((anchor for anchor in states if anchor.digest == digest), None)
 
     def _counts(self, moment: datetime, times: Times | None = None) -> dict[str, int]:
-        """How many events of each unit the history at an instant has."""
+        """How many events of each unit are in the history at an instant."""
         return {unit: bisect_right(own, moment) for unit, own in (times or self._settled).items()}
 
     def _anchor(self, counts: Mapping[str, int], at: datetime) -> Anchor:
@@ -76,9 +77,9 @@ class Histories:
         return Anchor(campaign_digest(heads), sum(counts.values()), at)
 
     def _between(self, instants: Sequence[datetime]) -> Iterator[Anchor]:
-        """The states that lack some of what was recorded right before an instant.
+        """The states that lack some of the events recorded right before an instant.
 
-        Those that lack the fewest come first.
+        First all those that lack one event, then those that lack two, and so on.
         """
         for missing in count(1):
             found = False
@@ -90,7 +91,7 @@ class Histories:
                 return
 
     def _lacking(self, moment: datetime, missing: int) -> Iterator[dict[str, int]]:
-        """The history at an instant without so many of its latest events."""
+        """The histories at an instant without `missing` of the latest events."""
         counts, least = self._counts(moment), self._counts(moment - LATEST)
         spare = {unit: most - least[unit] for unit, most in counts.items() if most > least[unit]}
         if sum(spare.values()) < missing:
@@ -102,18 +103,18 @@ class Histories:
 
 
 def _settled(events: Sequence[Event]) -> list[datetime]:
-    """For each event the instant from which the history has it: it, or one after it, was recorded.
+    """For each event the earliest instant that it or a later event carries.
 
-    They ascend, although a clock may have been set back between two events.
+    Those ascend even if a clock was set back: 10:00, 10:05, 10:02 gives 10:00, 10:02, 10:02.
     """
     backwards = accumulate((event.recorded_at for event in reversed(events)), min)
     return list(backwards)[::-1]
 
 
 def _reached(events: Sequence[Event]) -> list[datetime]:
-    """For each event the latest instant recorded up to it; right after that where it lies before.
+    """The instant of each event, or just after the one before it if a clock was set back.
 
-    They ascend, although a clock may have been set back between two events.
+    10:00, 10:05, 10:02 gives 10:00, 10:05 and a microsecond after 10:05.
     """
     return list(accumulate((event.recorded_at for event in events), _next))
 

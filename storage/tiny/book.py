@@ -1,4 +1,4 @@
-"""A unit's book inside a transaction: its entries and events, through TinyDB."""
+"""A unit's entries and events inside a transaction, through TinyDB."""
 
 from __future__ import annotations
 
@@ -31,10 +31,9 @@ from storage.unit.tinydb_file import UnitStorage
 
 
 class Book:
-    """What stands in one unit's file, and what this transaction adds to it.
+    """The contents of one unit's file, and what this transaction adds to them.
 
-    Everything that is given out was read strictly: a record that is not what a store
-    writes raises Corrupt.
+    Reading is strict: a record that no store would write raises Corrupt.
     """
 
     def __init__(self, storage: UnitStorage, layout: Layout, unit: str, zone: tzinfo) -> None:
@@ -51,20 +50,20 @@ class Book:
             self._check()
 
     def entry(self, item: str) -> Entry:
-        """How an item stands, which must be what its last event made of it."""
+        """The item's entry. Raises Corrupt if it does not match the item's last event."""
         row = self._items.get(lambda row: row["item"] == item)
-        if not self._is_made(item, row):
-            raise self.damaged(msg("{item} is not what its events made of it", item=item))
+        if not self._matches_events(item, row):
+            raise self.damaged(msg("{item}: it does not match its events", item=item))
         if row is None:
             return Entry()
         with self._reading():
             return decode_entry(dict(row), ITEM_KEYS)
 
     def histories_of(self, item: str) -> Iterator[tuple[Event, ...]]:
-        """An item's events, oldest first, those under an earlier key among them.
+        """The item's events, oldest first, including those under its earlier keys.
 
-        First those since the archive, then with one more part of it each time: whoever
-        looks for something recent is soon served.
+        First only the events that are not archived, then with one more part of the archive
+        each time, so that a caller can stop when it has found something recent.
         """
         rows = [dict(row) for row in self._events]
         yield self._decoded(rows, item)
@@ -72,13 +71,13 @@ class Book:
             rows = [*part["events"].values(), *rows]
             yield self._decoded(rows, item)
 
-    def standing(self, item: str, earlier: Iterable[str]) -> str:
-        """The key under which an item's entry stands: its own, else an earlier one of it."""
+    def stored_key(self, item: str, earlier: Iterable[str]) -> str:
+        """The key that the item's entry is stored under: its own, or one it had earlier."""
         keys = {row["item"] for row in self._items}
         return next((key for key in (item, *earlier) if key in keys), item)
 
     def event_with(self, op: str) -> Event | None:
-        """The event that an operation made, if it was applied before."""
+        """The event of an operation that was applied before, else None."""
         row: Json | None = self._events.get(lambda row: row["op"] == op)
         if row is None:
             row = archived_event(self._layout, self._unit, self._storage.read(), op)
@@ -86,7 +85,7 @@ class Book:
             return None if row is None else decode_event(dict(row))
 
     def damaged(self, what: Message) -> StoreError:
-        """The error for a book that contradicts itself."""
+        """The error for a file that contradicts itself."""
         return corrupt(self._path, what)
 
     def record(
@@ -101,10 +100,10 @@ class Book:
         redoes: str | None = None,
         continues: str | None = None,
     ) -> Event:
-        """Add the event that makes an item's entry what is given.
+        """Set an item's entry, and add the event that says so.
 
-        An entry that stands under the key that it `continues` moves to the item. Raises
-        UsageError for values that a file in JSON and UTF-8 cannot hold.
+        The entry stored under the key that it `continues` moves to the item. Raises
+        UsageError for values that cannot be stored as JSON in UTF-8.
         """
         tables = self._storage.read()
         number = last_number(tables) + 1
@@ -122,26 +121,26 @@ class Book:
             redoes=redoes,
             continues=continues,
         )
-        raw = self._sealed(event, continues or item)
+        raw = self._with_hash(event, continues or item)
         self._put(item, raw["after"], continues or item)
         self._events.insert(Document(raw, doc_id=number))
         return replace(event, hash=raw["hash"])
 
-    def _sealed(self, event: Event, stands_under: str) -> Json:
-        """The event's object with its hash. What could not be read back is not written."""
-        row = self._items.get(lambda row: row["item"] == stands_under)
+    def _with_hash(self, event: Event, key: str) -> Json:
+        """The event as it is stored, with its hash. Refuses what could not be read back."""
+        row = self._items.get(lambda row: row["item"] == key)
         try:
             raw = event_dict(event, self._zone)
             if row is not None:
-                # As it stands: another definition may have written it on another zone's clock.
+                # Word for word: it may have been written in another time zone.
                 raw["before"] = _entry_of(row)
             raw["hash"] = event_hash(raw)
             decode_event(raw)
             canonical(raw)
         except UnicodeEncodeError as error:
             raise UsageError(
-                msg("A text holds bytes that are not UTF-8. Type it again, or set the terminal "
-                    "to UTF-8.")
+                msg("The text contains bytes that are not UTF-8. Type it again, or set the "
+                    "terminal to UTF-8.")
             ) from error  # fmt: skip
         except Malformed as error:
             raise UsageError(msg("This cannot be stored: {what}.", what=error.what)) from error
@@ -150,8 +149,8 @@ class Book:
             raise UsageError(msg("This cannot be stored: {what}.", what=reason)) from error
         return raw
 
-    def _is_made(self, item: str, row: Json | None) -> bool:
-        """Whether an item's row is what its last event made, be that archived."""
+    def _matches_events(self, item: str, row: Json | None) -> bool:
+        """Whether an item's row is the `after` of its last event, archived or not."""
         rows = [dict(event) for event in self._events]
         events = _history(rows, item)
         if events:
@@ -166,13 +165,13 @@ class Book:
         with self._reading():
             return tuple(decode_event(row) for row in _history(rows, item))
 
-    def _put(self, item: str, entry: Json, stands_under: str) -> None:
-        row = self._items.get(lambda row: row["item"] == stands_under)
+    def _put(self, item: str, entry: Json, key: str) -> None:
+        row = self._items.get(lambda row: row["item"] == key)
         number = len(self._items) + 1 if row is None else row.doc_id
         self._items.upsert(Document({"item": item, **entry}, doc_id=number))
 
     def _check(self) -> None:
-        """Check what every later look relies on, and the event that the next one follows."""
+        """Check what the other methods rely on, and the hash of the last event."""
         for row in self._items:
             if type(row.get("item")) is not str:
                 raise Malformed(msg("an entry does not name its item"))
@@ -181,14 +180,13 @@ class Book:
             if type(row.get("item")) is not str or type(row.get("op")) is not str:
                 raise Malformed(msg("an event does not name its item"))
             if type(row.get("after")) is not dict:
-                raise Malformed(msg("an event does not say what it made of its item"))
+                raise Malformed(msg("an event does not say what it changed its item to"))
             last = row
         if last is not None and decode_event(dict(last)).hash != event_hash(last):
             raise Malformed(msg("its last event was altered after it was recorded"))
-
         for row in self._archived:
             if type(row.get("item")) is not str or type(row.get("after")) is not str:
-                raise Malformed(msg("its list of archived items has not the fields of one"))
+                raise Malformed(msg("its list of archived items does not have the right fields"))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -199,11 +197,11 @@ class Book:
 
 
 def _entry_of(row: Json) -> Json:
-    """What an item's row says of it."""
+    """An item's row without the field that names the item."""
     return {name: value for name, value in row.items() if name != "item"}
 
 
 def _history(rows: Sequence[Json], item: str) -> list[Json]:
-    """Those of a unit's events that made the entry that stands under an item's key."""
+    """Those of a unit's events that led to the entry stored under an item's key."""
     steps = [(row["item"], row.get("continues")) for row in rows]
     return [rows[number] for number in lineage(steps, item)]

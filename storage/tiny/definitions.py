@@ -1,8 +1,8 @@
-"""The definitions that were in force: each one taken up, numbered, with its texts.
+"""The definitions that have been in force: one numbered record for each, with its texts.
 
-`definition/0001-<digest>.json`; the highest number is in force. Names carry the
-digest, so that a writer need not read the files. A definition that comes back has no
-second copy of its texts: they are in an earlier record with its digest.
+A record is `definition/0001-<digest>.json`; the one with the highest number is in force. The
+digest is in the name so that a writer need not read the files. If an earlier definition comes
+into force again, its new record has no texts: they are in the earlier record with its digest.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _NAME: Final = re.compile(rb"(\d{4,9})-([0-9a-f]{64})\.json")
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
-    """One definition that a write took up. `at` is in UTC."""
+class DefinitionRecord:
+    """A definition that a write put in force. `at` is in UTC."""
 
     number: int
     digest: str
@@ -44,7 +44,7 @@ class TakenUp:
 
 
 @contextmanager
-def taking_up(
+def putting_in_force(
     layout: Layout,
     source: Source,
     *,
@@ -54,12 +54,11 @@ def taking_up(
     limit: float,
     seen: int,
 ) -> Iterator[None]:
-    """Record a definition as in force from `at`, unless it is, if the write inside succeeds.
+    """Put a definition in force from `at`, if it is not yet, once the `with` block has succeeded.
 
-    `seen` is the number of the one in force when its file was read, 0 for none: a
-    definition never takes the place of one that came after it. A writer killed right
-    after its write leaves the record to the next write. Raises StoreError, and
-    DefinitionChanged.
+    `seen` is the number of the definition in force when the caller opened the campaign, 0 for
+    none. Raises DefinitionChanged if another one has been put in force since, and StoreError.
+    If the writer is killed right after its write, the next write makes the record.
     """
     if _latest(layout)[1] == source.digest:
         yield
@@ -85,22 +84,22 @@ def taking_up(
             yield
 
 
-def taken_up(layout: Layout) -> tuple[TakenUp, ...]:
-    """Every definition taken up, the one in force last. Raises StoreError."""
+def definition_records(layout: Layout) -> tuple[DefinitionRecord, ...]:
+    """Every definition that has been in force, the present one last. Raises StoreError."""
     return tuple(_read(layout, *entry) for entry in _numbered(layout))
 
 
-def in_force(layout: Layout) -> TakenUp | None:
-    """The definition taken up last, None where there is none. Raises StoreError."""
+def in_force(layout: Layout) -> DefinitionRecord | None:
+    """The definition in force, None if there is none yet. Raises StoreError."""
     number, digest = _latest(layout)
     return None if digest is None else _read(layout, number, digest)
 
 
 def in_force_at(layout: Layout, moment: datetime, known: Source | None) -> Source | None:
-    """The definition that was in force at an instant; `known`, as it is, where it is that one.
+    """The definition that was in force at an instant, None if none was yet.
 
-    None where the first was taken up later, and where none was. Raises StoreError where a
-    record that is missing or cannot be read may be the one.
+    If it is `known` (the one the caller has), no record's texts are read. Raises StoreError
+    if it may be in a record that is missing or cannot be read.
     """
     digests = dict(_numbered(layout))
     doubt: StoreError | None = None
@@ -111,7 +110,7 @@ def in_force_at(layout: Layout, moment: datetime, known: Source | None) -> Sourc
             doubt = doubt or error
             continue
         if is_later:
-            # Those before it that could not be read may still be the one, those after it not.
+            # Unreadable records with a higher number are later still, so they do not matter.
             doubt = None
         elif doubt is None:
             return _source(layout, number, digests[number], known)
@@ -127,14 +126,14 @@ def _source(layout: Layout, number: int, digest: str, known: Source | None) -> S
         return known
     record = _read(layout, number, digest)
     names = "".join(name for name, _ in record.files)
-    # The digest is of the names as they were; what stands for bytes that are no UTF-8 is not.
+    # A "?" in a name may replace bytes that are not UTF-8; then the digest cannot be checked.
     if not record.files or ("?" not in names and source_of(record.files).digest != digest):
-        raise corrupt(_path(layout, number, digest), msg("its texts are not those that it names"))
+        raise corrupt(_path(layout, number, digest), msg("its texts do not match its digest"))
     return Source(record.files, digest)
 
 
 def _taken_up_at(layout: Layout, number: int, digest: str | None) -> datetime:
-    """When a record says that it was taken up, in UTC. Raises StoreError."""
+    """When a record's definition was put in force, in UTC. Raises StoreError."""
     if digest is None:
         path = layout.definition + f"/{number:04}-…{SUFFIX.decode()}".encode()
         raise Unreadable(msg("{file} is missing", file=shown(path)))
@@ -149,7 +148,8 @@ def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
     latest = in_force(layout)
     if latest is None:
         return DefinitionChanged(
-            msg("The record of definitions has gone since you opened the campaign. Open it again.")
+            msg("The record of definitions has disappeared since you opened the campaign. "
+                "Open it again.")
         )
     return DefinitionChanged(
         msg("{who} put another definition in force after you opened the campaign (recorded "
@@ -159,13 +159,13 @@ def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
 
 
 def _latest(layout: Layout) -> tuple[int, str | None]:
-    """The number and digest of the definition in force; 0 and None where there is none."""
+    """The number and digest of the definition in force; 0 and None if there is none."""
     numbered = _numbered(layout)
     return numbered[-1] if numbered else (0, None)
 
 
 def _numbered(layout: Layout) -> list[tuple[int, str]]:
-    """The number and digest of each, in order."""
+    """The number and digest of every record, in order."""
     with as_store_error(layout.definition):
         try:
             names = os.listdir(layout.definition)
@@ -184,7 +184,7 @@ def _shown(name: str) -> str:
 
 
 def _file_dict(name: str, data: bytes) -> dict[str, str]:
-    """A file's text where it is UTF-8, else its bytes in base64 (rosters in GB18030 or xlsx)."""
+    """A file as text if it is UTF-8, else in base64, such as a roster in GB18030 or xlsx."""
     shown = _shown(name)
     try:
         return {"name": shown, "text": data.decode()}
@@ -195,21 +195,21 @@ def _file_dict(name: str, data: bytes) -> dict[str, str]:
 
 
 def _is_kept(layout: Layout, source: Source) -> bool:
-    """Whether the texts of a definition are in an earlier record that can be read."""
+    """Whether an earlier record has the texts of this definition and can be read."""
     earlier = [number for number, digest in _numbered(layout) if digest == source.digest]
     shown = tuple((_shown(name), data) for name, data in source.files)
     return any(_files_in(layout, number, source.digest) == shown for number in earlier)
 
 
-def _read(layout: Layout, number: int, digest: str) -> TakenUp:
-    """One record; its texts are those of an earlier one where it has none of its own."""
+def _read(layout: Layout, number: int, digest: str) -> DefinitionRecord:
+    """One record, with the texts of an earlier record if it has none of its own."""
     path = _path(layout, number, digest)
     raw = _raw(path)
     try:
         files = _files(raw)
         if files is None:
             files = _earlier_files(layout, number, digest, path)
-        return TakenUp(
+        return DefinitionRecord(
             number=int(raw["number"]),
             digest=str(raw["digest"]),
             at=datetime.fromisoformat(raw["taken_up_at"]).astimezone(UTC),
@@ -221,7 +221,7 @@ def _read(layout: Layout, number: int, digest: str) -> TakenUp:
 
 
 def _earlier_files(layout: Layout, number: int, digest: str, path: bytes) -> Files:
-    """The texts of the latest earlier record of a definition that has them."""
+    """The texts from the latest earlier record of the same definition that has them."""
     earlier = [other for other, same in _numbered(layout) if same == digest and other < number]
     for other in reversed(earlier):
         files = _files_in(layout, other, digest)
@@ -231,7 +231,7 @@ def _earlier_files(layout: Layout, number: int, digest: str, path: bytes) -> Fil
 
 
 def _files_in(layout: Layout, number: int, digest: str) -> Files | None:
-    """The texts of one record, None where it has none or cannot be read."""
+    """The texts in one record, None if it has none or cannot be read."""
     try:
         return _files(_raw(_path(layout, number, digest)))
     except (StoreError, ValueError, KeyError, TypeError):
@@ -242,7 +242,7 @@ def _raw(path: bytes) -> dict[str, Any]:
     data = read_file(path)
     if data is None:
         raise Unreadable(
-            msg("{file} has just gone. Try again.", file=path.decode(errors="replace"))
+            msg("{file} has just disappeared. Try again.", file=path.decode(errors="replace"))
         )
     try:
         raw = json.loads(data)

@@ -1,9 +1,9 @@
-"""What changed since: how sessions notice each other's commits within seconds.
+"""What has changed since: how sessions notice each other's commits within seconds.
 
-Two sources, each enough on its own in most cases. `feed.log` has one line per commit
-and is a hint that anybody may delete. The folder of the unit files changes its time
-with each replaced file, and each file its own; so a commit whose writer died before
-its line is noticed too. When in doubt a unit is reported rather than missed.
+Two sources, either of which is usually enough. `feed.log` has one line per commit; it is only
+a hint, and may be deleted. The folder of the unit files gets a new time stamp with each replaced
+file, and so does the file, which shows commits whose writer died before adding its line. In
+doubt a unit is reported rather than missed.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from storage.disk.layout import Layout, temporary_of, unit_of
 from storage.errors import from_os_error
 
 MAX_BYTES: Final = 256 * 1024
-"""The size at which the feed is begun anew."""
+"""A feed of this size is replaced by a new one."""
 
 _HEADER_BYTES: Final = 18
-"""`#`, sixteen hexadecimal digits that tell this feed from the next one, a newline."""
+"""`#`, the sixteen hexadecimal digits of this feed's generation, a newline."""
 _NO_FEED: Final = "-"
 _UNSETTLED: Final = 100_000_000
-"""For so many nanoseconds after a change another may carry the same time stamp."""
+"""For this many nanoseconds after a change, another one may get the same time stamp."""
 
 _FLAGS: Final = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """How far a session has seen: the feed's generation and size, the folder's time (ns)."""
+    """What a session has seen: the feed's generation and size, the folder's time stamp (ns)."""
 
     generation: str
     size: int
@@ -61,9 +61,9 @@ def announce(layout: Layout, unit: str) -> None:
 
 
 def poll(layout: Layout, since: str | None) -> tuple[str, frozenset[str]]:
-    """A token for now, and the units that may have changed since an earlier one.
+    """A token for now, and the units that may have changed since an earlier token.
 
-    Raises StoreError where the store's folder may not be read.
+    Raises StoreError if the store's folder cannot be read.
     """
     mark, text = _look(layout, since)
     if since is None:
@@ -78,7 +78,7 @@ def poll(layout: Layout, since: str | None) -> tuple[str, frozenset[str]]:
 
 
 def _append(path: bytes, line: bytes) -> bool:
-    """Add a line to a feed in good order; False where there is none or it is full."""
+    """Add a line to the feed. False if there is none, or it is damaged or full."""
     with suppress(OSError), _opened(path, os.O_RDWR | os.O_APPEND) as feed:
         status = os.fstat(feed)
         if status.st_size >= MAX_BYTES or _generation(os.pread(feed, _HEADER_BYTES, 0)) == _NO_FEED:
@@ -88,7 +88,7 @@ def _append(path: bytes, line: bytes) -> bool:
 
 
 def _begin(path: bytes, line: bytes) -> None:
-    """Put a new feed in place; of two at once the later wins, and readers see a new generation."""
+    """Start a new feed with a new generation. Of two started at once the later wins."""
     temporary = temporary_of(path)
     with suppress(FileNotFoundError):
         os.unlink(temporary)
@@ -113,7 +113,7 @@ def _opened(path: bytes, flags: int) -> Iterator[int]:
 
 
 def _look(layout: Layout, since: str | None) -> tuple[_Mark, bytes | None]:
-    """Where things stand, and the feed's text since then; None if it cannot be told."""
+    """The present mark, and the feed's text since an earlier one; None if that is unknown."""
     touched = _folder_time(layout.units)
     try:
         with _opened(layout.feed, os.O_RDONLY) as feed:
@@ -128,7 +128,7 @@ def _look(layout: Layout, since: str | None) -> tuple[_Mark, bytes | None]:
 
 
 def _named(earlier: _Mark | None, mark: _Mark, text: bytes | None) -> frozenset[str] | None:
-    """The units that the feed names; None if it may be hiding some."""
+    """The units named in the feed; None if some may be missing from it."""
     if earlier is not None and earlier.generation == mark.generation == _NO_FEED:
         return frozenset()
     if text is None or (text and not text.endswith(b"\n")):
@@ -147,10 +147,10 @@ def _generation(header: bytes) -> str:
 
 
 def _folder_time(path: bytes) -> int:
-    """The folder's time of change (ns), 0 where there is none.
+    """The folder's time of change (ns), 0 if it does not exist.
 
-    While another change could carry the same stamp it is one less, which makes the
-    next look differ.
+    Just after a change, when another could still get the same stamp, it is 1 less, so that
+    the next poll sees a difference.
     """
     try:
         touched = os.stat(path).st_mtime_ns
@@ -162,7 +162,7 @@ def _folder_time(path: bytes) -> int:
 
 
 def _units(layout: Layout, after: int) -> Iterator[str]:
-    """The units whose file was put in place later than an instant (ns)."""
+    """The units whose file was replaced after an instant (ns)."""
     try:
         with os.scandir(layout.units) as files:
             for file in files:
@@ -176,7 +176,7 @@ def _units(layout: Layout, after: int) -> Iterator[str]:
 
 
 def _changed(file: os.DirEntry[bytes]) -> int:
-    """When a file was put in place: a rename sets its change time. A file that is gone: now."""
+    """When a file was put in place (renaming sets its ctime); now, if it has just gone."""
     try:
         return file.stat(follow_symlinks=False).st_ctime_ns
     except FileNotFoundError:

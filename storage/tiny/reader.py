@@ -1,4 +1,4 @@
-"""Reading records without a lock: a file is always whole, old or new."""
+"""Reading records without a lock, since files are only ever replaced as a whole."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from storage.unit.records import (
 
 
 def check_folder(layout: Layout) -> bool:
-    """Whether there is anything to read. Raises StoreError where the login may not.
+    """Whether the store exists yet. Raises StoreError if the login may not read it.
 
-    A link that leads nowhere is a disk that is missing, not a store without progress.
+    Raises it also for a broken link: that is a disk that is not mounted, not an empty store.
     """
     data = os.path.dirname(layout.folder)
     if os.path.islink(data) and not os.path.exists(data):
@@ -55,7 +55,7 @@ def units(layout: Layout) -> tuple[str, ...]:
 
 
 def units_besides(layout: Layout, roster: Collection[str]) -> tuple[str, ...]:
-    """The units that have a record and are not in the roster; an empty file is no record."""
+    """The units that have a record but are not in the roster. An empty file is no record."""
     return tuple(
         unit for unit in units(layout) if unit not in roster and _size_of(layout.unit_file(unit))
     )
@@ -71,9 +71,9 @@ def _size_of(path: bytes) -> int:
 
 
 def definition_number(layout: Layout) -> int:
-    """The number of the definition in force, 0 where none is or none may be read.
+    """The number of the definition in force, 0 if there is none or the folder cannot be read.
 
-    Cheap: it is asked whenever a store is opened (storage.tiny.definitions knows the names).
+    Does without storage.tiny.definitions, since it is called whenever a store is opened.
     """
     try:
         names = os.listdir(layout.definition)
@@ -84,21 +84,21 @@ def definition_number(layout: Layout) -> int:
 
 
 def document_of(layout: Layout, unit: str, *, strict_keys: bool = False) -> Document | None:
-    """A unit's document, None where nobody has written it. Raises StoreError."""
+    """A unit's document, None if nothing was ever recorded for it. Raises StoreError."""
     path = layout.unit_file(unit)
     data = read_file(path)
     return None if data is None else decode(data, unit, path, strict_keys=strict_keys)
 
 
 def record_of(layout: Layout, unit: str, as_of: datetime | None = None) -> UnitRecord:
-    """A unit's record, now or as it stood at a moment; what cannot be read is its fault."""
+    """A unit's record, now or at a past moment. If it cannot be read, `fault` says why."""
     try:
         document = document_of(layout, unit)
         if document is None:
             return UnitRecord()
         return _decoded(layout, unit, document, as_of)
     except TooManyOpenFiles:
-        # This is about the process, not about the unit.
+        # The unit's record may be fine.
         raise
     except StoreError as error:
         return UnitRecord(fault=error.message)
@@ -140,7 +140,7 @@ def _entries(document: Document, unit: str) -> dict[str, Entry]:
 
 
 def _fold(events: Iterable[Event], as_of: datetime) -> dict[str, Entry]:
-    """The entries that the events recorded up to a moment made."""
+    """The entries after the events recorded up to a moment."""
     entries: dict[str, Entry] = {}
     for event in events:
         if event.recorded_at <= as_of:

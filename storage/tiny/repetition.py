@@ -1,4 +1,4 @@
-"""What becomes of an operation whose id was applied before: nothing, if it is the same again."""
+"""Operations that come a second time: if they are the same as the first time, nothing happens."""
 
 from __future__ import annotations
 
@@ -20,32 +20,34 @@ from storage.unit.records import instant_text
 
 
 def repeated_change(book: Book, change: Change, zone: tzinfo) -> Outcome | None:
-    """What became of a change that was applied before. Raises RepeatedOperation.
+    """The outcome of a change that was applied before, None if it was not.
 
-    It is the same if it makes the same of what it was applied to then. Of the item, under
-    whatever key; the deadline in force and the revision that is expected may be others.
+    It is the same change if applying it to the entry of that time gives the same result; the
+    item's key, the deadline in force and the expected revision may differ. Raises
+    RepeatedOperation if its operation id was used for another change.
     """
     event = _event_of(book, change.op, (change.item, *change.continues))
     if event is None:
         return None
     if not _is_made_by(change, event):
         raise _another(event, change.op, zone)
-    return Outcome(book.entry(book.standing(change.item, change.continues)), event)
+    return Outcome(book.entry(book.stored_key(change.item, change.continues)), event)
 
 
 def repeated_step(
     book: Book, keys: Sequence[str], op: str, *, back: bool, zone: tzinfo
 ) -> Outcome | None:
-    """What became of an undo (`back`) or redo that was applied before. Raises RepeatedOperation.
+    """The outcome of an undo (`back`) or redo that was applied before, None if it was not.
 
-    `keys` are the item's key and those that it had before.
+    `keys` are the item's key and those it had earlier. Raises RepeatedOperation if the
+    operation id was used for something else.
     """
     event = _event_of(book, op, keys)
     if event is None:
         return None
     if (event.undoes if back else event.redoes) is None:
         raise _another(event, op, zone)
-    return Outcome(book.entry(book.standing(keys[0], keys[1:])), event)
+    return Outcome(book.entry(book.stored_key(keys[0], keys[1:])), event)
 
 
 def _event_of(book: Book, op: str, keys: Sequence[str]) -> Event | None:

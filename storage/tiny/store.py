@@ -1,7 +1,7 @@
 """The ProgressStore on one TinyDB file per unit.
 
-Nothing is kept between calls and every call opens its own files, so that methods may
-be called from several threads at once. Reading needs neither TinyDB nor a lock.
+Every call opens its own files and nothing is kept between calls, so that methods may be
+called from several threads at once. Reading needs neither TinyDB nor a lock.
 """
 
 from __future__ import annotations
@@ -23,19 +23,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.protocol import ChainReport, Outcome
-    from storage.tiny.definitions import TakenUp
-    from storage.tiny.transaction import Setting
+    from storage.tiny.definitions import DefinitionRecord
+    from storage.tiny.transaction import WriteContext
 
 
 class TinyStore:
     """Progress of one campaign in `folder`, DATA/<campaign-id>.
 
-    Times are written on the clock of `zone`. The first write makes the folder and takes
-    up the definition given as `source`; making a store and reading it write nothing.
-    Where another definition was taken up after this store was made, a write with
-    `source` is refused.
-    `lock_timeout` is in seconds. `at_step` is told each step of a write that is done
-    (storage.tiny.transaction.Setting).
+    Times are written in `zone`. The first write makes the folder and puts the definition
+    `source` in force; making a TinyStore and reading from it write nothing. If somebody
+    puts another definition in force after this object was made, its writes are refused.
+    `lock_timeout` is in seconds. `at_step` is called after each step of a write, with the
+    names listed in storage.tiny.transaction.WriteContext.
     """
 
     def __init__(
@@ -63,28 +62,28 @@ class TinyStore:
         return reader.units_besides(self._layout, roster)
 
     def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
-        """The records of these units, as storage.protocol.ProgressStore says."""
+        """The records of these units (see storage.protocol.ProgressStore)."""
         return self._records(units, None)
 
     def read_as_of(self, units: Iterable[str], moment: datetime) -> Mapping[str, UnitRecord]:
-        """The records as they stood at a past moment."""
+        """The records of these units at a past moment."""
         return self._records(units, moment)
 
     def apply(
         self, unit: str, changes: Sequence[Change], *, by: Person, at: datetime
     ) -> Sequence[Outcome]:
         """Apply changes to items of one unit: all of them or none."""
-        from storage.tiny import writes as work
+        from storage.tiny import writes
         from storage.tiny.transaction import transact
 
-        now = work.to_the_second(at)
+        now = writes.to_the_second(at)
         items = [key for change in changes for key in (change.item, *change.continues)]
-        work.check_items(unit, items, (change.op for change in changes))
-        asked = [_to_the_second(change) for change in changes]
+        writes.check_items(unit, items, (change.op for change in changes))
+        rounded = [_to_the_second(change) for change in changes]
         return transact(
-            self._setting(),
+            self._context(),
             unit,
-            lambda book: work.apply(book, asked, by=by, at=now, zone=self._zone),
+            lambda book: writes.apply(book, rounded, by=by, at=now, zone=self._zone),
             by=by,
             at=now,
         )
@@ -125,35 +124,35 @@ class TinyStore:
         return reader.events_of(self._layout, unit)
 
     def verify(self, unit: str) -> ChainReport:
-        """Check the unit's chain of events, and that its entries are what the events made."""
+        """Check the unit's chain of events, and that its entries match them."""
         from storage.tiny.verification import verify
 
         return verify(self._layout, unit)
 
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
-        """A token for now, and the units that may have changed since an earlier one."""
+        """A token for now, and the units that may have changed since an earlier token."""
         from storage.tiny import feed
 
         return feed.poll(self._layout, since)
 
     def definition_in_force(self) -> Source | None:
-        """The definition that the last write was made with; None where nothing was written."""
+        """The definition that the last write was made with; None if nothing was written yet."""
         from storage.tiny.definitions import in_force
 
         record = in_force(self._layout)
         return None if record is None else Source(record.files, record.digest)
 
     def definition_at(self, moment: datetime) -> Source | None:
-        """The definition that was in force at a past moment; None where none was yet."""
+        """The definition that was in force at a past moment; None if none was yet."""
         from storage.tiny.definitions import in_force_at
 
         return in_force_at(self._layout, moment, self._source)
 
-    def taken_up(self) -> tuple[TakenUp, ...]:
-        """Every definition that a write took up, the one in force last. Raises StoreError."""
-        from storage.tiny.definitions import taken_up
+    def definition_records(self) -> tuple[DefinitionRecord, ...]:
+        """Every definition that has been in force, the present one last. Raises StoreError."""
+        from storage.tiny.definitions import definition_records
 
-        return taken_up(self._layout)
+        return definition_records(self._layout)
 
     def _step(
         self,
@@ -166,16 +165,16 @@ class TinyStore:
         expected: int | None,
         back: bool,
     ) -> Outcome:
-        from storage.tiny import writes as work
+        from storage.tiny import writes
         from storage.tiny.transaction import transact
 
-        now = work.to_the_second(at)
-        work.check_items(unit, keys, [op])
-        way = work.UNDO if back else work.REDO
+        now = writes.to_the_second(at)
+        writes.check_items(unit, keys, [op])
+        way = writes.UNDO if back else writes.REDO
         return transact(
-            self._setting(),
+            self._context(),
             unit,
-            lambda book: work.compensate(
+            lambda book: writes.compensate(
                 book, keys, way, op=op, by=by, at=now, expected=expected, zone=self._zone
             ),
             by=by,
@@ -188,10 +187,10 @@ class TinyStore:
             return {unit: UnitRecord() for unit in wanted}
         return {unit: reader.record_of(self._layout, unit, as_of) for unit in wanted}
 
-    def _setting(self) -> Setting:
-        from storage.tiny.transaction import Setting
+    def _context(self) -> WriteContext:
+        from storage.tiny.transaction import WriteContext
 
-        return Setting(
+        return WriteContext(
             self._layout,
             self._zone,
             self._source,

@@ -1,4 +1,4 @@
-"""Every write of a unit goes through here (docs/storage.md, "One transaction")."""
+"""The one way to write a unit's file (docs/storage.md, "One transaction")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.disk.layout import Layout
 from storage.disk.locks import hold, make_data_folder, make_shared_folder
 from storage.tiny import feed
 from storage.tiny.book import Book
-from storage.tiny.definitions import taking_up
+from storage.tiny.definitions import putting_in_force
 from storage.unit.archiving import archive
 from storage.unit.tinydb_file import UnitStorage
 
@@ -25,16 +25,16 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What a store's writes need to know. `lock_timeout` is in seconds.
+class WriteContext:
+    """What every write of a store needs. `lock_timeout` is in seconds.
 
     `definition_seen` is the number of the definition that was in force when the store
     was opened, 0 for none.
 
-    `at_step` is told each step that is done: locked, read, changed, temporary-made,
-    written, synced, replaced, folder-synced, announced. Where events are archived, the
-    same from temporary-made to folder-synced come before those of the unit's file: as
-    archive-temporary-made … once for each part, and as operations-temporary-made ….
+    `at_step` is called after each step: locked, read, changed, temporary-made, written,
+    synced, replaced, folder-synced, announced. If events are archived, the steps from
+    temporary-made to folder-synced come first for each part, as archive-temporary-made and
+    so on, then for the index, as operations-temporary-made and so on, then for the unit's file.
     """
 
     layout: Layout
@@ -46,62 +46,64 @@ class Setting:
 
 
 def transact(
-    setting: Setting, unit: str, work: Callable[[Book], T], *, by: Person, at: datetime
+    context: WriteContext, unit: str, work: Callable[[Book], T], *, by: Person, at: datetime
 ) -> T:
-    """Do some work on a unit's book and commit it: all of it, or nothing if it raises.
+    """Run `work` on a unit's book and commit what it records, or nothing if it raises.
 
-    Work that records nothing writes nothing. Raises StoreError.
+    If it records nothing, nothing is written. Raises StoreError.
     """
-    layout = setting.layout
+    layout = context.layout
     path = layout.unit_file(unit)
-    _prepare(layout, setting.lock_timeout)
+    _prepare(layout, context.lock_timeout)
     lock = layout.unit_lock(unit)
     with (
-        hold(lock, login=by.login, zone=setting.zone, limit=setting.lock_timeout) as held,
+        hold(lock, login=by.login, zone=context.zone, limit=context.lock_timeout) as held,
         as_store_error(path),
     ):
-        setting.at_step("locked")
+        context.at_step("locked")
         storage = UnitStorage(path, unit)
-        setting.at_step("read")
-        result = work(Book(storage, layout, unit, setting.zone))
-        setting.at_step("changed")
+        context.at_step("read")
+        result = work(Book(storage, layout, unit, context.zone))
+        context.at_step("changed")
         if storage.changed:
-            with _taking_up(setting, by, at):
-                _archive(setting, unit, storage, held)
-                storage.commit(setting.at_step, held)
+            with _putting_in_force(context, by, at):
+                _archive(context, unit, storage, held)
+                storage.commit(context.at_step, held)
             feed.announce(layout, unit)
-            setting.at_step("announced")
+            context.at_step("announced")
     return result
 
 
-def _archive(setting: Setting, unit: str, storage: UnitStorage, still_held: Guard) -> None:
+def _archive(context: WriteContext, unit: str, storage: UnitStorage, still_held: Guard) -> None:
     kept = archive(
-        setting.layout,
+        context.layout,
         unit,
         storage.read(),
-        limit=setting.lock_timeout,
-        at_step=setting.at_step,
+        limit=context.lock_timeout,
+        at_step=context.at_step,
         still_held=still_held,
     )
     storage.write(kept)
 
 
-def _taking_up(setting: Setting, by: Person, at: datetime) -> AbstractContextManager[None]:
-    if setting.source is None:
+def _putting_in_force(
+    context: WriteContext, by: Person, at: datetime
+) -> AbstractContextManager[None]:
+    if context.source is None:
         return nullcontext()
-    return taking_up(
-        setting.layout,
-        setting.source,
+    return putting_in_force(
+        context.layout,
+        context.source,
         by=by,
         at=at,
-        zone=setting.zone,
-        limit=setting.lock_timeout,
-        seen=setting.definition_seen,
+        zone=context.zone,
+        limit=context.lock_timeout,
+        seen=context.definition_seen,
     )
 
 
 def _prepare(layout: Layout, limit: float) -> None:
-    """Make the store's folders where they are missing, on a file system that can lock."""
+    """Make the store's missing folders. Refuses a file system that may not support locks."""
     mounts.refuse_network(layout.folder)
     make_data_folder(os.path.dirname(layout.folder), limit)
     for folder in (layout.folder, layout.units, layout.locks, layout.definition):

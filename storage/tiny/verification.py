@@ -17,11 +17,11 @@ from storage.unit.chain import chain_faults
 from storage.unit.document import GENESIS, Tables, head_of, last_number, start_of
 
 _NOT_CHECKED: Final = (NewerSchema, Denied, TooManyOpenFiles)
-"""What says nothing about a history."""
+"""Errors that do not mean that something is wrong with the history."""
 
 
 def verify(layout: Layout, unit: str) -> ChainReport:
-    """What is wrong with a unit's history, as storage.protocol.ProgressStore says."""
+    """What is wrong with a unit's history (see storage.protocol.ProgressStore)."""
     try:
         check_folder(layout)
         document = document_of(layout, unit, strict_keys=True)
@@ -35,7 +35,7 @@ def verify(layout: Layout, unit: str) -> ChainReport:
 
 
 def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
-    """What is wrong with a unit that can be read itself. Raises what leaves the rest unchecked."""
+    """The faults of a unit whose file can be read. Raises _NOT_CHECKED if the archive cannot be."""
     try:
         archived = history_before(layout, unit, tables, strict_keys=True)
         index = read_file(layout.operations(unit)) if archived else None
@@ -45,7 +45,7 @@ def _faults(layout: Layout, unit: str, tables: Tables) -> tuple[Message, ...]:
         return (error.message,)
     wrong = index is not None and not _is_index(index, archived)
     path = shown(layout.operations(unit))
-    fault = msg("{file} is not what the archive makes of it: delete it", file=path)
+    fault = msg("{file} does not match the archive: delete it, it will be made again", file=path)
     return (*chain_faults(unit, tables, archived), *([fault] if wrong else []))
 
 

@@ -1,4 +1,4 @@
-"""What the writes of a store do to a unit's book: apply, undo, redo."""
+"""Apply, undo and redo, as work on a unit's book inside a transaction."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from storage.unit.records import instant_text
 def apply(
     book: Book, changes: Sequence[Change], *, by: Person, at: datetime, zone: tzinfo
 ) -> tuple[Outcome, ...]:
-    """Apply changes in order. Raises Conflict and UsageError; then nothing may be committed."""
+    """Apply changes in order. Raises Conflict and UsageError; then commit nothing."""
     return tuple(_apply_one(book, change, by=by, at=at, zone=zone) for change in changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
-    """A way through an item's history: which event it takes up, what it makes of the item.
+    """Undo or redo: which event it is about, and the values that the item gets from it.
 
-    `nothing` is said where there is no such event.
+    `nothing` is the error if there is no such event.
     """
 
     find: Callable[[Iterable[Event]], Event | None]
@@ -67,14 +67,14 @@ def compensate(
     expected: int | None,
     zone: tzinfo,
 ) -> Outcome:
-    """Take back the item's last change that stands, or repeat the last one taken back.
+    """Undo the item's last change that was not undone, or redo the last one that was.
 
-    `keys` are the item's key and those that it had before. Raises Conflict.
+    `keys` are the item's key and those it had earlier. Raises Conflict.
     """
     repeated = repeated_step(book, keys, op, back=way is UNDO, zone=zone)
     if repeated is not None:
         return repeated
-    item = book.standing(keys[0], keys[1:])
+    item = book.stored_key(keys[0], keys[1:])
     entry = _entry_at(book, item, expected, zone)
     event = _found(way.find, book, item)
     if event is None:
@@ -86,14 +86,14 @@ def compensate(
 
 
 def to_the_second(moment: datetime) -> datetime:
-    """An instant in UTC without its fraction, which is not stored. Raises ValueError if naive."""
+    """An instant in UTC without fractions of a second. Raises ValueError if it has no zone."""
     if moment.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def check_items(unit: str, items: Iterable[str], ops: Iterable[str]) -> None:
-    """Raise UsageError for an item of another unit, or an operation without an id."""
+    """Raise UsageError for an item of another unit, or an empty operation id."""
     for item in items:
         key = ItemKey.parse(item)
         if key is None or key.unit != unit:
@@ -107,7 +107,7 @@ def _apply_one(book: Book, change: Change, *, by: Person, at: datetime, zone: tz
     if repeated is not None:
         return repeated
     item = change.item
-    source = book.standing(item, change.continues)
+    source = book.stored_key(item, change.continues)
     entry = _entry_at(book, source, change.expected_rev, zone)
     after = apply_change(entry, change, by=by.login, at=at)
     if after is entry:
@@ -118,7 +118,7 @@ def _apply_one(book: Book, change: Change, *, by: Person, at: datetime, zone: tz
 
 
 def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entry:
-    """The item's entry, which must be at the revision that the caller saw."""
+    """The item's entry. Raises StaleRevision if it is not at the `expected` revision."""
     current = book.entry(item)
     if expected is None or current.rev == expected:
         return current
@@ -135,13 +135,13 @@ def _entry_at(book: Book, item: str, expected: int | None, zone: tzinfo) -> Entr
 
 
 def _found(find: Callable[[Iterable[Event]], Event | None], book: Book, item: str) -> Event | None:
-    """What is found in the item's history, of which no more is read than that takes."""
+    """What `find` finds in the item's history, reading no more of it than needed."""
     broken: InconsistentHistory | None = None
     for events in book.histories_of(item):
         try:
             found, broken = find(events), None
         except InconsistentHistory as error:
-            # What was taken back may lie further back.
+            # The event that was undone may be in an older part.
             found, broken = None, error
         if found is not None:
             return found
@@ -151,7 +151,7 @@ def _found(find: Callable[[Iterable[Event]], Event | None], book: Book, item: st
 
 
 def _seen(book: Book, item: str, rev: int) -> Entry | None:
-    """The item's entry at a revision, if there ever was one."""
+    """The item's entry at a revision, None if it never had that revision."""
     if rev == 0:
         return Entry()
     events = (event for history in book.histories_of(item) for event in history)

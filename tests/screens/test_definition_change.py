@@ -50,7 +50,7 @@ def changed(folder: Path, text: str) -> Opening:
 def digests(opening: Opening) -> list[str]:
     store = opening.make_store(opening.load())
     assert isinstance(store, TinyStore)
-    return [each.digest for each in store.taken_up()]
+    return [each.digest for each in store.definition_records()]
 
 
 def shown(app: DubanApp) -> str:

@@ -57,7 +57,7 @@ def test_what_was_backed_up_comes_back(tmp_path: Path, backup: Path) -> None:
     old, new = store_in(tmp_path / "old"), store_in(tmp_path / "new")
     assert digest_of(new) == digest_of(old) == restored.manifest.digest
     assert new.read([UNIT, "other"]) == old.read([UNIT, "other"])
-    assert new.taken_up() == old.taken_up()
+    assert new.definition_records() == old.definition_records()
     new.apply(UNIT, [change(note="goes on")], by=OFFICER, at=NOW)
     assert new.verify(UNIT).faults == ()
     assert [path.name for path in (tmp_path / "new").iterdir()] == [CAMPAIGN]

@@ -31,7 +31,7 @@ def opened(folder: Path, source: Source | None = None) -> TinyStore:
 
 
 def digests(folder: Path) -> list[str]:
-    return [record.digest for record in opened(folder).taken_up()]
+    return [record.digest for record in opened(folder).definition_records()]
 
 
 def test_what_is_in_force_is_the_definition_of_the_last_write(tmp_path: Path) -> None:

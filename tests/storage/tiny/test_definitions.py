@@ -30,10 +30,10 @@ from tests.storage.samples import (
 def test_a_write_takes_the_definition_up_once(tmp_path: Path) -> None:
     store = TinyStore(tmp_path, zone=ZONE, source=SOURCE)
     store.read([UNIT])
-    assert store.taken_up() == ()
+    assert store.definition_records() == ()
     store.apply(UNIT, [change()], by=OFFICER, at=NOW)
     store.apply(UNIT, [change(state=State.VERIFIED)], by=COLLEAGUE, at=later(1))
-    (only,) = store.taken_up()
+    (only,) = store.definition_records()
     assert (only.number, only.digest, only.at, only.by) == (1, SOURCE.digest, NOW, OFFICER)
     assert only.files == SOURCE.files
 
@@ -42,14 +42,14 @@ def test_each_definition_is_kept_with_its_texts(tmp_path: Path) -> None:
     for minutes, source in enumerate((SOURCE, NEXT_SOURCE, SOURCE)):
         store = TinyStore(tmp_path, zone=ZONE, source=source)
         store.apply(UNIT, [change(note=f"{minutes}")], by=OFFICER, at=later(minutes))
-    taken_up = TinyStore(tmp_path, zone=ZONE).taken_up()
-    assert [record.number for record in taken_up] == [1, 2, 3]
-    assert [record.files for record in taken_up] == [
+    definition_records = TinyStore(tmp_path, zone=ZONE).definition_records()
+    assert [record.number for record in definition_records] == [1, 2, 3]
+    assert [record.files for record in definition_records] == [
         SOURCE.files,
         NEXT_SOURCE.files,
         SOURCE.files,
     ]
-    assert [record.at for record in taken_up] == [later(0), later(1), later(2)]
+    assert [record.at for record in definition_records] == [later(0), later(1), later(2)]
     first = sorted((tmp_path / "definition").iterdir())[0]
     assert "安全生产月" in json.loads(first.read_text("utf-8"))["files"][0]["text"]
 
@@ -59,13 +59,13 @@ def test_a_refused_change_takes_nothing_up(tmp_path: Path) -> None:
     with pytest.raises(Conflict):
         store.apply(UNIT, [change(state=State.VERIFIED)], by=OFFICER, at=NOW)
     store.apply(UNIT, [], by=OFFICER, at=NOW)
-    assert store.taken_up() == ()
+    assert store.definition_records() == ()
 
 
 def test_a_store_without_a_definition_takes_none_up(tmp_path: Path) -> None:
     store = TinyStore(tmp_path, zone=ZONE)
     store.apply(UNIT, [change()], by=OFFICER, at=NOW)
-    assert store.taken_up() == ()
+    assert store.definition_records() == ()
 
 
 def test_strays_do_not_count_and_garbage_is_named(tmp_path: Path) -> None:
@@ -74,11 +74,11 @@ def test_strays_do_not_count_and_garbage_is_named(tmp_path: Path) -> None:
     (tmp_path / "definition" / ".0002-x.json.tmp").write_bytes(b"half")
     (tmp_path / "definition" / "notes.txt").write_bytes(b"kept by hand")
     store.apply(UNIT, [change(state=State.VERIFIED)], by=OFFICER, at=NOW)
-    assert len(store.taken_up()) == 1
+    assert len(store.definition_records()) == 1
     name = f"0002-{NEXT_SOURCE.digest}.json"
     (tmp_path / "definition" / name).write_bytes(b"garbage")
     with pytest.raises(Corrupt, match="0002"):
-        store.taken_up()
+        store.definition_records()
 
 
 def test_a_killed_writer_leaves_no_half_record(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_killed_writer_leaves_no_half_record(tmp_path: Path) -> None:
         assert hear(writer) == "changed"
     store = TinyStore(tmp_path, zone=ZONE, source=SOURCE)
     store.apply(UNIT, [change()], by=OFFICER, at=NOW)
-    assert [record.digest for record in store.taken_up()] == [SOURCE.digest]
+    assert [record.digest for record in store.definition_records()] == [SOURCE.digest]
     assert len(list((tmp_path / "definition").iterdir())) == 1
 
 
@@ -102,7 +102,8 @@ def test_a_definition_that_comes_back_has_no_second_copy(tmp_path: Path) -> None
         True, True, False, False,
     ]  # fmt: skip
     reader = TinyStore(tmp_path, zone=ZONE)
-    assert [record.files for record in reader.taken_up()] == [each.files for each in sources]
+    records = reader.definition_records()
+    assert [record.files for record in records] == [each.files for each in sources]
     assert reader.definition_in_force() == NEXT_SOURCE
     files[1].write_bytes(b"garbage")
     with pytest.raises(Corrupt, match="0004"):
@@ -127,9 +128,9 @@ def test_a_definition_is_taken_up_only_by_a_write_that_succeeds(
     failing = TinyStore(tmp_path, zone=ZONE, source=SOURCE, at_step=fail)
     with pytest.raises(StoreError):
         failing.apply(UNIT, [change(op="lost")], by=OFFICER, at=NOW)
-    assert failing.taken_up() == ()
+    assert failing.definition_records() == ()
     assert list((tmp_path / "definition").iterdir()) == []
     assert bool(failing.events(UNIT)) is written
     store = TinyStore(tmp_path, zone=ZONE, source=SOURCE)
     store.apply(UNIT, [change(op="next", note="x")], by=OFFICER, at=NOW)
-    assert [record.digest for record in store.taken_up()] == [SOURCE.digest]
+    assert [record.digest for record in store.definition_records()] == [SOURCE.digest]

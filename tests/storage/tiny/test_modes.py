@@ -31,7 +31,7 @@ def write(folder: Path, uid: int, umask: int, state: State) -> str:
         store = TinyStore(folder, zone=ZONE, source=SOURCE)
         rev = store.apply(UNIT, [asked], by=who, at=NOW)[0].entry.rev
         faults = store.verify(UNIT).faults
-        return f"{rev} {len(store.taken_up())} {list(map(str, faults))}"
+        return f"{rev} {len(store.definition_records())} {list(map(str, faults))}"
 
     return as_login(uid, uid, [GROUP], umask, work)
 
