@@ -24,7 +24,7 @@ def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_fault_leaves_every_promise() -> None:
-    done = run("soak", "--seconds", "8", "--seed", SEED)
+    done = run("soak", "--seconds", "4", "--writers", "12", "--seed", SEED)
     assert done.returncode == 0, done.stdout + done.stderr
     first, heading, *rows, verdict = done.stdout.splitlines()
     assert SEED in first
