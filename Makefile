@@ -14,7 +14,7 @@ run: $(VENV)/installed
 	@$(BIN)/duban demo
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Faults upon faults with real processes, and what became of each change: SECONDS=600 for longer,
 # SEED=… to repeat one. As root it also fills disks and changes logins.
@@ -26,7 +26,7 @@ check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Random keys, windows of all sizes and others who write: KEYS=… and SEED=… to choose.
 monkey: $(VENV)/dev
