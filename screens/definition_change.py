@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 
 from i18n.messages import deferred
+from widgets.bindings import key
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
@@ -24,21 +25,20 @@ class DefinitionChange(Screen[None]):
     """Lists what the new definition changes. Showing it does not bring it into force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "definition.go-on",
             "f5,enter",
             "go_on",
             deferred("Go on with it"),
-            key_display="enter",
-            tooltip=deferred("Open the campaign with the changed definition"),
-            id="definition.go-on",
+            deferred("Open the campaign with the changed definition"),
+            shown="enter",
         ),
-        Binding(
+        key(
+            "definition.leave",
             "escape",
             "app.leave",
             deferred("Leave"),
-            show=False,
-            tooltip=deferred("Leave duban and open nothing"),
-            id="definition.leave",
+            deferred("Leave duban and open nothing"),
         ),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message as TextualMessage
 from textual.screen import Screen
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from campaigns.errors import DubanError
 from campaigns.reading.problems import InvalidDefinition
 from i18n.messages import Message, deferred
+from widgets.bindings import key
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
 from widgets.look import Look
@@ -25,13 +26,13 @@ class Problems(Screen[None]):
     """Lists every problem with its position in the file; F5 reads the file again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "problems.reopen",
             "f5,enter,r",
             "reopen",
             deferred("Open again"),
-            key_display="f5",
-            tooltip=deferred("Read the definition again, once it is mended"),
-            id="problems.reopen",
+            deferred("Read the definition again, once it is mended"),
+            shown="f5",
         ),
     ]
 

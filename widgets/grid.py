@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from i18n.messages import deferred
+from widgets.bindings import key
 from widgets.cursor_view import CursorView
 
 CELL_WIDTH: Final = 3
@@ -26,10 +27,6 @@ class Position(NamedTuple):
     column: int
 
 
-def _key(keys: str, action: str, words: str, name: str) -> Binding:
-    return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"grid.{name}")
-
-
 class Grid(CursorView[Position]):
     """Cells of one width. Subclasses say how many there are and how each part looks.
 
@@ -42,16 +39,16 @@ class Grid(CursorView[Position]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("up,k", "move(-1, 0)", deferred("Up"), "up"),
-        _key("down,j", "move(1, 0)", deferred("Down"), "down"),
-        _key("left,h", "move(0, -1)", deferred("One column left"), "left"),
-        _key("right,l", "move(0, 1)", deferred("One column right"), "right"),
-        _key("pageup", "page(-1)", deferred("Page up"), "page-up"),
-        _key("pagedown", "page(1)", deferred("Page down"), "page-down"),
-        _key("home", "side(-1)", deferred("First column, then first row"), "first"),
-        _key("end", "side(1)", deferred("Last column, then last row"), "last"),
-        _key("ctrl+home,g", "end(-1)", deferred("First"), "first-row"),
-        _key("ctrl+end,G", "end(1)", deferred("Last"), "last-row"),
+        key("grid.up", "up,k", "move(-1, 0)", deferred("Up")),
+        key("grid.down", "down,j", "move(1, 0)", deferred("Down")),
+        key("grid.left", "left,h", "move(0, -1)", deferred("One column left")),
+        key("grid.right", "right,l", "move(0, 1)", deferred("One column right")),
+        key("grid.page-up", "pageup", "page(-1)", deferred("Page up")),
+        key("grid.page-down", "pagedown", "page(1)", deferred("Page down")),
+        key("grid.first", "home", "side(-1)", deferred("First column, then first row")),
+        key("grid.last", "end", "side(1)", deferred("Last column, then last row")),
+        key("grid.first-row", "ctrl+home,g", "end(-1)", deferred("First")),
+        key("grid.last-row", "ctrl+end,G", "end(1)", deferred("Last")),
     ]
 
     cursor: reactive[Position] = reactive(Position(0, 0), repaint=False)

@@ -6,12 +6,13 @@ from itertools import chain
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from i18n.messages import deferred
+from widgets.bindings import key
 from widgets.cursor_view import CursorView
 
 MARKER_WIDTH: Final = 3
@@ -21,10 +22,6 @@ CHOSEN: Final = "*"
 """The mark of a selected item (several items are changed at once)."""
 
 
-def _key(keys: str, action: str, words: str, name: str) -> Binding:
-    return Binding(keys, action, words, show=False, priority=True, tooltip=words, id=f"list.{name}")
-
-
 class LineList(CursorView[int]):
     """Rows of one line each. Subclasses say how many, how one looks, and which can be chosen.
 
@@ -32,12 +29,12 @@ class LineList(CursorView[int]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("up,k", "move(-1)", deferred("Up"), "up"),
-        _key("down,j", "move(1)", deferred("Down"), "down"),
-        _key("pageup", "page(-1)", deferred("Page up"), "page-up"),
-        _key("pagedown", "page(1)", deferred("Page down"), "page-down"),
-        _key("home,g", "end(-1)", deferred("First"), "first"),
-        _key("end,G", "end(1)", deferred("Last"), "last"),
+        key("list.up", "up,k", "move(-1)", deferred("Up")),
+        key("list.down", "down,j", "move(1)", deferred("Down")),
+        key("list.page-up", "pageup", "page(-1)", deferred("Page up")),
+        key("list.page-down", "pagedown", "page(1)", deferred("Page down")),
+        key("list.first", "home,g", "end(-1)", deferred("First")),
+        key("list.last", "end,G", "end(1)", deferred("Last")),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)

@@ -6,11 +6,12 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from i18n.messages import deferred
+from widgets.bindings import key
 from widgets.drawn import cannot_be_drawn
 from widgets.key_bar import KeyBar
 from widgets.keymap import rebind
@@ -21,22 +22,17 @@ from widgets.text_line import TextLine
 ResultT = TypeVar("ResultT")
 
 
-def unlisted_key(keys: str, action: str, tooltip: str, name: str) -> Binding:
-    """A key, such as an arrow, that the footer does not list and that settings cannot change."""
-    return Binding(keys, action, show=False, priority=True, tooltip=tooltip, id=name)
-
-
 class Dialog(ModalScreen[ResultT]):
     """A modal screen with a title. Subclasses give its body; Esc closes it with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "dialog.close",
             "escape",
             "dismiss",
             deferred("Back"),
-            priority=True,
-            tooltip=deferred("Close this without changing anything"),
-            id="dialog.close",
+            deferred("Close this without changing anything"),
+            shown="escape",
         ),
     ]
 

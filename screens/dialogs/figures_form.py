@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
@@ -20,8 +20,9 @@ from campaigns.typed.figures import (
     new_figures,
 )
 from i18n.messages import deferred
-from screens.dialogs.dialog import Dialog, unlisted_key
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_width import clean
@@ -35,16 +36,16 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "figures.next",
             "enter",
             "next",
             deferred("Next, then record"),
-            priority=True,
-            tooltip=deferred("Go to the next figure; after the last one, record them"),
-            id="figures.next",
+            deferred("Go to the next figure; after the last one, record them"),
+            shown="enter",
         ),
-        unlisted_key("up,shift+tab", "go(-1)", deferred("Go to the figure above"), "figures.up"),
-        unlisted_key("down,tab", "go(1)", deferred("Go to the figure below"), "figures.down"),
+        key("figures.up", "up,shift+tab", "go(-1)", "", deferred("Go to the figure above")),
+        key("figures.down", "down,tab", "go(1)", "", deferred("Go to the figure below")),
     ]
 
     def __init__(

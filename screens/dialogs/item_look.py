@@ -13,8 +13,9 @@ from campaigns.definition import Campaign, Unit
 from campaigns.standing.board import Line
 from i18n.messages import deferred
 from screens.changes.words import date_words
-from screens.dialogs.dialog import Dialog, unlisted_key
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.item_facts import facts_of, heading_of
+from widgets.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -23,7 +24,7 @@ class ItemLook(Dialog[None]):
     """Opens instead of the item's menu when looking at the past. Enter or Esc closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        unlisted_key("enter", "dismiss", deferred("Close this"), "look.close"),
+        key("look.close", "enter", "dismiss", "", deferred("Close this")),
     ]
 
     def __init__(

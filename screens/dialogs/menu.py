@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
-from screens.dialogs.dialog import Dialog, unlisted_key
+from screens.dialogs.dialog import Dialog
+from widgets.bindings import key
 from widgets.look import Look
 from widgets.menu import Menu
 
@@ -24,20 +25,21 @@ class MenuDialog(Dialog[ResultT]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "menu.choose",
             "enter",
             "choose",
             deferred("Choose"),
-            priority=True,
-            tooltip=deferred("Do what the cursor is on"),
-            id="menu.choose",
+            deferred("Do what the cursor is on"),
+            shown="enter",
         ),
         *(
-            unlisted_key(
+            key(
+                f"menu.{digit}",
                 f"{digit},{full_width_digit(digit)}",
                 f"choose_row({(digit - 1) % 10})",
+                "",
                 deferred("Do what this number stands before"),
-                f"menu.{digit}",
             )
             for digit in range(10)
         ),

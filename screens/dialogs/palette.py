@@ -8,14 +8,15 @@ from typing import ClassVar, Final, NamedTuple
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from i18n.messages import deferred
-from screens.dialogs.dialog import Dialog, unlisted_key
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.bindings import key
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.text_width import clean, fit, fit_right
@@ -39,18 +40,18 @@ class Palette(Dialog[Command | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "palette.take",
             "enter",
             "take",
             deferred("Do it"),
-            priority=True,
-            tooltip=deferred("Do what the cursor is on"),
-            id="palette.take",
+            deferred("Do what the cursor is on"),
+            shown="enter",
         ),
-        unlisted_key("up", "move(-1)", deferred("Go one line up"), "palette.up"),
-        unlisted_key("down", "move(1)", deferred("Go one line down"), "palette.down"),
-        unlisted_key("pageup", "page(-1)", deferred("Go a page up"), "palette.page-up"),
-        unlisted_key("pagedown", "page(1)", deferred("Go a page down"), "palette.page-down"),
+        key("palette.up", "up", "move(-1)", "", deferred("Go one line up")),
+        key("palette.down", "down", "move(1)", "", deferred("Go one line down")),
+        key("palette.page-up", "pageup", "page(-1)", "", deferred("Go a page up")),
+        key("palette.page-down", "pagedown", "page(1)", "", deferred("Go a page down")),
     ]
 
     def __init__(self, look: Look, commands: Sequence[Command]) -> None:

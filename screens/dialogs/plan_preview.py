@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 
 from campaigns.wording import state_name
@@ -16,6 +16,7 @@ from i18n.catalogue import Translator
 from i18n.messages import deferred, msg
 from screens.changes.plan import Planned
 from screens.dialogs.dialog import Dialog
+from widgets.bindings import key
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.prose import Prose
@@ -26,9 +27,15 @@ class PlanPreview(Dialog[bool | None]):
     """Lists what changes and what is refused, and why. Closes with True to make the changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", deferred("Record"), priority=True, id="plan.take",
-                tooltip=deferred("Record what is listed as changing")),
-    ]  # fmt: skip
+        key(
+            "plan.take",
+            "enter",
+            "take",
+            deferred("Record"),
+            deferred("Record what is listed as changing"),
+            shown="enter",
+        ),
+    ]
 
     def __init__(self, look: Look, title: str, planned: Sequence[Planned]) -> None:
         super().__init__(look, title)

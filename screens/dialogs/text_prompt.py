@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from i18n.messages import Message, deferred
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -22,13 +23,13 @@ class TextPrompt(Dialog[str | None]):
     """Closes with the text, None after Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "prompt.take",
             "enter",
             "take",
             deferred("Take it"),
-            priority=True,
-            tooltip=deferred("Use what has been typed"),
-            id="prompt.take",
+            deferred("Use what has been typed"),
+            shown="enter",
         ),
     ]
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from campaigns.clock import parse_moment
@@ -18,6 +18,7 @@ from campaigns.words.instants import shown_back
 from i18n.messages import Message, deferred, msg
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed
+from widgets.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -31,13 +32,13 @@ class TimePrompt(Dialog[datetime | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "prompt.take",
             "enter",
             "take",
             deferred("Take it"),
-            priority=True,
-            tooltip=deferred("Use what has been typed"),
-            id="prompt.take",
+            deferred("Use what has been typed"),
+            shown="enter",
         ),
     ]
 

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
 from screens.main.views import CHECKLIST, CHECKLIST_SHOWS, VIEWS
+from widgets.bindings import key
 
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show only what answers: name, pinyin, kind, tag, state, #activity")
@@ -33,16 +34,7 @@ _UNDO: Final = deferred("Take back the last change made here")
 def _key(
     keys: str, action: str, words: str, name: str, shown_as: str = "", *, tooltip: str
 ) -> Binding:
-    return Binding(
-        keys,
-        action,
-        words,
-        show=bool(shown_as),
-        key_display=shown_as or None,
-        priority=True,
-        tooltip=tooltip,
-        id=f"main.{name}",
-    )
+    return key(f"main.{name}", keys, action, words, tooltip, shown=shown_as)
 
 
 def _letter(keys: str, action: str, words: str, name: str, tooltip: str) -> Binding:

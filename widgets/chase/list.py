@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import ClassVar, Final, cast
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from campaigns.overviews.chase import Chase, Debt, Group, Grouping, Urgency
@@ -15,6 +15,7 @@ from campaigns.standing.matrix import Matrix
 from campaigns.wording import weekday_name
 from campaigns.words.standing import cell_standing
 from i18n.messages import deferred
+from widgets.bindings import key
 from widgets.chase.rows import ChaseRow, ChaseRows, GroupHead, Key, Owed
 from widgets.look import Look
 from widgets.steady_list import SteadyList
@@ -39,23 +40,20 @@ class ChaseList(SteadyList):
     """The whole list in one row, then headings with their items; all can be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "chase.group",
             "tab,shift+tab,left,right",
             "regroup",
             deferred("Group"),
-            key_display="tab",
-            priority=True,
-            tooltip=deferred("Group by unit or by deadline"),
-            id="chase.group",
+            deferred("Group by unit or by deadline"),
+            shown="tab",
         ),
-        Binding(
+        key(
+            "chase.copy",
             "ctrl+y,c",
             "copy_group",
             deferred("Copy"),
-            show=False,
-            priority=True,
-            tooltip=deferred("Copy the reminder for the group under the cursor"),
-            id="chase.copy",
+            deferred("Copy the reminder for the group under the cursor"),
         ),
     ]
 

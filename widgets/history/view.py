@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.timer import Timer
 
 from campaigns.definition import Campaign, Unit
 from campaigns.overviews.chronicle import Chronicle, Kind, UnitHistory, is_kind
 from campaigns.standing.matrix import Row
 from i18n.messages import Message, deferred
+from widgets.bindings import key
 from widgets.history.details import HistoryDetails
 from widgets.history.list import HistoryList
 from widgets.history.words import count_words, kind_words
@@ -39,23 +40,19 @@ class HistoryView(ListView[HistoryList]):
 
     points = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "history.previous-kind",
             "left,shift+tab",
             "kind(-1)",
             deferred("Previous kind"),
-            show=False,
-            priority=True,
-            tooltip=deferred("Show the kind of changes named before"),
-            id="history.previous-kind",
+            deferred("Show the kind of changes named before"),
         ),
-        Binding(
+        key(
+            "history.next-kind",
             "right,tab",
             "kind(1)",
             deferred("Next kind"),
-            show=False,
-            priority=True,
-            tooltip=deferred("Show all changes, or those of the next kind alone"),
-            id="history.next-kind",
+            deferred("Show all changes, or those of the next kind alone"),
         ),
     ]
 

@@ -6,13 +6,14 @@ from collections.abc import Hashable
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
 from campaigns.standing.matrix import Row
 from campaigns.totals import Progress
 from i18n.messages import deferred
+from widgets.bindings import key
 from widgets.look import Look
 from widgets.statistics.rows import Heading, Nothing, StatisticsRow, Whole, key_of
 from widgets.statistics.words import (
@@ -44,23 +45,19 @@ class StatisticsList(RowList[StatisticsRow]):
     """Blocks of rows under headings. Left and Right go from block to block."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "statistics.previous-block",
             "left,shift+tab",
             "block(-1)",
             deferred("Previous block"),
-            show=False,
-            priority=True,
-            tooltip=deferred("Go to the block above"),
-            id="statistics.previous-block",
+            deferred("Go to the block above"),
         ),
-        Binding(
+        key(
+            "statistics.next-block",
             "right,tab",
             "block(1)",
             deferred("Next block"),
-            show=False,
-            priority=True,
-            tooltip=deferred("Go to the block below: sections, kinds, days, figures, units"),
-            id="statistics.next-block",
+            deferred("Go to the block below: sections, kinds, days, figures, units"),
         ),
     ]
 
