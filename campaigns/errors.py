@@ -7,7 +7,7 @@ message says what is wrong, where, and what to do.
 from __future__ import annotations
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from typing import ClassVar
 
     from i18n.messages import Message

@@ -8,7 +8,7 @@ from i18n.messages import Message
 from i18n.mo_file import Catalogue, Texts
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 

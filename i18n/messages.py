@@ -8,7 +8,7 @@ Nothing below the edge knows which language a reader wants: it makes a
 from __future__ import annotations
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Mapping
 
 

@@ -6,7 +6,7 @@ The standard gettext decodes all of one at once, which costs a tenth of a `duban
 from __future__ import annotations
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from typing import Final
 
 _LITTLE: Final = b"\xde\x12\x04\x95"

@@ -11,7 +11,7 @@ import os
 import campaigns
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_CAMPAIGN = "safety-month-2022"

@@ -6,7 +6,7 @@ from commands.output.csv_text import table
 from commands.output.fields import ITEM_FIELDS, TOTALS
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
     from zoneinfo import ZoneInfo

@@ -16,13 +16,13 @@ from storage.cache.rollup import (
     NEXT_AT,
     NEXT_DUE,
     ORPHANS,
-    STANDING,
+    SUMMARY,
     UNIT,
-    standings_in,
+    summaries_in,
 )
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from i18n.messages import Message
@@ -83,16 +83,16 @@ class Overview:
 def figures_of_rows(
     rows: Sequence[Row], faults: Mapping[str, Message] | None = None
 ) -> list[UnitFigures]:
-    """The standings that rows of the roll-up tell, given which units cannot be read."""
+    """The summaries that rows of the roll-up tell, given which units cannot be read."""
     why = (faults or {}).get
-    totals = {key: Totals(*one[FIGURES]) for key, one in standings_in(rows).items()}
+    totals = {key: Totals(*one[FIGURES]) for key, one in summaries_in(rows).items()}
     return [
         UnitFigures(
             row[UNIT],
             row[NAME],
             row[KIND],
-            totals[id(row[STANDING])],
-            row[STANDING][NEXT_DUE],
+            totals[id(row[SUMMARY])],
+            row[SUMMARY][NEXT_DUE],
             why(row[UNIT]),
         )
         for row in rows
@@ -107,11 +107,11 @@ def overview_of(
     faults: Mapping[str, Message] | None = None,
 ) -> Overview:
     """The whole that rows of the roll-up add up to."""
-    standings = standings_in(rows)
-    often = Counter(id(row[STANDING]) for row in rows)
-    shares = [[often[key] * count for count in one[FIGURES]] for key, one in standings.items()]
+    summaries = summaries_in(rows)
+    units_with = Counter(id(row[SUMMARY]) for row in rows)
+    shares = [[units_with[key] * count for count in one[FIGURES]] for key, one in summaries.items()]
     counts = [sum(column) for column in zip(*shares, strict=True)]
-    dues = [one for one in standings.values() if one[NEXT_AT] is not None]
+    dues = [one for one in summaries.values() if one[NEXT_AT] is not None]
     first = min(dues, key=lambda one: float(one[NEXT_AT]), default=None)
     return Overview(
         title=title,
@@ -119,7 +119,7 @@ def overview_of(
         totals=Totals(*counts),
         next_due=None if first is None else str(first[NEXT_DUE]),
         units=len(rows),
-        orphans=sum(often[key] * one[ORPHANS] for key, one in standings.items()),
+        orphans=sum(units_with[key] * one[ORPHANS] for key, one in summaries.items()),
         faults=tuple((faults or {}).values()),
         left=left,
     )

@@ -18,7 +18,7 @@ from storage import paths
 from storage.cache import rollup
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
@@ -110,7 +110,7 @@ def _found(
         # A folder that was moved aside keeps its roll-up, and is no campaign's store.
         if kept is None or kept.campaign[0].encode() != store:
             continue
-        if kept.complete and kept.is_of_its_files():
+        if kept.complete and kept.is_current():
             return _holding(kept, store_folder, asked.now or environ.get("DUBAN_NOW") or None)
     return None
 
@@ -120,7 +120,7 @@ def _holding(
 ) -> tuple[RollUp, list[Row], list[str], str] | None:
     offset = int(kept.clock[2])
     now = int(time.time()) if text is None else _instant(text, offset)
-    if now is None or not kept.shows(now):
+    if now is None or not kept.knows_offset(now):
         return None
     stamps = rollup.unit_stamps(folder)
     rows = list(kept.rows_at(now, stamps))

@@ -8,7 +8,7 @@ from commands.output.console import one_line
 from commands.output.table import Column, fit, lay_out
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from campaigns.glyphs import Glyphs

@@ -118,6 +118,7 @@ def _load_kept(folder: Path) -> Loaded:
 
     kept = in_force(Layout(os.fsencode(folder.absolute())))
     if kept is None:
-        raise Unreadable(msg("{file} has just disappeared. Try again.", file=str(folder / "definition")))
+        gone = str(folder / "definition")
+        raise Unreadable(msg("{file} has just disappeared. Try again.", file=gone))
     source = Source(kept.files, kept.digest)
     return Loaded(read(source), source)

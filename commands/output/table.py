@@ -6,7 +6,7 @@ from functools import cache
 from unicodedata import combining, east_asian_width
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Final
 

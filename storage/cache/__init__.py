@@ -1,1 +1,1 @@
-"""What was worked out before and can be thrown away: compiled definitions, roll-up."""
+"""Results kept for the next command, which may be deleted: parsed definitions, the roll-up."""

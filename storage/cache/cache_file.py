@@ -1,9 +1,9 @@
-"""Disposable files in DATA/<campaign-id>/cache/: their one reader and their one writer.
+"""Reading and writing the files in DATA/<campaign-id>/cache/, which may be deleted at any time.
 
-A cache file is used only where it is whole (a checksum), was made by this very code,
-and everything it was made from is as it was: same size, times and inode, and readable
-by whoever asks. Anything else is as if it were not there. Writing one never fails:
-whoever may not write does without (docs/storage.md, "Caches").
+A cache file is used only if its checksum is right, the same code wrote it, and every file that
+it was made from has the same size, times and inode as then and is readable by this login. Any
+other is treated as missing. Writing never fails: a login that may not write goes without
+(docs/storage.md, "Caches").
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from binascii import crc32
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
     """Size, time of modification and of change (ns) and inode of a file."""
 
 SIZE = 0
-"""The place of a file's size in its stamp."""
+"""The index of a file's size in its stamp."""
 
 FORMAT = 1
-"""The layout of cache files."""
+"""The version of the format of cache files."""
 
 _UNSETTLED = 100_000_000
-"""For so many nanoseconds after a change another may carry the same time stamp."""
+"""For this many nanoseconds after a change, another one may get the same time stamp."""
 _ABANDONED = 60.0
-"""Seconds after which a temporary file belongs to a writer that was killed."""
+"""A temporary file older than this (seconds) was left by a killed writer."""
 _MAX_BYTES = 256 * 1024 * 1024
 _ROOMS = ("campaigns", "storage")
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -39,19 +39,19 @@ _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def folder_of(store: bytes) -> bytes:
-    """The folder of the cache files of the store in a folder."""
+    """The folder for the cache files of the store in the folder `store`."""
     return store + b"/cache"
 
 
-def read(path: bytes, asked: str | None = None) -> Any:
-    """The value in a cache file; None where there is none that can be used.
+def read(path: bytes, key: str | None = None) -> Any:
+    """The value in a cache file; None if there is none that can be used.
 
-    `asked` is what the value has to answer, None for any.
+    `key` must be the one that it was written with; None accepts any.
     """
     try:
         head, _, sealed = _bytes_of(path).partition(b"\n")
         name, _, body = sealed.partition(b"\n")
-        if head != _seal(sealed) or (asked is not None and name != _name(asked)):
+        if head != _seal(sealed) or (key is not None and name != _key_line(key)):
             return None
         kept = json.loads(body)
         return kept["value"] if kept["code"] == code() else None
@@ -59,43 +59,43 @@ def read(path: bytes, asked: str | None = None) -> Any:
         return None
 
 
-def write(path: bytes, value: object, asked: str) -> None:
-    """Put a value in place of the one in a cache file, if that can be done."""
+def write(path: bytes, value: object, key: str) -> None:
+    """Write a value to a cache file under a key, or do nothing if that is not possible."""
     try:
         body = json.dumps({"code": code(), "value": value}, separators=(",", ":"))
-        sealed = _name(asked) + b"\n" + body.encode()
+        sealed = _key_line(key) + b"\n" + body.encode()
         _replace(path, _seal(sealed) + b"\n" + sealed)
     except (OSError, ValueError):
         return
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of a file that was looked at."""
+    """The stamp of a file, from its `stat`."""
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def stamps(paths: Iterable[str]) -> dict[str, Stamp | None]:
-    """The stamps of files by path; None for one that is not there or may not be read."""
+    """The stamps of files by path; None for a file that is missing or cannot be read."""
     return {path: _stamp(path) for path in paths}
 
 
 def are_settled(found: Iterable[Stamp | None], at: int) -> bool:
-    """Whether a later change of any of these would show, looked at from an instant (ns) on."""
+    """Whether any later change would give other stamps than these, taken after `at` (ns)."""
     return all(stamp is None or is_settled(stamp, at) for stamp in found)
 
 
 def is_settled(stamp: Stamp, at: int) -> bool:
-    """Whether a later change would show. One from the future never settles."""
+    """Whether a later change would give another stamp. Never true of a stamp from the future."""
     return at - stamp[2] >= _UNSETTLED
 
 
-def same_as(found: dict[str, Stamp | None]) -> bool:
-    """Whether these files are as they were."""
+def are_unchanged(found: dict[str, Stamp | None]) -> bool:
+    """Whether the files still have these stamps."""
     return all(_stamp(path) == stamp for path, stamp in found.items())
 
 
 def code() -> list[object]:
-    """What tells the code that makes cache files from any other: its files' sizes and times."""
+    """Identifies the code that makes cache files, by the sizes and times of its files."""
     home = os.path.abspath(__file__).removesuffix("/storage/cache/cache_file.py")
     seen: list[str] = []
     for room in _ROOMS:
@@ -104,7 +104,7 @@ def code() -> list[object]:
 
 
 def _look_at_code(folder: str, seen: list[str]) -> None:
-    """Add each module in a folder and the folders below it to what was seen."""
+    """Add the modules in a folder and its sub-folders to `seen`."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):
@@ -136,12 +136,12 @@ def _seal(sealed: bytes) -> bytes:
     return f"duban-cache {FORMAT} {crc32(sealed):08x} {len(sealed)}".encode()
 
 
-def _name(asked: str) -> bytes:
-    return ascii(asked).encode()
+def _key_line(key: str) -> bytes:
+    return ascii(key).encode()
 
 
 def _replace(path: bytes, data: bytes) -> None:
-    """Write a file under a fixed name, which only one can make at a time, and rename it."""
+    """Write a temporary file, which only one writer can make at a time, and rename it."""
     folder, name = os.path.split(path)
     if not _has_folder(folder):
         return
@@ -161,15 +161,15 @@ def _replace(path: bytes, data: bytes) -> None:
 
 
 def _has_folder(folder: bytes) -> bool:
-    """Whether there is a folder for caches, made if its store is there without one.
+    """Whether there is a folder for caches; it is made if the store exists.
 
-    A link in its place is not followed: it would have whoever reads write elsewhere.
+    A symbolic link is refused, since a reader would write wherever it leads.
     """
     if os.path.isdir(folder):
         return not os.path.islink(folder)
     if not os.path.isdir(os.path.dirname(folder) + b"/units"):
         return False
-    # Whoever writes the store reads its caches; not imported before, for what it costs.
+    # Imported only here, to keep a status from a warm cache quick.
     from storage.disk.files import FOLDER_MODE
 
     os.mkdir(folder, 0o700)
@@ -178,7 +178,7 @@ def _has_folder(folder: bytes) -> bool:
 
 
 def _clear(temporary: bytes) -> None:
-    """Remove what a killed writer left."""
+    """Remove a temporary file left by a killed writer."""
     try:
         if abs(time.time() - os.lstat(temporary).st_mtime) > _ABANDONED:
             os.unlink(temporary)

@@ -1,10 +1,10 @@
-"""Definitions kept compiled in the cache of their store (docs/storage.md, "Caches").
+"""Parsed definitions in the cache of their store (docs/storage.md, "Caches").
 
-Neither YAML nor the loader is needed to read one again. It is kept as plain JSON values
-made from the dataclasses as they are: a field that is added is carried without a change
-here. Values say what they are: a dataclass is `["Name", field, …]`, without the last
-fields where those are as they are by default, so that thousands of units are read back
-quickly; other values that JSON has not are a list that begins with a sign.
+Reading one back needs neither YAML nor the loader. The format follows the dataclasses of
+campaigns.definition, so that a new field needs no change here. A dataclass becomes
+`["Name", field, …]` without the last fields if they have their defaults, which makes thousands
+of units quick to read; other values that JSON lacks become a list with a tag in front, such
+as `["date", "2022-06-15"]`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from campaigns import definition
 from campaigns.definition import Campaign, Source
 from campaigns.reading.source import Loaded, Unreadable, read_file, within
 from storage.cache import cache_file
-from storage.cache.stamps import asked_of, calendar_stamps, source_stamps
+from storage.cache.stamps import calendar_stamps, key_of, source_stamps
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -36,15 +36,15 @@ _CLASSES: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 def load(path: Path, data: Path) -> Loaded:
-    """Read a definition, compiled where a store under `data` has it.
+    """Read a definition, from the cache of a store under `data` if possible.
 
-    Raises what the loader raises.
+    Raises the loader's errors.
     """
     for kept in _kept(os.path.abspath(path), data):
         loaded = _restored(kept, path)
         if loaded is not None:
             return loaded
-    # Only where there is no compiled one: it needs YAML.
+    # Imported here: it needs YAML.
     from campaigns.reading import loader
 
     loaded = loader.load(path)
@@ -53,7 +53,7 @@ def load(path: Path, data: Path) -> Loaded:
 
 
 def keep(loaded: Loaded, data: Path) -> None:
-    """Keep a definition compiled for the next reader, if its store is there and can be written."""
+    """Cache a parsed definition, if its store exists and can be written."""
     folder = _store(data, loaded.campaign.id)
     if not os.path.isdir(folder + b"/units"):
         return
@@ -67,32 +67,32 @@ def keep(loaded: Loaded, data: Path) -> None:
         "calendar": calendar,
         "names": [within(home, name) for name, _ in loaded.source.files],
         "digest": loaded.source.digest,
-        "campaign": compile_campaign(loaded.campaign),
+        "campaign": to_plain(loaded.campaign),
     }
-    cache_file.write(cache_file.folder_of(folder) + _NAME, value, asked_of(loaded.source))
+    cache_file.write(cache_file.folder_of(folder) + _NAME, value, key_of(loaded.source))
 
 
-def _kept(asked: str, data: Path) -> Iterator[Any]:
-    """What the stores under a data folder keep of a definition."""
+def _kept(key: str, data: Path) -> Iterator[Any]:
+    """What is cached for a definition in the stores under a data folder."""
     try:
         stores = os.listdir(data)
     except OSError:
         return
     for store in stores:
-        value = cache_file.read(cache_file.folder_of(_store(data, store)) + _NAME, asked)
+        value = cache_file.read(cache_file.folder_of(_store(data, store)) + _NAME, key)
         if value is not None:
             yield value
 
 
 def _restored(kept: Any, path: Path) -> Loaded | None:
-    """The definition that was kept, if its files still are what it was compiled from."""
+    """The cached definition, if its files are unchanged."""
     try:
         names = [path, *(path.parent / name for name in kept["names"][1:])]
         files = tuple((str(name), read_file(name)) for name in names)
-        # After the reading, so that the bytes are those of the stamps.
-        if not (cache_file.same_as(kept["source"]) and cache_file.same_as(kept["calendar"])):
+        # After reading them, so that the bytes belong to the stamps.
+        if not all(cache_file.are_unchanged(kept[part]) for part in ("source", "calendar")):
             return None
-        return Loaded(restore_campaign(kept["campaign"]), Source(files, str(kept["digest"])))
+        return Loaded(from_plain(kept["campaign"]), Source(files, str(kept["digest"])))
     except (Unreadable, ValueError, LookupError, TypeError, AttributeError):
         return None
 
@@ -101,26 +101,26 @@ def _store(data: Path, campaign: str) -> bytes:
     return os.path.join(os.path.abspath(os.fsencode(data)), os.fsencode(campaign))
 
 
-def compile_campaign(campaign: Campaign) -> object:
-    """A campaign as values that JSON can hold. Raises TypeError for one that it cannot carry.
+def to_plain(campaign: Campaign) -> object:
+    """A campaign as JSON values. Raises TypeError for a value that has no form here.
 
-    Sets are written once, however many activities are for the same units.
+    Equal sets are written once, since many activities are for the same units.
     """
     sets: dict[frozenset[Any], int] = {}
     root = _plain(campaign, sets)
     return [[sorted(_plain(member, sets) for member in members) for members in sets], root]
 
 
-def restore_campaign(plain: Any) -> Campaign:
-    """The campaign that was compiled. Raises ValueError where there is none."""
+def from_plain(plain: Any) -> Campaign:
+    """The campaign from the values that `to_plain` gave. Raises ValueError for other values."""
     try:
         sets, root = plain
         restored = [frozenset(_value(member, []) for member in members) for members in sets]
         campaign = _value(root, restored)
     except (TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise ValueError("not a compiled definition") from error
+        raise ValueError("not a cached definition") from error
     if not isinstance(campaign, Campaign):
-        raise ValueError("not a compiled definition")
+        raise ValueError("not a cached definition")
     return campaign
 
 
@@ -146,7 +146,7 @@ def _plain(value: Any, sets: dict[frozenset[Any], int]) -> Any:
 
 
 def _given(made_of: Any) -> list[Any]:
-    """The fields of a dataclass, up to the last that is not as it is by default."""
+    """The fields of a dataclass, without the last ones if they have their defaults."""
     members = [(getattr(made_of, each.name), _default(each)) for each in fields(made_of)]
     while members and members[-1][0] == members[-1][1]:
         members.pop()
@@ -154,7 +154,7 @@ def _given(made_of: Any) -> list[Any]:
 
 
 def _default(each: Field[Any]) -> object:
-    """What a field is by default; MISSING, which equals no value, where it has to be given."""
+    """The default of a field; MISSING, which equals no value, if it has none."""
     return each.default if each.default_factory is MISSING else each.default_factory()
 
 
@@ -174,5 +174,5 @@ def _value(plain: Any, sets: list[frozenset[Any]]) -> Any:
         return date.fromisoformat(members[0])
     if sign == _TIME:
         return time.fromisoformat(members[0])
-    # Most members are texts, of thousands of units.
+    # Most members are texts: skip the call for them.
     return _CLASSES[sign](*[m if type(m) is str else _value(m, sets) for m in members])

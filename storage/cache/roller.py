@@ -1,4 +1,4 @@
-"""Keeping the roll-up: the rows that hold are taken from it, the others made and put into it."""
+"""Using and updating the roll-up: rows that still hold are taken from it, others computed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaigns.standing.spans import seconds_of, steady
 from i18n.messages import Message
 from storage.cache import cache_file, rollup
 from storage.cache.rollup import UNIT, RollUp
-from storage.cache.stamps import asked_of, calendar_stamps, source_stamps
+from storage.cache.stamps import calendar_stamps, key_of, source_stamps
 from storage.unit.records import instant_text
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _HOUR: Final = timedelta(hours=1)
 _HOURS_KNOWN: Final = 8 * 24
-"""So long before and after a moment the offset of the zone is looked at."""
+"""How far before and after now to look for a change of the zone's offset."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
     """The rows of some units, in their order. `faults` say why a unit cannot be read.
 
-    `left` are the units with answers that are no longer in the definition, by their ids.
+    `left` are the ids of units with answers that are no longer in the definition.
     """
 
     rows: Sequence[Row]
@@ -40,7 +40,7 @@ class Rolled:
 
 
 class Roller:
-    """Rolls up the store in `folder`, DATA/<campaign-id>, at `now` (UTC, whole seconds)."""
+    """The roll-up of the store in `folder`, DATA/<campaign-id>, at `now` (UTC, whole seconds)."""
 
     def __init__(self, folder: bytes, loaded: Loaded, zone: ZoneInfo, now: datetime) -> None:
         self._folder = folder
@@ -51,9 +51,9 @@ class Roller:
     def rows(
         self, units: Sequence[Unit], boards_of: Callable[[list[Unit]], Iterable[UnitBoard]]
     ) -> Rolled:
-        """The rows of these units; `boards_of` reads and judges those that were not kept.
+        """The rows of these units; `boards_of` gives the boards of those not in the cache.
 
-        What was made is kept for the next reader, if it can be written.
+        Their rows are added to the cache, if it can be written.
         """
         at, stamps = time.time_ns(), _unit_stamps(self._folder)
         kept = self._kept()
@@ -80,7 +80,7 @@ class Roller:
         kept = rollup.load(self._folder)
         if kept is None or kept.digest != self._loaded.source.digest:
             return None
-        return kept if cache_file.same_as(kept.calendar) else None
+        return kept if cache_file.are_unchanged(kept.calendar) else None
 
     def _row(self, board: UnitBoard, stamp: Any) -> Row:
         span = steady(board.lines, self._now)
@@ -101,7 +101,7 @@ class Roller:
         ]
 
     def _keep(self, kept: RollUp | None, made: Mapping[str, Row]) -> None:
-        """Write what is new, if there is anything new and a store to keep it in."""
+        """Write the roll-up with the new rows, if anything changed and there is a store."""
         source = source_stamps(self._loaded.source)
         calendar = calendar_stamps(self._loaded.campaign)
         clock = self._clock(kept)
@@ -111,7 +111,7 @@ class Roller:
         value |= {"source": source, "calendar": calendar, "clock": clock}
         if kept is None or made or value != vars(kept):
             value |= rollup.to_keep(value["rows"])
-            cache_file.write(rollup.path_of(self._folder), value, asked_of(self._loaded.source))
+            cache_file.write(rollup.path_of(self._folder), value, key_of(self._loaded.source))
 
     def _value(self, kept: RollUp | None, made: Mapping[str, Row]) -> dict[str, Any]:
         campaign = self._loaded.campaign
@@ -127,9 +127,9 @@ class Roller:
     def _clock(self, kept: RollUp | None) -> list[Any] | None:
         """The span around now in which the zone's offset does not change, and that offset.
 
-        No zone changes its clocks and back within the hour.
+        It is found in steps of an hour: no zone changes its clocks and back within one.
         """
-        if kept is not None and kept.shows(seconds_of(self._now)):
+        if kept is not None and kept.knows_offset(seconds_of(self._now)):
             return kept.clock
         try:
             first, last = self._reach(-_HOUR), self._reach(_HOUR)
@@ -150,7 +150,7 @@ class Roller:
 
 
 def _holds(stamp: Any, at: int) -> bool:
-    """Whether a later change of a unit's file would show: it does if there was none."""
+    """Whether a later change of a unit's file would show. It would if there is no file yet."""
     return stamp is None or (stamp is not False and cache_file.is_settled(stamp, at))
 
 

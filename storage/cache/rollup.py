@@ -1,9 +1,9 @@
-"""The roll-up: the figures of every unit, as `status` shows them, without reading one again.
+"""The roll-up: the figures of every unit, so that `status` need not read any unit's file.
 
-A unit's row holds while its file is as it was and `now` lies in a span within which
-nothing falls due. Only rows of units that could be read are kept.
-Units that stand alike share one standing, so that a county's roll-up is read quickly.
-Instants are whole seconds since 1970 in UTC; texts are on the campaign's clock.
+A unit's row holds as long as its file is unchanged and `now` is within a span in which
+nothing falls due. Rows of units that cannot be read are not kept. Units with the same figures
+share one summary, so that the roll-up of a whole county is quick to read. Instants are whole
+seconds since 1970 in UTC; texts are in the campaign's time zone.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ import stat
 from storage.cache import cache_file
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # without importing typing, which costs a tenth of a status
+if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
     Row = list[Any]
-    """Of one unit, its standing in the last place."""
-    Standing = list[Any]
+    """One unit: id, name, kind, stamp, summary."""
+    Summary = list[Any]
 
-UNIT, NAME, KIND, STAMP, STANDING = range(5)
-"""The places in a row."""
+UNIT, NAME, KIND, STAMP, SUMMARY = range(5)
+"""The indexes in a row."""
 
 FIRST, END, FIGURES, NEXT_AT, NEXT_DUE, ORPHANS = range(6)
-"""The places in a standing. FIGURES are the counts of campaigns.totals, in their order."""
+"""The indexes in a summary. FIGURES are the counts of campaigns.totals, in their order."""
 
 _DAY = 86_400
 
 
 class RollUp:
-    """The roll-up of one store, as it was kept.
+    """The roll-up of one store, as read from the cache.
 
-    `campaign` is its id, title, language and time zone; `clock` the first and last second
-    at which the campaign's zone has the offset that stands third, and its text.
+    `campaign` is the id, title, language and time zone. `clock` is the first and last second of
+    a span in which the zone's offset stays the same, the offset in seconds, and as text (`+08:00`).
     """
 
     def __init__(self, kept: dict[str, Any]) -> None:
@@ -46,58 +46,58 @@ class RollUp:
         self.calendar: dict[str, Any] = kept["calendar"]
         self.complete: bool = kept["complete"]
         self.rows: list[Row] = kept["rows"]
-        standings = kept["standings"]
+        summaries = kept["summaries"]
         for row in self.rows:
-            row[STANDING] = standings[row[STANDING]]
+            row[SUMMARY] = summaries[row[SUMMARY]]
 
-    def is_of_its_files(self) -> bool:
-        """Whether the definition's files are those it was made from."""
-        return cache_file.same_as(self.source) and cache_file.same_as(self.calendar)
+    def is_current(self) -> bool:
+        """Whether the definition's files are unchanged."""
+        return cache_file.are_unchanged(self.source) and cache_file.are_unchanged(self.calendar)
 
     def rows_at(self, now: int, units: dict[str, Any]) -> Iterator[Row]:
-        """The rows that hold at an instant, given the stamps of the units' files."""
+        """The rows that hold at `now`, given the stamps of the units' files."""
         find = units.get
-        holding = {key for key, one in standings_in(self.rows).items() if _holds(one, now)}
+        holding = {key for key, one in summaries_in(self.rows).items() if _holds(one, now)}
         for row in self.rows:
-            if id(row[STANDING]) in holding and find(row[UNIT]) == row[STAMP]:
+            if id(row[SUMMARY]) in holding and find(row[UNIT]) == row[STAMP]:
                 yield row
 
-    def shows(self, now: int) -> bool:
-        """Whether the campaign's clock is known around an instant, a day to each side."""
+    def knows_offset(self, now: int) -> bool:
+        """Whether the zone's offset is known from a day before `now` to a day after."""
         return bool(self.clock[0] + _DAY <= now < self.clock[1] - _DAY)
 
 
-def _holds(standing: Standing, now: int) -> bool:
-    first, end = standing[FIRST], standing[END]
+def _holds(summary: Summary, now: int) -> bool:
+    first, end = summary[FIRST], summary[END]
     return (first is None or first <= now) and (end is None or now < end)
 
 
-def standings_in(rows: Iterable[Row]) -> dict[int, Standing]:
-    """The standings of rows by their identity: each once where units share it."""
-    return {id(row[STANDING]): row[STANDING] for row in rows}
+def summaries_in(rows: Iterable[Row]) -> dict[int, Summary]:
+    """The different summaries of these rows, by their `id()`."""
+    return {id(row[SUMMARY]): row[SUMMARY] for row in rows}
 
 
 def to_keep(rows: Iterable[Row]) -> dict[str, Any]:
-    """Rows as they are kept, and read back by RollUp: equal standings are written once."""
+    """Rows in the form that RollUp reads back, with equal summaries written once."""
     numbers: dict[str, int] = {}
-    standings: list[Standing] = []
+    summaries: list[Summary] = []
     kept = []
-    for *about, standing in rows:
-        number = numbers.setdefault(repr(standing), len(standings))
-        if number == len(standings):
-            standings.append(standing)
+    for *about, summary in rows:
+        number = numbers.setdefault(repr(summary), len(summaries))
+        if number == len(summaries):
+            summaries.append(summary)
         kept.append([*about, number])
-    return {"rows": kept, "standings": standings}
+    return {"rows": kept, "summaries": summaries}
 
 
 def path_of(store: bytes) -> bytes:
-    """The file of the roll-up of the store in a folder."""
+    """The file with the roll-up of the store in the folder `store`."""
     return cache_file.folder_of(store) + b"/rollup.json"
 
 
-def load(store: bytes, asked: str | None = None) -> RollUp | None:
-    """The roll-up that was kept; None where there is none for what was asked."""
-    kept = cache_file.read(path_of(store), asked)
+def load(store: bytes, key: str | None = None) -> RollUp | None:
+    """The cached roll-up; None if there is none for the definition with this key."""
+    kept = cache_file.read(path_of(store), key)
     try:
         return None if kept is None else RollUp(kept)
     except (LookupError, TypeError):
@@ -105,13 +105,13 @@ def load(store: bytes, asked: str | None = None) -> RollUp | None:
 
 
 def unit_stamps(store: bytes) -> dict[str, Any]:
-    """The stamps of the units' files by unit; False for one that may not be read.
+    """The stamps of the units' files by unit; False for a file that this login may not read.
 
-    Raises OSError where the folders may not be read.
+    Raises OSError if the folders cannot be read.
     """
     with os.scandir(store):
         pass
-    # Through the open folder: thousands of files are found faster by name than by path.
+    # With the folder open, thousands of files are found by name, which is faster than by path.
     folder = os.open(store + b"/units", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         return _unit_stamps(folder)
@@ -120,9 +120,9 @@ def unit_stamps(store: bytes) -> dict[str, Any]:
 
 
 def besides(roster: Iterable[str], units: dict[str, Any]) -> list[str]:
-    """The units whose files have these stamps and that are not in the roster, in order.
+    """The units that have answers but are not in the roster, sorted; `units` are their stamps.
 
-    An empty file has no answers. A name that is no UTF-8 is no unit's.
+    An empty file has no answers, and a file whose name is not UTF-8 is not a unit's.
     """
     return sorted(
         unit
@@ -132,8 +132,8 @@ def besides(roster: Iterable[str], units: dict[str, Any]) -> list[str]:
 
 
 def besides_rows(rows: list[Row], units: dict[str, Any]) -> list[str]:
-    """The same where these rows of the whole roster hold: each one's file is as its stamp says."""
-    # Counting takes a third of the time of comparing names, and most often shows that none is over.
+    """The same, given rows that hold for every unit in the roster."""
+    # Usually counting shows that there are none, in a third of the time that comparing takes.
     with_file = len([None for row in rows if row[STAMP]])
     return besides([row[UNIT] for row in rows], units) if len(units) > with_file else []
 
@@ -153,7 +153,7 @@ def _unit_stamps(folder: int) -> dict[str, Any]:
 
 
 def _unit_of(name: str) -> str:
-    """The unit of a file, whose name is UTF-8 whatever the locale says."""
+    """The unit of a file, whose name is UTF-8 whatever the locale."""
     if name.isascii():
         return name[:-5]
     return os.fsencode(name)[:-5].decode("utf-8", "replace")

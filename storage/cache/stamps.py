@@ -1,4 +1,4 @@
-"""What a definition was made from: the files that its caches depend on."""
+"""The files that a cached definition depends on: its own, its time zone and its calendar."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from campaigns.reading.source import Unreadable, read_file
 from storage.cache import cache_file
 
 
-def asked_of(source: Source) -> str:
-    """How caches name a definition: by the whole path of its file."""
+def key_of(source: Source) -> str:
+    """The key of a definition in caches: the absolute path of its file."""
     return os.path.abspath(source.files[0][0])
 
 
 def source_stamps(source: Source) -> dict[str, cache_file.Stamp | None] | None:
-    """The stamps of a definition's files; None where later changes might not show in them.
+    """The stamps of a definition's files; None if a change might go unnoticed.
 
-    That is so where a file is not, or no longer, what was read, or was changed just now.
+    That is the case if a file no longer has the content that was read, or was changed just now.
     """
     at = time.time_ns()
     found = cache_file.stamps(os.path.abspath(name) for name, _ in source.files)
@@ -35,7 +35,7 @@ def source_stamps(source: Source) -> dict[str, cache_file.Stamp | None] | None:
 
 
 def calendar_stamps(campaign: Campaign) -> dict[str, cache_file.Stamp | None] | None:
-    """The stamps of what tells a campaign's clock and working days; None if changed just now."""
+    """The stamps of the files with time zone and working days; None if changed just now."""
     at = time.time_ns()
     key = campaign.timezone
     files = [os.path.join(folder, key) for folder in zoneinfo.TZPATH]

@@ -148,8 +148,10 @@ def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
     latest = in_force(layout)
     if latest is None:
         return DefinitionChanged(
-            msg("The record of definitions has disappeared since you opened the campaign. "
-                "Open it again.")
+            msg(
+                "The record of definitions has disappeared since you opened the campaign. "
+                "Open it again."
+            )
         )
     return DefinitionChanged(
         msg("{who} put another definition in force after you opened the campaign (recorded "

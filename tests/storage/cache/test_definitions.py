@@ -15,7 +15,7 @@ import campaigns
 from campaigns import definition
 from campaigns.definition import Campaign
 from campaigns.reading.loader import load
-from storage.cache.definitions import compile_campaign, restore_campaign
+from storage.cache.definitions import from_plain, to_plain
 
 BUNDLED = sorted(Path(campaigns.__path__[0], "definitions").glob("*.yaml"))
 
@@ -26,7 +26,7 @@ st.register_type_strategy(float, st.sampled_from([0.0, 0.5, 1e300, -2.25]))
 
 
 def through_json(campaign: Campaign) -> Campaign:
-    return restore_campaign(json.loads(json.dumps(compile_campaign(campaign))))
+    return from_plain(json.loads(json.dumps(to_plain(campaign))))
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
@@ -59,4 +59,4 @@ def test_every_class_of_a_definition_can_be_carried() -> None:
 )
 def test_what_is_no_definition_is_refused(plain: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
-        restore_campaign(plain)
+        from_plain(plain)
