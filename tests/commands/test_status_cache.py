@@ -107,7 +107,7 @@ def spoil(name: str, how: str, place: int) -> Step:
         path = desk.cache / name
         if not path.is_file():
             return
-        data = path.read_bytes()
+        data = path.read_bytes() or b"\n"
         desk.aside.append(data)
         at = place % len(data)
         path.unlink()
