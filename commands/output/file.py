@@ -27,7 +27,7 @@ def check_target(name: str, *, overwrite: bool) -> None:
         raise UsageError(msg("{file} is not a file that can be replaced.", file=target))
     if not overwrite:
         raise UsageError(
-            msg("{file} exists already. Give another name, or replace it with --force.",
+            msg("{file} already exists. Give another name, or replace it with --force.",
                 file=target)
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Writing and reading the one file that a backup is (storage.backup.manifest)."""
+"""Writing and reading a backup file (its contents: storage.backup.manifest)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from campaigns.errors import UsageError
 from i18n.messages import Message, msg
-from storage.backup.histories import history_of, history_told
+from storage.backup.histories import check_history, history_of
 from storage.backup.manifest import (
     MANIFEST,
     Chain,
@@ -38,11 +38,11 @@ _BROKEN: Final = (
     BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError,
     struct.error, zlib.error,
 )  # fmt: skip
-"""What zipfile raises for a file that is none."""
+"""What zipfile raises for a file that is not a zip file, or a damaged one."""
 
 
 class BackupWriter:
-    """Writes members into an open file, then the manifest and the seal. Raises OSError."""
+    """Writes files into a backup, then the manifest and the seal. Raises OSError."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -53,12 +53,12 @@ class BackupWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # What is finished is closed already; the rest is thrown away by the caller.
+        # A finished backup is closed already; the caller deletes an unfinished one.
         with suppress(OSError, ValueError):
             self._zip.close()
 
     def add(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Add a member."""
+        """Add a file under its name in the campaign's folder."""
         sha256, size = hashlib.sha256(), 0
         with self._zip.open(_info(name), "w", force_zip64=True) as member:
             for chunk in chunks:
@@ -68,12 +68,12 @@ class BackupWriter:
         self.members.append(Member(name, size, sha256.hexdigest()))
 
     def chains(self) -> tuple[Chain, ...]:
-        """The history of each unit among the members, by unit."""
+        """The history of each unit added so far, sorted by unit."""
         units = [unit for unit in (member_unit(file.name) for file in self.members) if unit]
         return tuple(history_of(unit, self._read) for unit in sorted(units))
 
     def finish(self, manifest: Manifest) -> None:
-        """Add the manifest, seal the file and see it on the disk."""
+        """Add the manifest and the seal, and sync the file to disk."""
         with self._zip.open(_info(MANIFEST), "w") as member:
             member.write(encode(manifest))
         self._zip.comment = _SEAL + b"0" * _HEX
@@ -93,7 +93,7 @@ class BackupWriter:
 
 
 class BackupReader:
-    """An open backup whose seal, manifest, names and sizes were found right."""
+    """An open backup, whose seal, manifest, names and sizes have been checked."""
 
     def __init__(self, file: BinaryIO, path: bytes) -> None:
         self._path = path
@@ -106,7 +106,7 @@ class BackupReader:
             self._check_members()
 
     def chunks(self, member: Member) -> Iterator[bytes]:
-        """The content of a member. Raises Corrupt, at its end if the content is another."""
+        """The content of a file in the backup. Raises Corrupt, at its end for a wrong SHA-256."""
         sha256, size = hashlib.sha256(), 0
         with self.reading(), self._zip.open(self._members[member.name]) as file:
             while chunk := file.read(CHUNK):
@@ -114,18 +114,18 @@ class BackupReader:
                 size += len(chunk)
                 yield chunk
             if (size, sha256.hexdigest()) != (member.size, member.sha256):
-                raise Malformed(msg("{name} is not what it was", name=member.name))
+                raise Malformed(msg("{name} does not match its SHA-256", name=member.name))
 
     def verify(self) -> Manifest:
-        """Read every member, and check the history of each unit. Raises Corrupt.
+        """Read every file, and check the history of each unit. Raises Corrupt.
 
-        Gives the manifest with the histories as they were found.
+        Gives the manifest with the histories as they are found now.
         """
         for member in self.manifest.files:
             for _ in self.chunks(member):
                 pass
         with self.reading():
-            found = tuple(history_told(chain, self._read) for chain in self.manifest.chains)
+            found = tuple(check_history(chain, self._read) for chain in self.manifest.chains)
         return replace(self.manifest, chains=found)
 
     def _read(self, name: str) -> bytes | None:
@@ -134,17 +134,17 @@ class BackupReader:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Turn what a damaged file leads to into Corrupt."""
+        """Turn the errors that a damaged backup leads to into Corrupt."""
         try:
             yield
         except Malformed as malformed:
             raise _corrupt(self._path, malformed.what) from malformed
         except _BROKEN as error:
-            raise _corrupt(self._path, msg("it is not a backup in one piece")) from error
+            raise _corrupt(self._path, msg("it is not a complete backup")) from error
         except OSError as error:
-            if error.errno != errno.EINVAL:  # which a place before the file's start gives
+            if error.errno != errno.EINVAL:  # from seeking to before the start of the file
                 raise from_os_error(error, self._path) from error
-            raise _corrupt(self._path, msg("it is not a backup in one piece")) from error
+            raise _corrupt(self._path, msg("it is not a complete backup")) from error
 
     def _manifest_text(self) -> bytes:
         info = self._members.get(MANIFEST)
@@ -153,22 +153,22 @@ class BackupReader:
         return self._zip.read(info)
 
     def _check_members(self) -> None:
-        """Raise Malformed unless the file holds what its manifest says, and nothing else."""
+        """Raise Malformed unless the backup has exactly the files that its manifest lists."""
         listed = {name: member.size for name, member in self._listed.items()}
         held = {name: info.file_size for name, info in self._members.items() if name != MANIFEST}
         if listed != held:
-            raise Malformed(msg("its members are not those of its manifest"))
+            raise Malformed(msg("its files are not the ones that its manifest lists"))
         for name, size in listed.items():
             if size > MAX_BYTES and member_unit(name) is not None:
-                raise Malformed(msg("{name} is too large to be a record", name=name))
+                raise Malformed(msg("{name} is too large to be a unit's record", name=name))
 
 
 @contextmanager
 def open_backup(path: bytes) -> Iterator[BackupReader]:
     """Open a backup and check its seal and manifest.
 
-    Raises UsageError for a file that is missing, unreadable or none (exit code 2), and
-    Corrupt for one that is damaged or no backup (4).
+    Raises UsageError (exit code 2) if there is no such file or it cannot be read, and Corrupt
+    (exit code 4) if it is damaged or not a backup.
     """
     with _opened(path) as file:
         yield BackupReader(file, path)
@@ -191,7 +191,7 @@ def _opened(path: bytes) -> BinaryIO:
 def _info(name: str) -> ZipInfo:
     info = ZipInfo(name, _EPOCH)
     info.compress_type = ZIP_DEFLATED
-    info.create_system = 3  # Unix, so that the mode below is read as one
+    info.create_system = 3  # Unix, so that external_attr is read as a mode
     info.external_attr = (stat.S_IFREG | FILE_MODE) << 16
     return info
 
@@ -211,25 +211,25 @@ def _check_seal(file: BinaryIO) -> None:
     size = file.seek(0, os.SEEK_END)
     seal = len(_SEAL) + _HEX
     if size < seal:
-        raise Malformed(msg("it is not a backup in one piece"))
+        raise Malformed(msg("it is not a complete backup"))
     file.seek(size - seal)
     found = file.read(seal)
     if not found.startswith(_SEAL):
-        raise Malformed(msg("it is not a backup in one piece"))
+        raise Malformed(msg("it is not a complete backup"))
     if found.removeprefix(_SEAL) != _digest_before_seal(file).encode():
         raise Malformed(msg("it was altered or cut off after it was written"))
 
 
 def _members(archive: ZipFile) -> dict[str, ZipInfo]:
-    """The members by name. Raises Malformed for what a backup never holds."""
+    """The files by name. Raises Malformed for anything that a backup never has."""
     members: dict[str, ZipInfo] = {}
     for info in archive.infolist():
         kind = stat.S_IFMT(info.external_attr >> 16)
         plain = info.compress_type in (ZIP_STORED, ZIP_DEFLATED) and not info.flag_bits & 1
         if info.orig_filename != info.filename or info.is_dir() or kind != stat.S_IFREG:
-            raise Malformed(msg("it holds {name}, which is no file", name=info.filename[:80]))
+            raise Malformed(msg("{name} in it is not a file", name=info.filename[:80]))
         if info.filename in members or not plain:
-            raise Malformed(msg("it holds {name} in a way it never does", name=info.filename[:80]))
+            raise Malformed(msg("{name} in it is stored the wrong way", name=info.filename[:80]))
         members[info.filename] = info
     return members
 

@@ -1,4 +1,4 @@
-"""The histories among the files of a backup, wherever those are read from."""
+"""The units' histories in a backup, read from the zip file or from unpacked files."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from storage.unit.document import GENESIS, Tables, decode, head_of, last_number,
 from storage.unit.records import Malformed
 
 Read = Callable[[str], bytes | None]
-"""Gives a campaign's file by its name in the campaign's folder, None where there is none."""
+"""Gives the content of a file by its name in the campaign's folder, None if there is none."""
 
 _HERE = Layout(b"")
 
 
 def history_of(unit: str, read: Read) -> Chain:
-    """A unit's history, its archive included."""
+    """A unit's history, including its archive."""
     try:
         tables = _tables(unit, _HERE.unit_file(unit), read)
     except (StoreError, Malformed) as error:
@@ -34,22 +34,22 @@ def history_of(unit: str, read: Read) -> Chain:
     return Chain(unit, last_number(tables), head_of(tables), sound, checked)
 
 
-def history_told(told: Chain, read: Read) -> Chain:
-    """A unit's history as it is found where a manifest told of it. Raises Malformed for another.
+def check_history(listed: Chain, read: Read) -> Chain:
+    """A unit's history as found now. Raises Malformed unless it is as `listed` in the manifest.
 
-    Where only a newer duban can check it, it is what was told, but not checked. What the
-    duban that took the backup could not read may prove to be sound.
+    If only a newer duban can check it, the listed history is given as unchecked. A history
+    that the duban which took the backup was too old to read may turn out to be sound.
     """
-    found = history_of(told.unit, read)
+    found = history_of(listed.unit, read)
     if not found.checked:
-        return replace(told, sound=False, checked=False)
-    if found != told and (told.sound or told.events):
-        raise Malformed(msg("the history of {unit} is broken", unit=told.unit))
+        return replace(listed, sound=False, checked=False)
+    if found != listed and (listed.sound or listed.events):
+        raise Malformed(msg("the history of {unit} is broken", unit=listed.unit))
     return found
 
 
 def _archived(unit: str, tables: Tables, read: Read) -> Iterator[Tables]:
-    """The parts of the archive before the events of these tables, the newest first."""
+    """The archived parts before the events of these tables, newest first."""
     while (start := start_of(tables)).earlier:
         tables = _tables(unit, _HERE.archive_part(unit, start.earlier), read)
         if start_of(tables).first != start.earlier or last_number(tables) != start.first - 1:

@@ -1,7 +1,7 @@
-"""What stands in a backup: its members, and the manifest that vouches for them.
+"""What a backup contains: the campaign's files, and a manifest that lists them.
 
-A backup is one zip file. Its comment holds the SHA-256 of every byte before it, so
-that not one of them can change unnoticed; `MANIFEST.json` says what the members are.
+A backup is one zip file. Its comment is the SHA-256 of every byte before it, so that no
+change goes unnoticed; `MANIFEST.json` lists its files (members) and the units' histories.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from storage.unit.records import Json, Malformed, decode_person, instant_text, p
 FORMAT: Final = 1
 MANIFEST: Final = "MANIFEST.json"
 DISPOSABLE: Final = frozenset({"cache", "locks", "feed.log"})
-"""What stands at the top of a campaign's folder and is not worth keeping."""
+"""Names at the top of a campaign's folder that a backup leaves out."""
 
 _UNITS: Final = "units/"
 _DEEPEST: Final = 4
@@ -47,10 +47,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One unit's history: how many events, the hash of the last, and whether it verified.
+    """One unit's history: how many events, the hash of the last one, and whether it is sound.
 
-    One that is not `checked` may be sound: only a newer duban can tell. A manifest does not
-    say which; whoever opens the backup looks.
+    If it is not `checked`, only a newer duban can tell whether it is sound. The manifest does
+    not record `checked`; it is found out when the backup is opened.
     """
 
     unit: str
@@ -62,9 +62,9 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds. `duban` is a version, `made_at` an instant in UTC.
+    """What a backup contains. `duban` is the version that took it, `made_at` in UTC.
 
-    `zone` is the campaign's, on whose clock instants are written.
+    Instants are written in `zone`, the campaign's.
     """
 
     duban: str
@@ -77,17 +77,17 @@ class Manifest:
 
     @property
     def events(self) -> int:
-        """How many events the histories of all units hold."""
+        """How many events all units have together."""
         return sum(chain.events for chain in self.chains)
 
     @property
     def digest(self) -> str:
-        """The campaign's digest, as `log --verify` prints it."""
+        """The campaign's digest, which `log --verify` prints too."""
         return campaign_digest({chain.unit: chain.head for chain in self.chains})
 
     @property
     def damaged(self) -> tuple[str, ...]:
-        """The units that were damaged before the backup was taken, which holds them as found."""
+        """The units that were already damaged when the backup was taken."""
         return tuple(chain.unit for chain in self.chains if chain.checked and not chain.sound)
 
     @property
@@ -97,13 +97,13 @@ class Manifest:
 
 
 def member_unit(name: str) -> str | None:
-    """The unit whose record a member is, None for any other member."""
+    """The unit whose record this file is, None if it is another file."""
     rest = name.removeprefix(_UNITS)
     return None if rest == name or "/" in rest else unit_of(rest.encode())
 
 
 def is_member_name(name: str) -> bool:
-    """Whether a member may be unpacked there: below the folder, none of the disposable rooms."""
+    """Whether a file may have this name: it stays in the folder and is not disposable."""
     parts = name.split("/")
     return (
         len(parts) <= _DEEPEST
@@ -114,7 +114,7 @@ def is_member_name(name: str) -> bool:
 
 
 def encode(manifest: Manifest) -> bytes:
-    """The manifest as JSON in UTF-8, one file a line."""
+    """The manifest as JSON in UTF-8."""
     value = {
         "format": FORMAT,
         "duban": manifest.duban,
@@ -148,10 +148,10 @@ def decode(data: bytes) -> Manifest:
                     found=raw["format"], known=FORMAT)
             )  # fmt: skip
         if raw.keys() != _FIELDS:
-            raise Malformed(msg("its manifest has not the fields of one"))
+            raise Malformed(msg("its manifest does not have the right fields"))
         return _checked(raw)
     except (ValueError, KeyError, TypeError, OSError, OverflowError, RecursionError) as error:
-        raise Malformed(msg("its manifest is not what a backup writes")) from error
+        raise Malformed(msg("its manifest is not one that a backup has")) from error
 
 
 def _checked(raw: Json) -> Manifest:
@@ -167,9 +167,9 @@ def _checked(raw: Json) -> Manifest:
     if not is_id(manifest.campaign):
         raise ValueError(manifest.campaign)
     _check_names(manifest)
-    told = (raw["units"], raw["events"], raw["digest"])
-    if told != (len(manifest.chains), manifest.events, manifest.digest):
-        raise Malformed(msg("the digest of its histories is another"))
+    totals = (raw["units"], raw["events"], raw["digest"])
+    if totals != (len(manifest.chains), manifest.events, manifest.digest):
+        raise Malformed(msg("its units, events or digest do not match its histories"))
     return manifest
 
 
@@ -177,12 +177,12 @@ def _check_names(manifest: Manifest) -> None:
     names = [file.name for file in manifest.files]
     for name in names:
         if not is_member_name(name):
-            raise Malformed(msg("it holds {name}, which is no file of a campaign", name=name[:80]))
+            raise Malformed(msg("{name} in it does not belong to a campaign", name=name[:80]))
     if _repeats(names) or _clashes(names):
-        raise Malformed(msg("a file stands in it twice"))
+        raise Malformed(msg("a file occurs in it twice"))
     units = [unit for unit in map(member_unit, names) if unit is not None]
     if sorted(units) != sorted(chain.unit for chain in manifest.chains):
-        raise Malformed(msg("its histories are not those of its units"))
+        raise Malformed(msg("its histories do not match its units"))
 
 
 def _repeats(names: Iterable[str]) -> bool:
@@ -191,7 +191,7 @@ def _repeats(names: Iterable[str]) -> bool:
 
 
 def _clashes(names: Iterable[str]) -> bool:
-    """Whether one member is the folder of another."""
+    """Whether one name is the folder of another, as with `a` and `a/b`."""
     files = set(names)
     return any(
         name[:place] in files

@@ -1,7 +1,7 @@
-"""Restoring a campaign from a backup: verified first, and nothing is ever deleted.
+"""Restoring a campaign from a backup: it is verified first, and nothing is ever deleted.
 
-The files are unpacked into a new folder and checked there once more; only then does
-that folder take the campaign's place, with every lock of the old one held.
+The files are unpacked into a new folder and checked there again. Only then does that folder
+replace the campaign's, while all locks of the old one are held.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from campaigns.errors import UsageError
 from campaigns.history import Person
 from i18n.messages import msg
 from storage.backup.file import BackupReader
-from storage.backup.histories import history_told
+from storage.backup.histories import check_history
 from storage.backup.manifest import Manifest, Member
 from storage.disk import mounts
 from storage.disk.exchange import closed_to_writers, put_in_place
@@ -37,14 +37,14 @@ from storage.errors import Corrupt, Full, shown
 from storage.unit.records import Malformed
 
 _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_ROOMS: Final = (b"units", b"locks", b"definition")
+_ALWAYS_THERE: Final = (b"units", b"locks", b"definition")
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: what the backup holds, and where the old folder is kept, if any.
+    """What was restored: the manifest, with the histories as found, and the campaign's folder.
 
-    The manifest has the histories as they were found, not only as it told them.
+    `kept` is where the old folder is now, None if there was none.
     """
 
     manifest: Manifest
@@ -63,14 +63,14 @@ def restore(
     limit: float = 5.0,
     at_step: Step = no_step,
 ) -> Restored:
-    """Put a backup's campaign in place under the data folder `data`.
+    """Restore a backup's campaign under the data folder `data`.
 
-    `replace` keeps what is there as `<id>.before-restore-<time>`; `damaged` also accepts
-    units that were damaged before the backup was taken. `at` is aware; `limit` is in
-    seconds, for the locks of open sessions. `at_step` is told each step that is done:
-    verified, unpacked, checked, closed (to writers), beside, in-place, folder-synced;
-    closed and beside only where there is something to be kept. Raises UsageError where a
-    campaign is in the way, StoreError for all else; then everything is as it was.
+    With `replace` an existing campaign is kept as `<id>.before-restore-<time>`; `damaged`
+    also accepts units that were already damaged when the backup was taken. `at` is aware;
+    `limit` is how many seconds to wait for the locks of open sessions. `at_step` is called
+    after each step: verified, unpacked, checked, closed (to writers), beside, in-place,
+    folder-synced; closed and beside only if there is a folder to keep. Raises UsageError if the
+    campaign exists and must not be replaced, else StoreError; then everything is as before.
     """
     manifest = backup.verify()
     at_step("verified")
@@ -99,13 +99,13 @@ def _check(manifest: Manifest, layout: Layout, *, replace: bool, damaged: bool) 
 
 def _in_the_way(layout: Layout) -> UsageError:
     return UsageError(
-        msg("{folder} exists already. With --force it is kept under another name and the backup "
+        msg("{folder} already exists. With --force it is kept under another name and the backup "
             "takes its place.", folder=shown(layout.folder))
     )  # fmt: skip
 
 
 def _check_room(manifest: Manifest, data: bytes) -> None:
-    """Raise Full before anything is unpacked that would not fit."""
+    """Raise Full if the unpacked files would not fit on the disk."""
     with as_store_error(data):
         found = os.statvfs(data)
     needed = sum(member.size for member in manifest.files)
@@ -120,10 +120,10 @@ def _check_room(manifest: Manifest, data: bytes) -> None:
 def _unpacked(
     backup: BackupReader, manifest: Manifest, data: bytes, at_step: Step
 ) -> Iterator[bytes]:
-    """A new folder beside the campaigns with a backup's files; gone in the end if still there."""
+    """A new folder with a backup's files, beside the campaigns; removed at the end if not moved."""
     name = f".{manifest.campaign}.restoring-{os.getpid()}"
     fresh = data + b"/" + name.encode()
-    shutil.rmtree(fresh, ignore_errors=True)  # left by a killed process of the same number
+    shutil.rmtree(fresh, ignore_errors=True)  # left by a killed process with the same number
     try:
         with as_store_error(fresh):
             _unpack_all(backup, fresh)
@@ -137,7 +137,7 @@ def _unpacked(
 
 def _unpack_all(backup: BackupReader, fresh: bytes) -> None:
     members = [(member, fresh + b"/" + member.name.encode()) for member in backup.manifest.files]
-    folders = {fresh: None} | {fresh + b"/" + room: None for room in _ROOMS}
+    folders = {fresh: None} | {fresh + b"/" + name: None for name in _ALWAYS_THERE}
     for _, path in members:
         folders |= dict.fromkeys(_folders_above(path, fresh))
     for folder in folders:
@@ -150,7 +150,7 @@ def _unpack_all(backup: BackupReader, fresh: bytes) -> None:
 
 
 def _folders_above(path: bytes, top: bytes) -> list[bytes]:
-    """The folders between a path and `top`, from the top down."""
+    """The folders between `top` and a path, from the top down."""
     folders = []
     while (path := os.path.dirname(path)) != top:
         folders.append(path)
@@ -158,7 +158,7 @@ def _folders_above(path: bytes, top: bytes) -> list[bytes]:
 
 
 def _make_folder(path: bytes) -> None:
-    """Make a folder with a store's mode; setgid hands the group of the data folder on."""
+    """Make a folder with the mode of a store's; setgid gives it the group of the data folder."""
     os.mkdir(path, 0o700)
     with open_folder(path) as descriptor:
         os.fchmod(descriptor, FOLDER_MODE)
@@ -174,11 +174,11 @@ def _unpack(backup: BackupReader, member: Member, path: bytes) -> None:
 
 
 def _check_unpacked(manifest: Manifest, fresh: bytes) -> None:
-    """Raise Corrupt unless each history reads from the disk as it stood in the backup."""
+    """Raise Corrupt unless each history read back from the disk is as in the backup."""
     for chain in manifest.chains:
         path = Layout(fresh).unit_file(chain.unit)
         try:
-            found = history_told(chain, lambda name: read_file(fresh + b"/" + name.encode()))
+            found = check_history(chain, lambda name: read_file(fresh + b"/" + name.encode()))
         except Malformed as malformed:
             raise _not_as_written(path) from malformed
         if found != chain:
@@ -187,8 +187,8 @@ def _check_unpacked(manifest: Manifest, fresh: bytes) -> None:
 
 def _not_as_written(path: bytes) -> Corrupt:
     return Corrupt(
-        msg("{file} is not what was written to it: the disk may be failing. The campaign "
-            "is as it was.", file=shown(path))
+        msg("{file} does not read back as it was written: the disk may be failing. The "
+            "campaign was not changed; check the disk.", file=shown(path))
     )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def _take_place(
     limit: float,
     at_step: Step,
 ) -> bytes | None:
-    """Let the unpacked folder take the campaign's place; where the old one is kept, if any."""
+    """Put the unpacked folder in the campaign's place; give where the old one is kept, if any."""
     data = os.path.dirname(layout.folder)
     zone = manifest.zone
     with hold_folder(data, limit=limit) as folder, as_store_error(layout.folder):
@@ -227,7 +227,7 @@ def _take_place(
 
 
 def _free_name(path: bytes) -> bytes:
-    """A path that nothing has yet."""
+    """The path, or if it exists the path with `-2`, `-3` and so on."""
     number, free = 1, path
     while os.path.lexists(free):
         number += 1

@@ -1,17 +1,17 @@
-"""Taking a backup while others write: one file, whole, read back before it is believed.
+"""Taking a backup while others write, and reading it back before it counts as taken.
 
-No lock is taken, so a backup waits for nobody: a unit's file is opened once and was
-put in place whole, with its entries and history together. What was acknowledged
-before the backup began is in it.
+No lock is needed, so nobody has to wait: files are only ever replaced as a whole, and a unit's
+entries and history are in one file. Every change confirmed before the backup began is in it.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
@@ -19,18 +19,18 @@ from campaigns.errors import UsageError
 from campaigns.history import Person
 from i18n.messages import msg
 from storage.backup.file import CHUNK, BackupWriter, open_backup
-from storage.backup.manifest import DISPOSABLE, Manifest, is_member_name
+from storage.backup.manifest import DISPOSABLE, Chain, Manifest, Member, is_member_name
 from storage.disk.files import Step, as_store_error, making_in, no_step, open_folder, read_file
 from storage.disk.layout import Layout
 from storage.errors import StoreError, Unreadable, shown
 from storage.tiny.reader import check_folder
 
 MODE: Final = 0o600
-"""A backup holds telephone numbers: it belongs to whoever took it."""
+"""A backup has telephone numbers in it, so only the login that took it may read it."""
 
 _EVIDENCE: Final = "evidence/"
 _UNITS: Final = "units/"
-_ROOMS: Final = frozenset({"units", "archive", "definition", "evidence"})
+_FOLDERS: Final = frozenset({"units", "archive", "definition", "evidence"})
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -47,38 +47,27 @@ def take_backup(
     overwrite: bool = False,
     at_step: Step = no_step,
 ) -> Manifest:
-    """Write a campaign's folder into the file `target`, and read it back.
+    """Write a campaign's folder into the file `target`, and read it back to check it.
 
-    `version` is duban's own. Damaged units, and those that only a newer duban can check,
-    are copied as they are and told by the manifest. `at_step` is told each step that is
-    done: temporary-made, copied, sealed, verified, replaced, folder-synced. Raises
-    UsageError for a target that is in the way or in the folder itself, StoreError for what
-    cannot be read or written; then there is no new file.
+    `version` is duban's own. Units that are damaged, or that only a newer duban can check, are
+    copied as they are and listed so in the manifest. `at_step` is called after each step:
+    temporary-made, copied, sealed, verified, replaced, folder-synced. Raises UsageError for a
+    target that exists or is in the campaign's folder, StoreError for what cannot be read or
+    written; then there is no new file.
     """
     _check(layout, target, overwrite)
-    with as_store_error(target), open_folder(os.path.dirname(target)) as folder:
-        temporary = b".duban-backup-%d.tmp" % os.getpid()
-        path = os.path.dirname(target) + b"/" + temporary
+    above, name = os.path.split(target)
+    temporary = b".duban-backup-%d.tmp" % os.getpid()
+    manifest_of = partial(Manifest, version, campaign, zone, at, by)
+    with as_store_error(target), open_folder(above) as folder:
         try:
-            with (
-                _made(temporary, os.path.dirname(target), folder) as file,
-                BackupWriter(file) as writer,
-            ):
-                at_step("temporary-made")
-                begun = os.stat(layout.folder)
-                _copy(layout, writer)
-                at_step("copied")
-                manifest = Manifest(
-                    version, campaign, zone, at, by, writer.chains(), tuple(writer.members)
-                )
-                writer.finish(manifest)
-                at_step("sealed")
-                _check_same(layout, begun)
-            with open_backup(path) as backup:
+            with _made(temporary, above, folder) as file:
+                manifest = _write(layout, file, manifest_of, at_step)
+            with open_backup(above + b"/" + temporary) as backup:
                 backup.verify()
             at_step("verified")
             _check_target(target, overwrite)
-            os.replace(temporary, os.path.basename(target), src_dir_fd=folder, dst_dir_fd=folder)
+            os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary, dir_fd=folder)
@@ -89,17 +78,36 @@ def take_backup(
     return manifest
 
 
+def _write(
+    layout: Layout,
+    file: BinaryIO,
+    manifest_of: Callable[[tuple[Chain, ...], tuple[Member, ...]], Manifest],
+    at_step: Step,
+) -> Manifest:
+    """Write the whole backup into an open file."""
+    with BackupWriter(file) as writer:
+        at_step("temporary-made")
+        found = os.stat(layout.folder)
+        _copy(layout, writer)
+        at_step("copied")
+        manifest = manifest_of(writer.chains(), tuple(writer.members))
+        writer.finish(manifest)
+        at_step("sealed")
+        _check_same(layout, found)
+    return manifest
+
+
 def _check(layout: Layout, target: bytes, overwrite: bool) -> None:
     _check_target(target, overwrite)
     if not check_folder(layout):
         raise UsageError(
-            msg("There is nothing to back up: {folder} holds no progress.",
+            msg("There is nothing to back up: no progress is recorded in {folder}.",
                 folder=shown(layout.folder))
         )  # fmt: skip
     inside = os.path.realpath(layout.folder) + b"/"
     if (os.path.realpath(os.path.dirname(target)) + b"/").startswith(inside):
         raise UsageError(
-            msg("{file} lies in the campaign's own folder. Choose another place for the backup.",
+            msg("{file} is in the campaign's own folder. Choose another folder for the backup.",
                 file=shown(target))
         )  # fmt: skip
 
@@ -109,14 +117,14 @@ def _check_target(target: bytes, overwrite: bool) -> None:
         raise UsageError(msg("{file} is a folder. Name a file for the backup.", file=shown(target)))
     if os.path.lexists(target) and not overwrite:
         raise UsageError(
-            msg("{file} exists already. Choose another name, or replace it with --force.",
+            msg("{file} already exists. Choose another name, or replace it with --force.",
                 file=shown(target))
         )  # fmt: skip
 
 
-def _check_same(layout: Layout, begun: os.stat_result) -> None:
-    """Raise StoreError if a restore has put another folder in place meanwhile."""
-    if not os.path.samestat(begun, os.stat(layout.folder)):
+def _check_same(layout: Layout, found: os.stat_result) -> None:
+    """Raise StoreError if a restore has replaced the campaign's folder meanwhile."""
+    if not os.path.samestat(found, os.stat(layout.folder)):
         raise StoreError(
             msg("{folder} was restored while the backup was taken. Try again.",
                 folder=shown(layout.folder))
@@ -125,7 +133,7 @@ def _check_same(layout: Layout, begun: os.stat_result) -> None:
 
 @contextmanager
 def _made(name: bytes, above: bytes, folder: int) -> Iterator[BinaryIO]:
-    with suppress(FileNotFoundError):  # left by a killed process of the same number
+    with suppress(FileNotFoundError):  # left by a killed process with the same number
         os.unlink(name, dir_fd=folder)
     with making_in(above):
         descriptor = os.open(name, _MAKE, MODE, dir_fd=folder)
@@ -135,7 +143,7 @@ def _made(name: bytes, above: bytes, folder: int) -> Iterator[BinaryIO]:
 
 
 def _copy(layout: Layout, writer: BackupWriter) -> None:
-    """Copy every file worth keeping."""
+    """Add every file of the campaign to a backup."""
     for path, name in files_of(layout):
         if name.startswith(_EVIDENCE):
             writer.add(name, _chunks(path))
@@ -144,11 +152,11 @@ def _copy(layout: Layout, writer: BackupWriter) -> None:
 
 
 def files_of(layout: Layout) -> Iterator[tuple[bytes, str]]:
-    """Every file of a campaign worth keeping: its path, and its name in a backup.
+    """Every file of a campaign that a backup has: its path, and its name in the backup.
 
-    The units come first: what they refer to was written before them, and stays. Names
-    that begin with a dot are temporaries. Raises StoreError for what is no file of a
-    campaign.
+    The units come first: whatever they refer to was written before them, and stays. Files
+    whose names begin with a dot are temporary and left out. Raises StoreError for a file that
+    does not belong to a campaign.
     """
     yield from _files(layout.folder, "")
 
@@ -162,11 +170,11 @@ def _files(folder: bytes, above: str) -> Iterator[tuple[bytes, str]]:
             continue
         if entry.is_dir(follow_symlinks=False) and above != _UNITS:
             yield from _files(entry.path, name + "/")
-        elif entry.is_file(follow_symlinks=False) and is_member_name(name) and name not in _ROOMS:
+        elif entry.is_file(follow_symlinks=False) and is_member_name(name) and name not in _FOLDERS:
             yield entry.path, name
         else:
             raise Unreadable(
-                msg("{file} is no file of a campaign. Move it away.", file=shown(entry.path))
+                msg("{file} does not belong to a campaign. Move it away.", file=shown(entry.path))
             )
 
 
