@@ -1,1 +1,1 @@
-"""What a campaign is: its definition, who owes what by when, and how it stands. Pure."""
+"""The model of a campaign: its definition, who owes what by when, and how far it is. Pure."""

@@ -1,7 +1,7 @@
 """Wall-clock times as instants and back (docs/items-and-time.md, "Clocks").
 
-Inside the program an instant is an aware datetime in UTC; a wall-clock time means
-something only together with a zone.
+Inside the program an instant is an aware datetime in UTC. A wall-clock time has a meaning
+only together with a time zone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TIME_OF_MOMENT: Final = re.compile(
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The zone of an IANA name such as `Asia/Shanghai`. Raises UsageError for an unknown one."""
+    """The time zone with an IANA name. Raises UsageError for an unknown one."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -36,8 +36,8 @@ def zone_of(name: str) -> ZoneInfo:
 def instant(zone: ZoneInfo, day: date, at: time) -> datetime:
     """The instant, in UTC, at which the zone's clocks show this day and time.
 
-    Where clocks skip it, the first instant after the gap; where they show it twice,
-    the later one. Raises OverflowError past the calendar's years 1 to 9999.
+    If the clocks skip that time, the first instant after the gap; if they show it twice, the
+    later one. Raises OverflowError past the calendar's years 1 to 9999.
     """
     shown = datetime.combine(day, at.replace(fold=1), zone)
     moment = shown.astimezone(UTC)
@@ -47,15 +47,15 @@ def instant(zone: ZoneInfo, day: date, at: time) -> datetime:
 
 
 def wall(zone: ZoneInfo, moment: datetime) -> datetime:
-    """An instant as the zone's clocks show it, aware, for showing it to people."""
+    """An instant as an aware datetime of the zone, to be shown to people."""
     return moment.astimezone(zone)
 
 
 def later(zone: ZoneInfo, moment: datetime, duration: Duration) -> datetime:
     """The instant, in UTC, a duration after another.
 
-    Minutes and hours elapse; days and weeks lead to the same wall-clock time, so that
-    a day may have 23 or 25 hours. Raises OverflowError past the year 9999.
+    Minutes and hours are elapsed time. Days and weeks lead to the same wall-clock time, so a
+    day may have 23 or 25 hours. Raises OverflowError past the year 9999.
     """
     days = whole_days(duration)
     if days is None:
@@ -65,7 +65,7 @@ def later(zone: ZoneInfo, moment: datetime, duration: Duration) -> datetime:
 
 
 def whole_days(duration: Duration) -> int | None:
-    """How many wall-clock days a duration is; None if it is one of minutes or hours."""
+    """A duration in wall-clock days, None for one in minutes or hours."""
     match duration.unit:
         case "d":
             return duration.count
@@ -76,16 +76,16 @@ def whole_days(duration: Duration) -> int | None:
 
 
 def elapsed(duration: Duration) -> timedelta:
-    """The time that elapses in a duration of minutes or hours. Raises OverflowError."""
+    """The elapsed time of a duration in minutes or hours. Raises OverflowError."""
     minutes = duration.count * (60 if duration.unit == "h" else 1)
     return timedelta(minutes=minutes)
 
 
 def parse_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """The instant, in UTC, that a text names; None if it has not the form or cannot be.
+    """The instant, in UTC, that a text stands for; None if it is invalid.
 
     `2022-06-16T12:00` or with a space, with seconds, and with an offset (`+08:00`, `Z`);
-    without one it is a time of the zone. A bare date is its 00:00.
+    without an offset it is a time of the zone. A date alone stands for its 00:00.
     """
     day = parse_date(text[:10])
     if day is None:
@@ -113,7 +113,7 @@ def _offset(match: re.Match[str]) -> timezone:
 def _within_calendar(
     zone: ZoneInfo, day: date, at: time, offset: timezone | None
 ) -> datetime | None:
-    """The instant; None where it, or what the zone's clocks then show, has no year 1 to 9999."""
+    """The instant, or None if its year, or the year in the zone, is not between 1 and 9999."""
     try:
         if offset is None:
             moment = instant(zone, day, at)
@@ -126,7 +126,7 @@ def _within_calendar(
 
 
 def _end_of_gap(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """The first instant past a change of the clocks that lies between two instants."""
+    """The first instant after a change of the clocks that lies between two instants."""
     offset = after.astimezone(zone).utcoffset()
     while after - before > _SECOND:
         middle = before + (after - before) // _SECOND // 2 * _SECOND

@@ -1,7 +1,7 @@
 """A campaign as its file defines it (docs/campaign-format.md).
 
-These are values: the loader makes them from YAML and has checked everything
-that can be checked without a clock or a store.
+Values only. The loader makes them from YAML, after checking everything that can be checked
+without a clock or a store.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ LAST_DAY: Final = -1
 """The value of `on: last` among the day numbers of a month."""
 
 END_OF_DAY: Final = time(23, 59, 59)
-"""When a day ends: the time of a date without one, and of `24:00`."""
+"""The end of a day: the time of a date that has none, and of `24:00`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """`90m`, `24h`, `3d`, `2w`: minutes and hours elapse, days and weeks are wall-clock days."""
+    """`90m`, `24h`, `3d`, `2w`: elapsed minutes and hours, wall-clock days and weeks."""
 
     count: int
     unit: Literal["m", "h", "d", "w"]
@@ -35,7 +35,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A range of dates, both ends included; an end that is None is open."""
+    """A range of dates, both ends included; None stands for an open end."""
 
     first: date | None = None
     last: date | None = None
@@ -60,7 +60,7 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """`day: DATE, start: TIME, end: TIME`: something held on that day."""
+    """`day: DATE, start: TIME, end: TIME`: something that takes place on that day."""
 
     day: date
     start: time = time(0, 0)
@@ -72,8 +72,8 @@ class Every:
     """`every: PERIOD`: one item per occurrence.
 
     `on` holds ISO weekdays (Monday is 1) for a week, day numbers or LAST_DAY for a
-    month, and is empty for the period's last day. `times` has at least one time;
-    `bounds` are the dates (before `plus`) that belong, both ends included.
+    month, and is empty for the period's last day. `times` has at least one time. `bounds`
+    limit the dates, before `plus` is added; both ends are included.
     """
 
     period: PeriodName
@@ -86,14 +86,14 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`every: shift`: counted through its metrics, one item for the window, never overdue."""
+    """`every: shift`: one item for the whole window, counted by its figures and never overdue."""
 
     window: Period
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """`after: …` or `before: …`: so many days from another activity's due date or an anchor.
+    """`after: …` or `before: …`: some days from the due date of another activity or an anchor.
 
     `anchor` is `start`, `end`, `issued` or the id of a one-off dated activity of the same file.
     Exactly one of `days` and `workdays` is set.
@@ -108,7 +108,7 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class EventStep:
-    """One report that an event asks for; without `within` it is never overdue."""
+    """One report that an event requires; without `within` it is never overdue."""
 
     id: str
     title: str
@@ -117,7 +117,7 @@ class EventStep:
 
 @dataclass(frozen=True, slots=True)
 class OnEvent:
-    """`event: NAME`: immediate report (即时报送). `steps` is empty for a single report."""
+    """`event: NAME`: an immediate report (即时报送). `steps` is empty for a single report."""
 
     name: str
     within: Duration | None = None
@@ -137,9 +137,9 @@ Due = By | OnDay | Every | Tally | Relative | OnEvent | Asap
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """事项: something the campaign asks for. `units` are the ids of those it is for.
+    """事项: something the campaign asks for, from the units whose ids are in `units`.
 
-    `was` are the ids it had in earlier definitions: what was answered there is answered here.
+    `was` are the ids it had in earlier definitions; answers recorded under them count for it.
     """
 
     id: str
@@ -158,7 +158,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the notice and what stands under it."""
+    """A heading of the notice with the activities under it."""
 
     id: str
     title: str
@@ -177,7 +177,7 @@ class UnitKind:
 
 @dataclass(frozen=True, slots=True)
 class Liaison:
-    """联络员: whom to call, with the columns of the notice's form."""
+    """联络员: whom to call, with the columns of the form in the notice."""
 
     name: str = ""
     post: str = ""
@@ -188,7 +188,7 @@ class Liaison:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """单位: who owes. `active` bounds the dates on which it takes part."""
+    """单位: an organization that has to report. It takes part on the dates within `active`."""
 
     id: str
     name: str
@@ -202,7 +202,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure that is reported: its name and what it is counted in."""
+    """A figure to be reported: its name and its unit of measure."""
 
     id: str
     name: str
@@ -212,7 +212,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """Dates that the definition says are off or worked, whatever the calendar says."""
+    """Dates that are days off or working days, whatever the calendar says."""
 
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
@@ -220,7 +220,7 @@ class Holidays:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """活动: the whole definition. `timezone` is an IANA name; dates are dates of its clock."""
+    """活动: the whole definition. `timezone` is an IANA name; all dates are dates in that zone."""
 
     id: str
     title: str
@@ -251,8 +251,8 @@ class Campaign:
 class Source:
     """The text a campaign was read from: the definition first, then its roster file.
 
-    `digest` is the SHA-256 (hex) over names and bytes; it names the definition in
-    the store's record of what was in force when.
+    `digest` is the SHA-256 (hex) of names and bytes. The store's record of definitions
+    identifies them by it.
     """
 
     files: tuple[tuple[str, bytes], ...]

@@ -1,4 +1,4 @@
-"""What is recorded about an item: its state and details, and a change asked for."""
+"""What is recorded about an item, and a change to it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class State(StrEnum):
 
 
 REPORTED: Final = frozenset({State.DONE, State.VERIFIED})
-"""The states in which the report is in the office's hands."""
+"""The states in which the office has the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """延期: a new deadline (an aware instant), why, and who granted it."""
+    """延期: a new deadline (an aware instant), the reason, and who granted it."""
 
     due: datetime
     reason: str
@@ -37,7 +37,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file handed in as evidence, kept by its SHA-256."""
+    """A file handed in as evidence, identified by its SHA-256."""
 
     kind: str
     name: str
@@ -46,12 +46,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How an item stands. Instants are aware. An item nobody touched has `Entry()`, rev 0.
+    """The record of an item. Instants are aware. An item without a record has `Entry()`, rev 0.
 
-    `received_at` is when the report reached the office and is set only while the
-    item is reported; `recorded_at` is when somebody typed it in. `due` is the deadline
-    that was in force when it was handed in, so that a definition changed later makes
-    nobody late; None where there was none, and while it is not reported.
+    `received_at` is when the report reached the office, and is set only while the item is
+    reported; `recorded_at` is when it was entered. `due` is the deadline that was in force
+    when the report came in, so that a later change of the definition makes nobody late;
+    it is None for no deadline, and while the item is not reported.
     """
 
     state: State = State.TODO
@@ -69,14 +69,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change to one item, as it was asked for. None keeps what is there.
+    """A requested change to one item. None keeps what is recorded.
 
-    `metrics` are merged into those recorded. `expected_rev` is the revision the
-    caller saw: another one means somebody else was faster. `op` names the operation,
-    so that a repeated one is applied once. `due` is the item's deadline by the
-    caller's definition; it is kept with the entry if the change hands the report in.
-    `continues` are the item's keys in earlier definitions: where nothing is recorded
-    under `item`, what is recorded under the first of them moves here with its history.
+    `metrics` are merged into the recorded figures. `expected_rev` is the revision the caller
+    saw; the change is refused if somebody else has changed the item since. `op` identifies
+    the operation, so that repeating it changes nothing. `due` is the item's deadline by the
+    caller's definition; it is kept with the entry if the change records the report.
+    `continues` are the item's keys in earlier definitions: if nothing is recorded under
+    `item`, what is recorded under the first of them moves here with its history.
     """
 
     item: str

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DubanError(Exception):
-    """Base of every error shown to people. `message` is rendered in the reader's language."""
+    """The base of every error shown to people, with a `message` in the reader's language."""
 
     exit_code: ClassVar[int] = 2
 
@@ -27,7 +27,7 @@ class DubanError(Exception):
 
 
 class UsageError(DubanError):
-    """What was asked cannot be: an unknown name, a time that is none, a missing reason."""
+    """The request makes no sense: an unknown name, an invalid time, a missing reason."""
 
     exit_code = 2
 
@@ -39,6 +39,6 @@ class NotPermitted(DubanError):
 
 
 class Conflict(DubanError):
-    """The item stands otherwise than the caller thought, or may not be changed like that."""
+    """The item is not as the caller thought, or that change of it is not allowed."""
 
     exit_code = 6

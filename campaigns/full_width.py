@@ -1,4 +1,4 @@
-"""Full-width characters, as Chinese input methods write them, and their ASCII twins."""
+"""Full-width characters, which Chinese input methods produce, and their ASCII forms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ASCII_TWINS: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 
 
 def ascii_twins(text: str) -> str:
-    """The text with each full-width character as its ASCII twin: `１７：４０` as `17:40`."""
+    """The text with full-width characters replaced by ASCII ones: `１７：４０` as `17:40`."""
     return text.translate(ASCII_TWINS)
 
 

@@ -1,7 +1,7 @@
-"""The glyphs that carry a state, so that colour never does alone (docs/terms.md, "Marks").
+"""The glyphs that show a state, since colour alone never does (docs/terms.md, "Marks").
 
-Every one is narrow in Unicode's East Asian Width table, so Chinese terminals do not
-draw it double; the ASCII set is for those that still do, and for `--ascii`.
+Each is narrow in Unicode's East Asian Width table, so that Chinese terminals give it one
+column. The ASCII set is for terminals that do not, and for `--ascii`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Glyphs:
-    """One set of glyphs, each one column wide. `all` are its twelve, in this order."""
+    """A set of glyphs, each one column wide. `all` holds the twelve of them in this order."""
 
     def __init__(self, glyphs: str) -> None:
         self.all = glyphs
@@ -35,7 +35,7 @@ class Glyphs:
         ) = tuple(glyphs)
 
     def of(self, state: State, timing: Timing) -> str:
-        """The glyph of an item: what was reported first, then how urgent the rest is."""
+        """The glyph of an item: how it was reported, else how urgent it is."""
         match state.value:
             case "done":
                 return self.done

@@ -1,4 +1,4 @@
-"""What happened: people, events, and the record of one unit."""
+"""The history: people, events, and the record of one unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from i18n.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts: the login, the role, and where the ssh connection comes from, if it is one."""
+    """Who acts: the login, the role, and the address that an ssh connection comes from."""
 
     login: str
     role: str = "officer"
@@ -21,11 +21,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change of one item, for ever. `prev` is the hash of the unit's event before it.
+    """A recorded change of one item. `prev` is the hash of the unit's previous event.
 
-    `undoes` and `redoes` name the event that a compensating one takes back or repeats.
-    `continues` is the key under which the item's entry stood before, where this event
-    moved it: an activity has got another id.
+    `undoes` and `redoes` name the event that this one takes back or repeats. `continues` is
+    the key that the item's entry had before this event moved it, because the activity has
+    another id now.
     """
 
     id: str
@@ -43,10 +43,10 @@ class Event:
 
 
 def lineage(steps: Sequence[tuple[str, str | None]], item: str) -> tuple[int, ...]:
-    """Which of a unit's events, oldest first, made the entry that stands under an item's key.
+    """The indices of the events of a unit, oldest first, that made the entry of an item.
 
-    `steps` are the item and the `continues` of each event. Those that the item had
-    under an earlier key are among them; those of an entry that has moved away are not.
+    `steps` are the item and the `continues` of each event. Events under an earlier key of the
+    item are included, those of an entry that has moved to another key are not.
     """
     key, found = item, []
     for number in range(len(steps) - 1, -1, -1):
@@ -61,7 +61,7 @@ def lineage(steps: Sequence[tuple[str, str | None]], item: str) -> tuple[int, ..
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An event that was logged for an event-driven activity, numbered from 1 within it."""
+    """An event logged for an event-driven activity; its numbers start at 1 in each activity."""
 
     activity: str
     number: int
@@ -71,9 +71,9 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class UnitRecord:
-    """What is stored about one unit: entries by item key, and incidents as logged.
+    """What is stored about one unit: the entries by item key, and the logged incidents.
 
-    `fault` says why the record could not be read; then nothing else in it is set.
+    `fault` says why the record could not be read; then the rest is empty.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)

@@ -8,7 +8,7 @@ MAX_ID_BYTES: Final = 64
 
 
 class ItemKey(NamedTuple):
-    """`UNIT/ACTIVITY` or `UNIT/ACTIVITY@OCC`. Computed, never a stored row."""
+    """The key of an item: `UNIT/ACTIVITY` or `UNIT/ACTIVITY@OCC`."""
 
     unit: str
     activity: str
@@ -19,7 +19,7 @@ class ItemKey(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> ItemKey | None:
-        """Read a key back; None if the text has not the form of one."""
+        """Read a key; None if the text does not have the form of one."""
         unit, slash, rest = text.partition("/")
         activity, at, occurrence = rest.partition("@")
         if not (unit and slash and activity) or (at and not occurrence):

@@ -1,4 +1,4 @@
-"""Occurrences and items: what one unit owes once."""
+"""Occurrences and items."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from campaigns.ids import key_of
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """期次: one time that an activity falls due; the same for every unit that owes it.
+    """期次: one time that an activity is due, the same for every unit that owes it.
 
-    `name` is the part of the key after `@`, None for a one-off. `day` is the date
-    held against a unit's active dates, None where there is none. `opens` and `due`
-    are instants in UTC. `title` is what a step adds to the activity's title.
+    `name` is the part of the key after `@`, None for a one-off. `day` is the date on which a
+    unit must be active to owe it, None for no such date. `opens` and `due` are instants in
+    UTC. `title` is what a step adds to the activity's title.
     """
 
     name: str | None
@@ -28,7 +28,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """清单项: unit × activity × occurrence."""
+    """清单项: what one unit owes once, unit × activity × occurrence."""
 
     unit: str
     activity: Activity
@@ -47,11 +47,11 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The activity's title, with the step's where there is one."""
+        """The title of the activity, with that of the step if it has steps."""
         step = self.occurrence.title
         return f"{self.activity.title}: {step}" if step else self.activity.title
 
     @property
     def counts(self) -> bool:
-        """Whether it can be overdue and belongs to the percentage."""
+        """Whether it can be overdue and counts for the percentage."""
         return self.activity.level == "required" and not self.occurrence.before_issue

@@ -1,7 +1,7 @@
-"""Dates, times, durations, numbers of a file (docs/campaign-format.md, "Texts and values").
+"""Reads dates, times, durations, numbers (docs/campaign-format.md, "Texts and values").
 
-Each function answers None for a text that has not the form or cannot be; the caller
-says what was expected. ASCII digits only, nothing around them is passed over.
+Each function returns None for an invalid text; the caller says what was expected. Only
+ASCII digits count, and nothing may stand around the value.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _LONGEST: Final = 10_000 * 366 * _MINUTES["d"]
 
 
 LARGEST_NUMBER: Final = 10**15 - 1
-"""The largest whole number, and the largest before a point, that is read."""
+"""The largest whole number, and the largest whole part of a decimal one."""
 
 _DIGITS: Final = re.compile(r"([0-9]+)(?:\.[0-9]+)?([mhdw]?)")
 
 
 class Moment(NamedTuple):
-    """A wall-clock date and time of the campaign's zone."""
+    """A wall-clock date and time in the campaign's time zone."""
 
     day: date
     at: time
@@ -58,7 +58,7 @@ def parse_time(text: str) -> time | None:
 
 
 def parse_moment(text: str) -> Moment | None:
-    """`2022-06-01` or `2022-06-01 18:00`; a date without a time is its end."""
+    """`2022-06-01` or `2022-06-01 18:00`; a date without a time stands for its end."""
     first, space, second = text.partition(" ")
     day = parse_date(first)
     at = parse_time(second) if space else END_OF_DAY
@@ -66,7 +66,7 @@ def parse_moment(text: str) -> Moment | None:
 
 
 def parse_duration(text: str) -> Duration | None:
-    """`90m`, `24h`, `3d`, `2w`: above 0, and no longer than the calendar's 10,000 years."""
+    """`90m`, `24h`, `3d`, `2w`: more than 0, and not more than the 10,000 years of the calendar."""
     match = _DURATION.fullmatch(text)
     if match is None:
         return None
@@ -82,20 +82,20 @@ def parse_integer(text: str) -> int | None:
 
 
 def parse_number(text: str) -> int | float | None:
-    """A number in plain decimal notation; whole where it has no point."""
+    """A number in plain decimal notation; an int if it has no decimal point."""
     if _NUMBER.fullmatch(text) is None:
         return None
     return float(text) if "." in text else int(text)
 
 
 def parse_figure(text: str) -> int | float | None:
-    """A number that is not negative: what is counted, or a target for it."""
+    """A number that is not negative: a figure, or a target for one."""
     number = parse_number(text)
     return None if number is None or number < 0 else number
 
 
 def is_above(text: str, most: int) -> bool:
-    """Whether a text is a number in plain notation, however long, above a largest one."""
+    """Whether a text is a number in plain notation, of any length, that is larger than `most`."""
     match = _DIGITS.fullmatch(text)
     if match is None or match[2]:
         return False
@@ -103,7 +103,7 @@ def is_above(text: str, most: int) -> bool:
 
 
 def longest_below(text: str) -> str | None:
-    """The longest duration in the unit of a text that is a longer one, else None."""
+    """The longest valid duration, for a text that is a duration but too long; else None."""
     match = _DIGITS.fullmatch(text)
     if match is None or "." in text or not match[2]:
         return None

@@ -1,6 +1,6 @@
 """The one place that decides what is overdue (docs/items-and-time.md, "Timing").
 
-Instants are to the whole second: a deadline at 18:00:00 includes that second to its end.
+Instants are whole seconds: a deadline at 18:00:00 includes that second to its end.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from campaigns.entries import REPORTED, Entry, State
 from campaigns.items import Item
 
 DUE_SOON: Final = timedelta(hours=24)
-"""How long before its deadline an item is due soon, unless somebody says otherwise."""
+"""The default time before its deadline from which an item is due soon."""
 
 _SECOND: Final = timedelta(seconds=1)
 
 
 class Timing(StrEnum):
-    """How an item stands in time, derived from the item, its entry and the instant asked about."""
+    """How an item stands in relation to its deadline at some instant."""
 
     UNDATED = "undated"
     UPCOMING = "upcoming"
@@ -33,7 +33,7 @@ class Timing(StrEnum):
 
 
 class Judgement(NamedTuple):
-    """A timing, and by how many whole elapsed seconds where it is late or overdue."""
+    """A timing, and by how many whole seconds an item is late or overdue."""
 
     timing: Timing
     late_by: int | None = None
@@ -41,12 +41,12 @@ class Judgement(NamedTuple):
 
 
 def deadline(item: Item, entry: Entry) -> datetime | None:
-    """The deadline in force, in UTC: the extension's where there is one. None for no deadline."""
+    """The deadline that applies, in UTC: that of an extension, if any. None for no deadline."""
     return item.occurrence.due if entry.extension is None else entry.extension.due
 
 
 def earlier_deadline(item: Item, entry: Entry) -> datetime | None:
-    """The deadline that a report is judged by, where it has moved since; else None. In UTC."""
+    """The deadline a report is judged by, in UTC, if the deadline has moved since; else None."""
     if entry.extension is not None or entry.due is None or entry.state not in REPORTED:
         return None
     return None if entry.due == item.occurrence.due else entry.due
@@ -55,8 +55,8 @@ def earlier_deadline(item: Item, entry: Entry) -> datetime | None:
 def judge(item: Item, entry: Entry, now: datetime, soon: timedelta = DUE_SOON) -> Judgement:
     """How an item stands at `now`.
 
-    `soon` is elapsed time. A report is judged by its receipt, whatever `now` is, against
-    the deadline that was in force when it was handed in.
+    `soon` is elapsed time. A report is judged by when it was received, whatever `now` is,
+    against the deadline that applied when it came in.
     """
     if entry.state is State.WAIVED:
         return _EXEMPT
@@ -90,7 +90,7 @@ def _judge_awaited(item: Item, due: datetime | None, now: datetime, soon: timede
 
 
 def seconds_past(due: datetime, moment: datetime) -> int:
-    """Whole elapsed seconds from one instant in UTC to another; negative before it."""
+    """The whole seconds from an instant in UTC to another one, negative if that is earlier."""
     return (moment - due) // _SECOND
 
 

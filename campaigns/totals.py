@@ -1,6 +1,6 @@
-"""Totals of items: how many stand how (docs/items-and-time.md, "Totals").
+"""Counts of items by state and timing (docs/items-and-time.md, "Totals").
 
-Plain classes: a status from the roll-up adds up totals and must not pay for dataclasses.
+Plain classes, since a status from the roll-up must not pay for importing dataclasses.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """How many of the items expected are reported, and how many are overdue; can be added up.
+    """How many of the expected items are reported, and how many are overdue. Can be summed.
 
-    Expected are the items that count and are not waived; reported, those of them that are
-    done or verified (docs/items-and-time.md, "Percent"). Equal only to its own kind.
+    Expected are the items that count and are not waived; reported are those of them that are
+    done or verified (docs/items-and-time.md, "Percent"). Equal only to its own class.
     """
 
     __slots__ = ("expected", "overdue", "reported")
@@ -29,12 +29,12 @@ class Progress:
 
     @property
     def percent(self) -> float | None:
-        """Reported of expected, to one decimal; None where nothing is expected."""
+        """Reported items in percent of the expected, to one decimal; None if none are expected."""
         return round(100 * self.reported / self.expected, 1) if self.expected else None
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing; the percentage is rounded and may say so too early."""
+        """Whether all expected items are reported."""
         return 0 < self.expected == self.reported
 
     def counts(self) -> tuple[int, ...]:
@@ -56,9 +56,9 @@ class Progress:
 
 
 class Totals(Progress):
-    """Every count of some items, in the names of the JSON.
+    """Every count of some items, by the names in JSON output.
 
-    States, `on_time`, `late` and `due_soon` count every item, `overdue` and `required`
+    States, `on_time`, `late` and `due_soon` count every item; `overdue` and `required` only
     those that count, waived ones included.
     """
 

@@ -1,4 +1,4 @@
-"""Where states change: one pure function, called by the store inside its lock."""
+"""How an entry changes: pure functions, called by the store inside its lock."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ ALLOWED: Final[Mapping[State, tuple[State, ...]]] = {
     State.VERIFIED: (State.DONE, State.RETURNED),
     State.WAIVED: (State.TODO,),
 }
-"""Which states an item may go to from each (docs/items-and-time.md, "Transitions")."""
+"""The states an item may go to, from each (docs/items-and-time.md, "Transitions")."""
 
 
 class TransitionRefused(Conflict):
-    """The item may not go to that state from where it is."""
+    """The item may not go to that state from its current one."""
 
 
 class InconsistentHistory(DubanError):
-    """An undo or redo in a history is not of what stood there to be undone or redone."""
+    """An undo or redo in a history does not match the event it names."""
 
 
 def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entry:
     """The entry after a change recorded at `at`, or the same entry if nothing is new.
 
-    Details that the change does not give are kept; a state in which the report is not
-    in hand has neither a time of receipt nor a nil report.
+    Details that the change does not set are kept; a state without a report has neither a time
+    of receipt nor a nil report.
 
-    Raises UsageError for details that do not fit the state, TransitionRefused where
-    the state may not be reached from the entry's.
+    Raises UsageError for details that do not fit the state, TransitionRefused if the state
+    cannot be reached from the entry's.
     """
     target = change.state or entry.state
     if target is not entry.state and target not in ALLOWED[entry.state]:
@@ -60,21 +60,21 @@ def apply_change(entry: Entry, change: Change, *, by: str, at: datetime) -> Entr
 
 
 def restore(current: Entry, values: Entry, *, by: str, at: datetime) -> Entry:
-    """The entry that takes `current` back to earlier `values`, as a new revision."""
+    """The entry after `current` with the values of an earlier one, as a new revision."""
     return replace(values, recorded_at=at, recorded_by=by, rev=current.rev + 1)
 
 
 def last_undoable(events: Iterable[Event]) -> Event | None:
-    """The event that an undo of the item takes back, None where nothing is left.
+    """The event that an undo of the item takes back, None if there is none.
 
-    `events` are those of one item in order. An event already taken back is passed
-    over, so undoing twice goes two steps back. Raises InconsistentHistory.
+    `events` are those of one item in order. Events that were already taken back are skipped,
+    so undoing twice goes two steps back. Raises InconsistentHistory.
     """
     return _fold_undo(events)[0]
 
 
 def last_redoable(events: Iterable[Event]) -> Event | None:
-    """The event that a redo of the item repeats; a new change leaves nothing to redo.
+    """The event that a redo of the item repeats, None after a new change.
 
     Raises InconsistentHistory.
     """
@@ -96,7 +96,7 @@ def _fold_undo(events: Iterable[Event]) -> tuple[Event | None, Event | None]:
 
 
 def _popped(events: list[Event], wanted: str, by: Event) -> Event:
-    """Take the last of these events, which must be the one that a compensating event names."""
+    """Remove and return the last of these events, which must be the one that `by` names."""
     if not events or events[-1].id != wanted:
         raise InconsistentHistory(
             msg("{event} takes back or repeats {other}, which did not stand to be",
@@ -112,7 +112,7 @@ def _received_at(entry: Entry, change: Change, target: State, at: datetime) -> d
 
 
 def _judged_by(entry: Entry, change: Change, target: State) -> datetime | None:
-    """The deadline in force when the report was handed in, whatever it is later."""
+    """The deadline that applied when the report came in."""
     if target not in REPORTED:
         return None
     if entry.state in REPORTED:

@@ -1,4 +1,4 @@
-"""The field's own words (docs/terms.md), as messages to be translated."""
+"""The terms of the field (docs/terms.md), as messages to be translated."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _DAY: Final = 24 * _HOUR
 
 
 def state_name(state: State) -> Message:
-    """What people call a state."""
+    """The name of a state."""
     return _STATES[state]
 
 
@@ -66,13 +66,13 @@ def month_name(day: date) -> Message:
 
 
 def figure_words(campaign: Campaign, metric: str, value: Number) -> str:
-    """A figure with its name and what it is counted in; the id for one that is not defined."""
+    """A figure with its name and unit of measure; with its id if it is not defined."""
     found = campaign.metrics.get(metric)
     return f"{found.name} {value}{found.unit}" if found else f"{metric} {value}"
 
 
 def span(seconds: int) -> Message:
-    """A length of time in its largest fitting unit, rounded down; days from two of them on."""
+    """A length of time in minutes, hours or, from two days on, days; rounded down."""
     if seconds < _HOUR:
         return msg("{n} min", n=seconds // _MINUTE)
     if seconds < 2 * _DAY:

@@ -1,1 +1,1 @@
-"""What is typed in the filter."""
+"""Reads what is typed in the filter, and finds the units and items that match."""

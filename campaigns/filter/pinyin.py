@@ -1,7 +1,7 @@
-"""Names as they are read aloud: what may be typed for each character, and whether a word spells it.
+"""Finds names by pinyin: what may be typed for each Chinese character.
 
-pypinyin knows the readings. It is imported when a word is first held against a name with
-Han characters, and not before: it costs some 55 ms and 13 MB, with its phrases thrice as much.
+The readings come from pypinyin. It is imported when a word is first compared with a name in
+Chinese characters, since it costs some 55 ms and 13 MB, and three times that with phrases.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SPELLERS_KEPT: Final = 16
 
 
 class Readings:
-    """What may be typed for characters, found once for each and kept by whoever filters."""
+    """What may be typed for each character; found once and kept by the caller."""
 
     def __init__(self) -> None:
         self._spellings: dict[str, frozenset[str]] = {}
@@ -31,12 +31,12 @@ class Readings:
         self._speller = lru_cache(_SPELLERS_KEPT)(partial(_Speller, spellings=self.spellings))
 
     def spell(self, word: str, spoken: str) -> bool:
-        """Whether a folded word spells a spoken name from one of its syllables on.
+        """Whether a folded word spells a spoken name, starting at any syllable.
 
-        A syllable is spelt by any of its readings in full, by its initial (`zh`, `ch` and
-        `sh` may be one letter or two), or by the character itself; the last one may be
-        unfinished. `v`, `u` and `ü` stand for ü, and `'` may part syllables (`xi'an`). Only
-        a word with a letter of pinyin can spell.
+        A syllable may be typed as any of its readings, as its initial (one or two letters of
+        `zh`, `ch` and `sh`), or as the character itself; the last one may be incomplete. `v`,
+        `u` and `ü` stand for ü, and `'` may separate syllables (`xi'an`). The word must
+        contain a Latin letter.
         """
         return bool(spoken) and _is_latin(word) and self._speller(word).spells(spoken)
 
@@ -55,7 +55,7 @@ class Readings:
 
 
 class _Speller:
-    """A word, and how far each character that was met can carry on with it."""
+    """A word, and the steps in it that each character allows."""
 
     def __init__(self, word: str, spellings: Callable[[str], Iterable[str]]) -> None:
         self._word = word.translate(_AS_TYPED)
@@ -63,7 +63,7 @@ class _Speller:
         self._moves: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def spells(self, spoken: str) -> bool:
-        """Goes through a name once, with every place of the word that can be reached."""
+        """Goes through a name once, with all positions in the word that can be reached."""
         moves_of, done = self._moves, len(self._word)
         reached: Collection[int] = ()
         for character in spoken:
@@ -79,7 +79,7 @@ class _Speller:
         return False
 
     def _moves_by(self, character: str) -> Iterator[tuple[int, int]]:
-        """From where to where in the word the character can lead."""
+        """The steps in the word, from one position to another, that a character allows."""
         word = self._word
         for spelling in self._spellings(character):
             start = word.find(spelling[0])
@@ -93,12 +93,12 @@ class _Speller:
 
 
 def _is_latin(word: str) -> bool:
-    """Whether a folded word has a letter of pinyin."""
+    """Whether a folded word contains a letter of pinyin."""
     return _LETTER.search(word) is not None
 
 
 def spoken(name: str) -> str:
-    """The letters and digits of a folded name; nothing where none of them is a Han character."""
+    """The letters and digits of a folded name; empty if it has no Chinese character."""
     return "".join(filter(str.isalnum, name)) if _HAN.search(name) else ""
 
 
@@ -127,7 +127,7 @@ def _dictionary() -> _ReadingsOf:
 
 @contextmanager
 def _environment(variables: dict[str, str]) -> Iterator[None]:
-    """Variables set for a while: pypinyin takes its settings at import and in no other way."""
+    """Set environment variables for a while: pypinyin reads its settings only at import."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:

@@ -1,18 +1,18 @@
-"""What is typed in the filter: which units and which items it picks.
+"""A filter: which units and which items match what was typed.
 
-Words are parted by spaces, full-width ones too, and all of them must match. Case does not
-matter, and full-width letters, digits and signs count as their ASCII twins.
+Words are separated by spaces, also full-width ones, and all of them must match. Case does not
+matter, and full-width letters, digits and signs count as ASCII.
 
-- The name of a state or a timing, whole and in either language (`逾期`, `overdue`), picks
-  items that stand so; `未报` and `missing` those that are owed and not handed in. Half
-  a name (`over`) is still text. All of them: `campaigns.filter.states`.
-- `#word` picks items by their title or the id of their activity.
-- Any other word picks units: it stands in the name, the id, a tag, or the name or id of
-  the kind or of a kind above it, or it spells the name in pinyin (`campaigns.filter.pinyin`).
-- `-` or `!` before a word excludes what it would pick: `-煤矿`, `!逾期`, `-#演练`. A sign
-  with nothing behind it is not a word yet.
+- The full name of a state or a timing in either language (`逾期`, `overdue`) matches items
+  of that state; `未报` and `missing` those that are owed and not submitted. Half a name
+  (`over`) is text. All of them: `campaigns.filter.states`.
+- `#word` matches items by their title or the id of their activity.
+- Any other word matches units: by a part of the name, the id, a tag, or the name or id of
+  the kind or of a kind above it, or by the name in pinyin (`campaigns.filter.pinyin`).
+- `-` or `!` before a word excludes what it matches: `-煤矿`, `!逾期`, `-#演练`. A sign alone
+  is not a word yet.
 
-A unit is shown if it matches and, where the query picks items, has one that does.
+A unit is shown if it matches and, if the filter has words for items, one of its items does.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from campaigns.standing.matrix import CELLS, Cell, Column, Row, cell_of
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a query, folded and without its signs."""
+    """A word of a filter, folded and without its signs."""
 
     text: str
     excludes: bool = False
@@ -37,7 +37,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A filter as it was read. `standings` are words of STANDING_WORDS."""
+    """A filter. `standings` are words of STANDING_WORDS."""
 
     unit_words: tuple[Word, ...] = ()
     standings: tuple[Word, ...] = ()
@@ -45,7 +45,7 @@ class Query:
 
     @classmethod
     def read(cls, text: str) -> Query:
-        """The query that was typed. Any text is one; an empty one picks everything."""
+        """Read a filter. Every text is valid; an empty one matches everything."""
         units, standings, activities = [], [], []
         for typed in fold(text).split():
             bare = typed[1:] if typed[0] in "-!" else typed
@@ -62,32 +62,32 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it picks everything."""
+        """Whether it matches everything."""
         return not self.unit_words and not self.picks_items
 
     @property
     def picks_items(self) -> bool:
-        """Whether a unit is shown only for its items."""
+        """Whether it has words for items."""
         return bool(self.standings or self.activity_words)
 
     def matches_unit(self, unit: Unit, texts: UnitTexts) -> bool:
-        """Whether a unit answers to the words that pick units; its items are not looked at."""
+        """Whether a unit matches the words for units, whatever its items."""
         return all(texts.answers(unit, word.text) != word.excludes for word in self.unit_words)
 
     def matches_line(self, line: Line) -> bool:
-        """Whether an item answers to the words that pick items; its unit is not looked at."""
+        """Whether an item matches the words for items, whatever its unit."""
         return self.matches_cell(cell_of(line)) and self.speaks_of(
             line.item.title, line.item.activity
         )
 
     def matches_cell(self, cell: Cell) -> bool:
-        """Whether an item that stands so answers to the words for that."""
+        """Whether an item that stands like this matches the words for states."""
         return all(
             STANDING_WORDS[word.text].covers(cell) != word.excludes for word in self.standings
         )
 
     def speaks_of(self, title: str, activity: Activity) -> bool:
-        """Whether an item with this title answers to the words for activities."""
+        """Whether an item with this title matches the words for activities."""
         return all(
             (word.text in fold(title) or word.text in fold(activity.id)) != word.excludes
             for word in self.activity_words
@@ -95,7 +95,7 @@ class Query:
 
 
 class RowFilter:
-    """A query made ready for the rows of a matrix, of which there may be ten thousand."""
+    """A filter prepared for the rows of a matrix, of which there may be ten thousand."""
 
     def __init__(self, query: Query, columns: Iterable[Column], texts: UnitTexts) -> None:
         self._query = query
@@ -110,7 +110,7 @@ class RowFilter:
         ]
 
     def lets_through(self, row: Row) -> bool:
-        """Whether a unit is shown. One that is not read yet has no items to answer with."""
+        """Whether a unit is shown. One that has not been read yet has no items that match."""
         if not self._query.matches_unit(row.unit, self._texts):
             return False
         if not self._query.picks_items:

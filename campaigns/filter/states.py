@@ -1,7 +1,6 @@
-"""The words that pick items by how they stand, in both languages whatever the reader's.
+"""The words that match items by state, in both languages whatever the language of the session.
 
-They are typed, not shown: the field's terms (docs/terms.md), and the names that
-`status --format json` writes.
+They are the terms of the field (docs/terms.md) and the names in `status --format json`.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from campaigns.timing import Timing
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a word picks: items in one of these states, of one of these timings, nil or any."""
+    """What a word matches: items with one of these states and timings, nil reports or any."""
 
     states: frozenset[State] = frozenset(State)
     timings: frozenset[Timing] = frozenset(Timing)
     nil: bool = False
 
     def covers(self, cell: Cell) -> bool:
-        """Whether an item stands like that."""
+        """Whether an item matches."""
         return (
             cell.state in self.states
             and cell.timing in self.timings
@@ -65,4 +64,4 @@ STANDING_WORDS: Final[Mapping[str, Standing]] = {
     "迟报": _timing(Timing.LATE),
     "按时": _timing(Timing.ON_TIME),
 }
-"""By the word, folded. 未报 and `missing` are what is owed and not handed in, due or not."""
+"""By the folded word. 未报 and `missing` match what is owed and not submitted, due or not."""

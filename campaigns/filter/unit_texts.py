@@ -1,4 +1,4 @@
-"""What a unit can be found by: its name, id, tags and kinds, folded, and its name's pinyin."""
+"""What a unit can be found by: name, id, tags and kinds, and the name in pinyin."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ class _Folded(NamedTuple):
 
 
 class UnitTexts:
-    """The texts of units, made once each and kept by whoever filters.
+    """The texts of units, made once each and kept by the caller.
 
-    `kinds` are the campaign's. Units of a changed definition are taken up as they are,
-    changed kinds need another UnitTexts.
+    `kinds` are those of the campaign; if they change, another UnitTexts is needed.
     """
 
     def __init__(self, kinds: Mapping[str, UnitKind]) -> None:
@@ -29,12 +28,12 @@ class UnitTexts:
         self._readings = Readings()
 
     def answers(self, unit: Unit, word: str) -> bool:
-        """Whether a folded word stands in one of the unit's texts or spells its name."""
+        """Whether a folded word is part of one of the unit's texts or spells its name."""
         folded = self._of(unit)
         return word in folded.texts or self._readings.spell(word, folded.spoken)
 
     def prepare(self, units: Iterable[Unit]) -> None:
-        """Make what is needed for these units ahead, the readings of their names too."""
+        """Prepare the texts of these units, and the readings of their names."""
         for unit in units:
             for character in self._of(unit).spoken:
                 self._readings.spellings(character)
@@ -50,7 +49,7 @@ class UnitTexts:
         return _Folded(unit, "\n".join(map(fold, texts)), spoken(fold(unit.name)))
 
     def _kind_texts(self, kind_id: str) -> Iterator[str]:
-        """The ids and names of a kind and of those it belongs to."""
+        """The ids and names of a kind and of the kinds above it."""
         kind = self._kinds.get(kind_id)
         while kind is not None:
             yield from (kind.id, kind.name)
@@ -58,5 +57,5 @@ class UnitTexts:
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: without case, full-width letters, digits and signs as ASCII."""
+    """A text as it is compared: in lower case, with full-width characters as ASCII."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

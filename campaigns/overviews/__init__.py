@@ -1,1 +1,1 @@
-"""What views and reports read off the Matrix."""
+"""What views and reports show, computed from the Matrix."""

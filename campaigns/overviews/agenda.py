@@ -1,4 +1,4 @@
-"""日程: what falls due on which day, and how many have handed it in, from the matrix."""
+"""日程: what is due on each day, and how many units have submitted it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from campaigns.timing import Timing
 
 
 class Answer(IntEnum):
-    """How a unit has answered what falls due; missing ones come first, then late ones."""
+    """How a unit has answered a deadline, in the order of listing: missing first, then late."""
 
     MISSING = 1
     LATE = 2
@@ -24,7 +24,7 @@ class Answer(IntEnum):
 
 
 class Counts(NamedTuple):
-    """应报/已报/迟报/未报. Late ones are handed in too; waived ones are not owed."""
+    """应报/已报/迟报/未报. Late ones count as submitted too; waived ones are not owed."""
 
     owed: int
     handed_in: int
@@ -33,13 +33,13 @@ class Counts(NamedTuple):
     waived: int
 
     def number(self, answer: Answer) -> int:
-        """How many units have answered so; those that were late are not in `HANDED_IN`."""
+        """The number of units with this answer; `HANDED_IN` is without the late ones."""
         on_time = self.handed_in - self.late
         return (self.missing, self.late, on_time, self.waived)[answer - 1]
 
 
 class Deadline(NamedTuple):
-    """A column of the matrix that some unit has a cell in, by its place, and its counts."""
+    """A column of the matrix that some unit owes, and its counts."""
 
     place: int
     column: Column
@@ -55,25 +55,25 @@ class Deadline(NamedTuple):
         return self.due is not None and self.due < now
 
     def lacks(self, now: datetime) -> bool:
-        """Whether reports that had to be in by now are missing."""
+        """Whether reports are missing after the deadline."""
         return self.column.counts and self.counts.missing > 0 and self.is_past(now)
 
 
 class Day(NamedTuple):
-    """What falls due on a date of the campaign's clock; what is undated has none."""
+    """The deadlines of a date in the campaign's time zone; None for those without a deadline."""
 
     date: date | None
     deadlines: tuple[Deadline, ...]
 
 
 def agenda(matrix: Matrix, zone: tzinfo) -> tuple[Day, ...]:
-    """The days on which something falls due, in order; the undated last."""
+    """The days on which something is due, in order; what is undated comes last."""
     days = groupby(_deadlines(matrix), lambda deadline: _date(deadline.due, zone))
     return tuple(Day(day, tuple(deadlines)) for day, deadlines in days)
 
 
 def where_to_begin(days: Sequence[Day], now: datetime) -> Deadline | None:
-    """The first deadline that lacks reports, else the next one to come, else the first."""
+    """The first deadline with missing reports, else the next one to come, else the first."""
     deadlines = [deadline for day in days for deadline in day.deadlines]
     lacking = (deadline for deadline in deadlines if deadline.lacks(now))
     coming = (deadline for deadline in deadlines if not deadline.is_past(now))
@@ -81,13 +81,13 @@ def where_to_begin(days: Sequence[Day], now: datetime) -> Deadline | None:
 
 
 def answered(matrix: Matrix, place: int, answer: Answer) -> Iterator[int]:
-    """The rows of the units that have answered a column so, in order; found as they are asked."""
+    """The rows of the units with this answer in a column, in order; found lazily."""
     answers = matrix.column(place).translate(_ANSWERS)
     return (found.start() for found in _PATTERNS[answer].finditer(answers))
 
 
 def _deadlines(matrix: Matrix) -> Iterator[Deadline]:
-    """Every column that some unit has a cell in."""
+    """Every column that some unit owes."""
     answers, width = matrix.codes.translate(_ANSWERS), len(matrix.columns)
     for place, column in enumerate(matrix.columns):
         codes = answers[place::width]

@@ -1,8 +1,8 @@
-"""催办: who is chased for what, worst first, from the matrix.
+"""催办: which units have to be chased for which items, the worst first.
 
-What is overdue, was returned, or is due soon is chased; what is optional only once it was
-returned. Items are named by their index in the matrix, row by row, and found in bytes, so
-that 10,000 units take no longer than a screen may.
+Items that are overdue, returned or due soon are chased; optional ones only if they were
+returned. Items are identified by their index in the matrix, row by row, and found by
+searching bytes, so that this is fast enough for 10,000 units.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from campaigns.standing.matrix import CELLS, Cell, Column, Matrix, Row
 from campaigns.timing import Timing, seconds_past
 
 Grouping = Literal["unit", "deadline"]
-"""Under what heading the items stand."""
+"""What the items are grouped by."""
 
 GROUPINGS: Final[tuple[Grouping, ...]] = ("unit", "deadline")
 
@@ -36,7 +36,7 @@ class Urgency(IntEnum):
 
 
 class Debt(NamedTuple):
-    """An item that is chased, with what the matrix knows of it."""
+    """An item that is chased, with its row and column in the matrix."""
 
     row: Row
     column: Column
@@ -45,7 +45,7 @@ class Debt(NamedTuple):
 
     @property
     def unit(self) -> Unit:
-        """Who owes it."""
+        """The unit that owes it."""
         return self.row.unit
 
     @property
@@ -64,7 +64,7 @@ class Debt(NamedTuple):
         return self.column.item(self.unit)
 
     def overdue_by(self, now: datetime) -> int | None:
-        """Seconds past the deadline of the definition; None where it is not overdue."""
+        """Seconds past the deadline of the definition, None if it is not overdue."""
         due = self.column.occurrence.due
         if self.urgency is not Urgency.OVERDUE or due is None:
             return None
@@ -72,9 +72,9 @@ class Debt(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The items under one heading: those of a unit, or those of a deadline (UTC, None for none).
+    """The items of one unit, or of one deadline (in UTC, None for no deadline).
 
-    `among` are the indices of the matrix that they are found among; `size` is their number.
+    `among` are the indices among which they are found; `size` is their number.
     """
 
     among: tuple[range, ...]
@@ -84,14 +84,14 @@ class Group(NamedTuple):
 
     @property
     def key(self) -> tuple[str, datetime | None]:
-        """What tells this group from the others of its grouping."""
+        """What identifies the group."""
         return ("" if self.unit is None else self.unit.id, self.due)
 
 
 class Chase:
     """The items of a matrix that are chased.
 
-    Groups are counted at once, their items are found as they are asked for.
+    Groups are counted at once, their items are found when needed.
     """
 
     def __init__(self, matrix: Matrix) -> None:
@@ -102,20 +102,20 @@ class Chase:
 
     @cached_property
     def counts(self) -> Mapping[Urgency, int]:
-        """How many items are chased for what."""
+        """The number of chased items by urgency."""
         return {urgency: self._urgencies.count(urgency) for urgency in Urgency}
 
     def __len__(self) -> int:
         return sum(self.counts.values())
 
     def debt(self, item: int) -> Debt:
-        """The item of an index."""
+        """The item with an index."""
         row, place = divmod(item, self._width)
         urgency = Urgency(self._urgencies[item])
         return Debt(self.matrix.rows[row], self.matrix.columns[place], place, urgency)
 
     def items(self, group: Group) -> Sequence[int]:
-        """The indices of a group's items, those with the earliest deadline first."""
+        """The indices of the items of a group, the earliest deadline first."""
         found = self._found.get(group.among)
         if found is None:
             found = [item for indices in group.among for item in self._among(indices)]
@@ -127,16 +127,16 @@ class Chase:
         return [self.debt(item) for item in self.items(group)]
 
     def count(self, group: Group) -> Mapping[Urgency, int]:
-        """How many items of a group are chased for what."""
+        """The number of items of a group by urgency."""
         counted = Counter(self._urgencies[item] for item in self.items(group))
         return {urgency: counted[urgency] for urgency in Urgency}
 
     def groups(self, grouping: Grouping) -> list[Group]:
-        """The items under their headings, the longest overdue first."""
+        """The groups of items, the longest overdue first."""
         return self._by_unit() if grouping == "unit" else self._by_deadline()
 
     def _by_unit(self) -> list[Group]:
-        """Before others stands the unit with something longer overdue, then the one with more."""
+        """The unit with the longest overdue item comes first, then the one with more items."""
         width, rows, ranks = self._width, self.matrix.rows, _ranks(self.matrix.columns)
         overdue = int(Urgency.OVERDUE)
         found: list[tuple[int, int, int, int]] = []
@@ -177,7 +177,7 @@ _CHASED: Final = re.compile(rb"[\x01-\x03]")
 
 
 def _urgency(cell: Cell | None, *, counts: bool) -> int:
-    """Why a cell is chased, 0 where it is not; `counts` as its column does."""
+    """Why a cell is chased, 0 if it is not; `counts` says whether its column counts."""
     if cell is None or not cell.owed:
         return 0
     if cell.timing is Timing.OVERDUE:
@@ -197,7 +197,7 @@ _OF_OTHERS: Final = _table(counts=False)
 
 
 def _urgencies(matrix: Matrix) -> bytes:
-    """An Urgency for each cell, row by row; 0 where nothing is chased."""
+    """The Urgency of each cell, row by row; 0 if it is not chased."""
     width = len(matrix.columns)
     codes = bytearray(matrix.codes.translate(_OF_REQUIRED))
     for place, column in enumerate(matrix.columns):
@@ -207,6 +207,6 @@ def _urgencies(matrix: Matrix) -> bytes:
 
 
 def _ranks(columns: Sequence[Column]) -> list[int]:
-    """For each column the place of the first one with its deadline."""
+    """For each column the index of the first one with the same deadline."""
     firsts: dict[datetime | None, int] = {}
     return [firsts.setdefault(column.occurrence.due, place) for place, column in enumerate(columns)]

@@ -1,4 +1,4 @@
-"""历史: what was recorded of several units, in one order, the newest kept."""
+"""历史: the events of several units in one order, of which the newest are kept."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from i18n.messages import Message
 
 
 class Placed(NamedTuple):
-    """An event and its place among those of all units, which is how these compare.
+    """An event and its place among those of all units, by which they are sorted.
 
-    A unit's own order stands even where its clock went back: an event stands at the
-    latest instant that its unit had recorded by then.
+    The order within a unit is kept even if its clock went back: an event is placed at the
+    latest instant recorded in its unit so far.
     """
 
     moment: datetime
@@ -30,7 +30,7 @@ class Placed(NamedTuple):
 
 
 def placed(unit: str, history: Sequence[Event]) -> list[Placed]:
-    """A unit's history, oldest first, with the place of each event."""
+    """The history of a unit, oldest first, with the place of each event."""
     reached = accumulate((event.recorded_at for event in history), max)
     return [
         Placed(moment, unit, number, event)
@@ -40,9 +40,9 @@ def placed(unit: str, history: Sequence[Event]) -> list[Placed]:
 
 @dataclass(frozen=True, slots=True)
 class UnitHistory:
-    """The events of a unit, oldest first, as they were read when its row stood like this.
+    """The events of a unit, oldest first, and the row of the unit when they were read.
 
-    `fault` says why they could not be.
+    `fault` says why they could not be read.
     """
 
     row: Row
@@ -54,7 +54,7 @@ class UnitHistory:
 class Chronicle:
     """The newest events of some units, newest first, at most `most` of them.
 
-    `counts` are how many events each unit has, those no longer kept included.
+    `counts` is the number of events of each unit, with those that are not kept.
     """
 
     most: int
@@ -63,16 +63,16 @@ class Chronicle:
 
     @property
     def total(self) -> int:
-        """How many events the units have."""
+        """The number of events of all units."""
         return sum(self.counts.values())
 
     @property
     def is_cut(self) -> bool:
-        """Whether there are older events than those kept."""
+        """Whether older events are not kept."""
         return self.total > len(self.changes)
 
     def with_histories(self, histories: Iterable[UnitHistory]) -> Chronicle:
-        """Take up the whole histories of some units in place of what was known of them."""
+        """The same with the whole histories of some units, replacing what was known of them."""
         read = {history.row.unit.id: history.events for history in histories}
         if not read:
             return self
@@ -84,7 +84,7 @@ class Chronicle:
         return replace(self, changes=tuple(found[: self.most]), counts={**self.counts, **counts})
 
     def of_units(self, units: AbstractSet[str]) -> Chronicle:
-        """What is known of these units alone: nothing where older events of theirs were let go."""
+        """The same for these units alone; without units whose older events are not kept."""
         if units >= self.counts.keys():
             return self
         if self.is_cut:
@@ -97,7 +97,7 @@ class Chronicle:
 
 
 class Kind(StrEnum):
-    """Which events a reader wants to see."""
+    """A kind of event to look at."""
 
     ALL = "all"
     SUBMITTED = "submitted"
@@ -108,9 +108,9 @@ class Kind(StrEnum):
 
 
 def is_kind(kind: Kind, event: Event, me: str) -> bool:
-    """Whether an event is of a kind; `me` is the login of the reader.
+    """Whether an event is of a kind; `me` is the login of the person who looks.
 
-    What takes a change back is UNDONE alone, whatever state it brings back.
+    An undo is only UNDONE, whatever state it restores.
     """
     match kind:
         case Kind.ALL:

@@ -1,6 +1,6 @@
-"""What the reported figures come to, for each activity and metric by the metric's `aggregate`.
+"""Aggregates reported figures for each activity and metric, by the metric's `aggregate`.
 
-Never over different activities: weekly figures are increments, a summary's are cumulative
+Never across activities: weekly figures are increments, those of a summary are cumulative
 (docs/terms.md, "Facts").
 """
 
@@ -23,12 +23,12 @@ _NOT_ASKED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class MetricSum:
-    """What one metric of one activity comes to, and how many reports say so.
+    """The aggregate of one metric of one activity, and the number of reports with it.
 
-    `sum` adds all reports up; `max` is the greatest; `last` is what each unit reported
-    last (by its receipt), added up over the units. `value` is None where nothing was
-    reported. `target` is what they should come to in the same way: the activity's, for
-    each item that is not waived, or for `last` for each unit that has one.
+    `sum` adds all reports; `max` takes the largest; `last` adds what each unit reported last
+    (by receipt). `value` is None if nothing was reported. `target` is aggregated in the same
+    way: the target of the activity for each item that is not waived, or for `last` for each
+    unit that has one.
     """
 
     activity: Activity
@@ -41,9 +41,9 @@ class MetricSum:
 def metric_sums(
     campaign: Campaign, matrix: Matrix, parts: Iterable[RowTally]
 ) -> tuple[MetricSum, ...]:
-    """The metrics that were reported or have a target, each with its activities.
+    """The metrics that were reported or have a target, for each activity.
 
-    In the order of the file. A metric that is no longer in it has its id for a name.
+    In the order of the file. A metric that is no longer in the file is named by its id.
     """
     reported: dict[Pair, list[FigureTally]] = defaultdict(list)
     for part in parts:
@@ -82,7 +82,7 @@ def _metric_sum(
 
 
 def _tidy(value: Number) -> Number:
-    """A number without the dust of binary fractions: 0.1 and 0.2 are 0.3."""
+    """A number without the errors of binary fractions, so that 0.1 and 0.2 make 0.3."""
     return value if isinstance(value, int) else round(value, 6)
 
 
@@ -97,7 +97,7 @@ def _target(metric: Metric, each: Number, asked: Counter[int]) -> Number:
 
 
 def _asked(matrix: Matrix, activity: Activity) -> Counter[int]:
-    """How many items of an activity each row owes that are not waived, by the row's number."""
+    """The number of items of an activity that each row owes, without waived ones."""
     asked: Counter[int] = Counter()
     for place, column in enumerate(matrix.columns):
         if column.activity.id == activity.id:

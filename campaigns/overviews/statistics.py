@@ -1,7 +1,7 @@
-"""统计: how far sections, kinds and units have come, what came in by day, and the figures.
+"""统计: the progress of sections, kinds and units, what came in by day, and the figures.
 
-Made from the rows of the matrix; nothing is judged again. What sections, kinds and days
-add up to is what campaigns.totals adds up to.
+Computed from the rows of the matrix; nothing is judged again. The sums over sections, kinds
+and days agree with campaigns.totals.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from campaigns.totals import Progress
 _DAY: Final = timedelta(days=1)
 
 Counted = Sequence[tuple[Column, Progress]]
-"""The columns whose items count, with how far they have come."""
+"""The columns whose items count, with their progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """How far one section has come."""
+    """The progress of a section."""
 
     section: Section
     progress: Progress
@@ -35,9 +35,9 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class KindProgress:
-    """How far the units of a kind have come, those of the kinds below it included.
+    """The progress of the units of a kind, including the kinds below it.
 
-    `depth` is 0 for a kind that belongs to no other; those add up to the whole.
+    `depth` is 0 for a kind without a parent; these add up to the whole.
     """
 
     kind: UnitKind
@@ -48,10 +48,10 @@ class KindProgress:
 
 @dataclass(frozen=True, slots=True)
 class DayOfReports:
-    """One date of the campaign's clock: what was received, until then in all, and what was due.
+    """One date in the campaign's time zone: reports received, received so far, and due.
 
-    `due` counts the items expected by a deadline of that date as the definition has it;
-    an extension does not move it.
+    `due` counts the items whose deadline in the definition is on that date; an extension does
+    not change it.
     """
 
     day: date
@@ -62,9 +62,9 @@ class DayOfReports:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The figures of some units as they stand now, each list in the order it is read in.
+    """The statistics of some units, each list in the order it is shown.
 
-    Sections, kinds and metrics stand in the order of the file, a kind before those below it.
+    Sections, kinds and metrics are in the order of the file, a kind before those below it.
     """
 
     whole: Progress
@@ -77,7 +77,7 @@ class Statistics:
 def statistics_of(
     campaign: Campaign, matrix: Matrix, tallies: Tallies, now: datetime
 ) -> Statistics:
-    """The statistics of the matrix's units at an instant in UTC, with the tallies of its rows."""
+    """The statistics of the units of a matrix at an instant in UTC; `tallies` are of its rows."""
     parts = tuple(tallies.values())
     columns = [
         (column, matrix.progress(place))
@@ -106,7 +106,7 @@ def _sections(campaign: Campaign, matrix: Matrix, columns: Counted) -> tuple[Sec
 
 
 def _kinds(campaign: Campaign, parts: tuple[RowTally, ...]) -> Iterator[KindProgress]:
-    """The kinds that have units here, or have kinds below them that do."""
+    """The kinds that have units, or kinds below them that have."""
     units: Counter[str] = Counter()
     for part in parts:
         units.update(part.units)
@@ -130,9 +130,9 @@ def _kinds(campaign: Campaign, parts: tuple[RowTally, ...]) -> Iterator[KindProg
 def _days(
     campaign: Campaign, columns: Counted, parts: Iterable[RowTally], now: datetime
 ) -> Iterator[DayOfReports]:
-    """Every day from the notice to today, and any other on which something was received.
+    """Every day from the notice to today, and others on which something was received.
 
-    It ends with the campaign's period or its last deadline, whichever is later.
+    Not beyond the campaign's period and its last deadline, unless something was received.
     """
     received: dict[date, int] = defaultdict(int)
     for part in parts:
@@ -150,7 +150,7 @@ def _days(
 
 
 def _due(campaign: Campaign, columns: Counted) -> Mapping[date, int]:
-    """How many items are expected by a deadline of each date."""
+    """The number of expected items by the date of their deadline."""
     zone = zone_of(campaign.timezone)
     due: Counter[date] = Counter()
     for column, progress in columns:

@@ -1,7 +1,7 @@
-"""Rows of the matrix counted some hundreds at a time, so that a change counts few of them again.
+"""Counts the rows of the matrix in groups, so that a change counts only one group again.
 
-What a tally holds is what cannot be counted in the bytes of the cells: totals by kind,
-receipts by day, and figures.
+A tally holds what cannot be counted in the bytes of the cells: totals by kind, receipts by
+day, and figures.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Tallies = Mapping[int, "RowTally"]
 
 
 class FigureTally(NamedTuple):
-    """How many reports of a metric there are, and what they come to by its `aggregate`."""
+    """The number of reports of a metric, and their aggregate."""
 
     reports: int
     value: Number
@@ -38,7 +38,7 @@ class FigureTally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowTally:
-    """What some rows come to: units and progress by kind, receipts by date, figures."""
+    """The tally of some rows: units and progress by kind, receipts by date, figures."""
 
     rows: tuple[Row, ...]
     units: Mapping[str, int]
@@ -50,10 +50,10 @@ class RowTally:
 def tallies_of(
     campaign: Campaign, rows: tuple[Row, ...], earlier: Tallies, *, most: int | None = None
 ) -> Tallies:
-    """The tallies of all rows; those of rows that are what they were are taken from `earlier`.
+    """The tallies of all rows; those of unchanged rows are taken from `earlier`.
 
-    Counts at most `most` of them anew and leaves the others out, so that an interface can
-    count on between two keys.
+    Counts at most `most` new tallies and leaves the rest out, so that an interface can go on
+    counting between two keys.
     """
     found: dict[int, RowTally] = {}
     new = 0
@@ -69,18 +69,18 @@ def tallies_of(
 
 
 def counted(tallies: Tallies) -> int:
-    """How many rows are counted."""
+    """The number of counted rows."""
     return sum(len(tally.rows) for tally in tallies.values())
 
 
 def aggregate_of(campaign: Campaign, metric: str) -> Aggregate:
-    """How a metric's reports are put together; one that is not defined is added up."""
+    """The way a metric is aggregated; `sum` if it is not defined."""
     found = campaign.metrics.get(metric)
     return "sum" if found is None else found.aggregate
 
 
 def together(aggregate: Aggregate, values: Iterable[Number]) -> Number:
-    """What the values of several units come to."""
+    """The aggregate of the values of several units."""
     return max(values) if aggregate == "max" else sum(values)
 
 
@@ -97,7 +97,7 @@ def _tally(campaign: Campaign, rows: tuple[Row, ...]) -> RowTally:
 
 
 def figures_of(campaign: Campaign, rows: Iterable[Row]) -> Mapping[Pair, FigureTally]:
-    """What was reported by these units, by activity and metric."""
+    """The figures reported by these units, by activity and metric."""
     reports: dict[Pair, list[tuple[str, datetime | None, Number]]] = defaultdict(list)
     for row in rows:
         unit = row.unit.id

@@ -1,1 +1,1 @@
-"""A campaign file becomes a Campaign; every problem is told with its place."""
+"""Reads a campaign file as a Campaign, or reports each problem with its position."""

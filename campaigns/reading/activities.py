@@ -1,4 +1,4 @@
-"""Sections and activities (docs/campaign-format.md, "Sections and activities")."""
+"""Reads sections and activities (docs/campaign-format.md, "Sections and activities")."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ACTIVITY_KEYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What activities refer to; None where a problem of its own keeps it unknown."""
+    """What activities refer to; None for what could not be read, which is reported elsewhere."""
 
     period: Period | None
     metrics: Mapping[str, Metric] | None
@@ -46,16 +46,16 @@ class Context:
 
 
 class Located(NamedTuple):
-    """An activity and where it stands. It is `sound` if its due could be read."""
+    """An activity and its position. It is `sound` if its `due` could be read."""
 
     activity: Activity
     table: Table
     sound: bool
 
     def place(self, *path: str | int) -> Place:
-        """Where something within the activity stands, or the nearest thing around it.
+        """The position of something within the activity, or of what is nearest around it.
 
-        The path has the keys of tables, and the texts of list members.
+        The path consists of keys of tables and texts of list members.
         """
         node: Node = self.table
         for step in path:
@@ -74,14 +74,14 @@ def _reads(node: Node, text: str | int) -> bool:
 
 
 class LocatedSection(NamedTuple):
-    """A section without its activities, and those."""
+    """A section as read so far, and its activities."""
 
     section: Section
     activities: tuple[Located, ...]
 
 
 def sections_of(node: Node, context: Context, problems: Problems) -> tuple[LocatedSection, ...]:
-    """The sections of the file, with the activities that could be read in part at least."""
+    """The sections of the file, with the activities that could be read at least in part."""
     tables: dict[str, Place] = {}
     activity_ids: dict[str, Place] = {}
     sections = []
@@ -154,7 +154,7 @@ def _activity(activity_id: str, section: str, fields: Fields, context: Context) 
 
 
 def _due(fields: Fields, period: Period | None) -> tuple[Due | None, bool]:
-    """The due, None for undated, and whether that is what the file says."""
+    """The due, None for undated, and whether it was read without a problem."""
     node = fields.node("due")
     if node is None:
         return None, "due" not in fields
@@ -163,7 +163,7 @@ def _due(fields: Fields, period: Period | None) -> tuple[Due | None, bool]:
 
 
 def _units(fields: Fields, selectors: Selectors) -> frozenset[str]:
-    """The ids of the units it is for; none, if it is not clear which."""
+    """The ids of the units it is for; empty if that could not be read."""
     chosen, excepted = fields.many("for", name_of), fields.many("except", name_of)
     known = [selectors.all_known(_named(fields.node(key))) for key in ("for", "except")]
     if not all(known) or ("for" in fields and not chosen):
@@ -174,7 +174,7 @@ def _units(fields: Fields, selectors: Selectors) -> frozenset[str]:
 
 
 def _named(node: Node | None) -> Iterable[tuple[str, Place]]:
-    """The names in a list, or the single one in its place, as they are compared."""
+    """The names in a list, or a single name, in the form in which they are compared."""
     members = node.items if isinstance(node, Listing) else (node,)
     for member in members:
         if isinstance(member, Scalar) and (name := name_of(member, Problems())):

@@ -1,4 +1,4 @@
-"""A campaign in the making: the top of the file, and the checks across all of it."""
+"""Reads the top of a campaign file, and checks what concerns the whole file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOBODY: Final = UnitList((), complete=False)
 
 
 class _Dates(NamedTuple):
-    """What the campaign's dates rest on; `sound` if that is what the file says."""
+    """What the dates of a campaign depend on; `sound` if it was read without a problem."""
 
     period: Period | None
     issued: date | None
@@ -51,17 +51,17 @@ class _Dates(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What could be read of a definition. `dated` if its dates are what the file says."""
+    """What could be read of a definition. `dated` if its dates were read without a problem."""
 
     campaign: Campaign
     sections: tuple[LocatedSection, ...]
     dated: bool
 
     def checked(self, problems: Problems) -> Campaign:
-        """The campaign, once its references and its schedule are checked.
+        """The campaign, after checking its references and its schedule.
 
-        The schedule is that of the activities whose due could be read, so that its
-        problems are reported beside those of the others.
+        The schedule of the activities whose `due` could be read is checked even if others have
+        problems, so that all problems are reported at once.
         """
         located = [each for section in self.sections for each in section.activities]
         grounded = check_relative_dues(located, problems)
@@ -80,7 +80,7 @@ class Draft:
 
 
 def draft_of(root: Node, roster: Callable[[Node], Node | None], problems: Problems) -> Draft | None:
-    """The campaign at the top of a definition; `roster` gives the list that `units:` stands for."""
+    """The campaign in the root node of a definition; `roster` returns the list for `units:`."""
     table = table_of(root, msg("a mapping with format, id, title and so on"), problems)
     if table is None:
         return None

@@ -1,4 +1,4 @@
-"""Going in circles: things that each name at most one other, as a parent or an anchor."""
+"""Finds circles among things that each name at most one other, as a parent or an anchor."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 
 def cycles(next_of: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
-    """Every circle, each begun with the member that stands first in the mapping.
+    """All circles, each starting with the member that comes first in the mapping.
 
-    A name that the mapping does not have leads nowhere. Takes time linear in the names.
+    A name that is not in the mapping is a dead end. The time is linear in the names.
     """
     rank = {name: number for number, name in enumerate(next_of)}
     walk_of: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Kinds of unit and metrics (docs/campaign-format.md, "Top of the file")."""
+"""Reads kinds of unit and metrics (docs/campaign-format.md, "Top of the file")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _METRIC_KEYS: Final = ("name", "unit", "aggregate")
 
 
 def kinds_of(node: Node, problems: Problems) -> Mapping[str, UnitKind] | None:
-    """The kinds of unit by id, each with a parent that exists."""
+    """The kinds of unit by id, each with an existing parent or none."""
     table = table_of(node, msg("a mapping from each kind's id to its name"), problems)
     if table is None:
         return None

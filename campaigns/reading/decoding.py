@@ -1,4 +1,4 @@
-"""The bytes of a definition or roster as text (docs/campaign-format.md, "Limits")."""
+"""Decodes the bytes of a definition or roster (docs/campaign-format.md, "Limits")."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_CHARACTERS_NAMED: Final = 20
 
 
 def decode(file: str, data: bytes, problems: Problems) -> str | None:
-    """The text without its byte order mark; None, and problems, if it cannot be used."""
+    """The text without a byte order mark. None, with problems noted, if it is not valid."""
     if len(data) > LARGEST_FILE:
         problems.add(Place(file, 1, 1), msg("The file is larger than 1 MiB, the most it may have."))
         return None
@@ -27,7 +27,7 @@ def decode(file: str, data: bytes, problems: Problems) -> str | None:
 
 
 def _place(file: str, before: str) -> Place:
-    """The place just behind a text that begins the file."""
+    """The position after the first part of a file, given as text."""
     lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Place(file, len(lines), len(lines[-1]) + 1)
 

@@ -1,4 +1,4 @@
-"""Reading a `due`: every form of it, and what each refuses (docs/campaign-format.md, "due")."""
+"""Reads `due` in all its forms (docs/campaign-format.md, "due")."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from campaigns.reading.recurrences import bounds_of, every_of
 from i18n.messages import msg
 
 MOST_WORKDAYS: Final = 1_000
-"""Working days are counted one by one, so their number is bounded."""
+"""The most working days to count, since they are counted one by one."""
 
 
 class _Form(NamedTuple):
@@ -47,10 +47,10 @@ class _Form(NamedTuple):
 
 
 def due_of(node: Node, period: Period | None, problems: Problems) -> Due | None:
-    """The due of an activity; None, and problems, where it is none.
+    """The due of an activity. None, with problems noted, if it is not valid.
 
-    `period` is the campaign's. Where that is unknown for a problem of its own, a due
-    that rests on it is None without a further finding.
+    `period` is that of the campaign. If it could not be read, a due that depends on it is None
+    without a further problem.
     """
     before = len(problems)
     if isinstance(node, Scalar):
@@ -65,7 +65,7 @@ def due_of(node: Node, period: Period | None, problems: Problems) -> Due | None:
 
 
 def _form(table: Table, problems: Problems) -> _Form | None:
-    """The form that a table's keys point to."""
+    """The form of `due` that the keys of a table indicate."""
     names = [name for name in table.entries if name in _FORMS]
     if len(names) == 1:
         return _FORMS[names[0]]

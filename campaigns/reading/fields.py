@@ -1,6 +1,6 @@
-"""Nodes as typed values: what was expected, what was found, and the fields of a table.
+"""Reads nodes as typed values, and tables by their fields.
 
-A `Reading` turns a node into a value; where it cannot, it notes why and answers None.
+A `Reading` turns a node into a value; if it cannot, it notes a problem and returns None.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LINE_BREAKS: Final = re.compile("[\t\r\n]")
 
 
 class Fields:
-    """The fields of a table. Making one reports unknown keys; reading one, what is missing."""
+    """The fields of a table. Unknown keys are noted at once, missing ones when they are read."""
 
     def __init__(self, table: Table, known: Collection[str], problems: Problems) -> None:
         self.table = table
@@ -60,7 +60,7 @@ class Fields:
         return name in self.table.entries
 
     def node(self, name: str) -> Node | None:
-        """What a key leads to; None, and a finding, if that is empty."""
+        """The value of a key. None, with a problem noted, if it is empty."""
         entry = self.table.entries.get(name)
         if entry is None or not _is_empty(entry.value):
             return None if entry is None else entry.value
@@ -71,21 +71,21 @@ class Fields:
         return None
 
     def read(self, name: str, reading: Reading[T], default: T) -> T:
-        """The value of an optional key; the default also where the value is wrong."""
+        """The value of an optional key, the default if it is absent or wrong."""
         value = self.maybe(name, reading)
         return default if value is None else value
 
     def maybe(self, name: str, reading: Reading[T]) -> T | None:
-        """The value of an optional key, None where it is absent or wrong."""
+        """The value of an optional key, None if it is absent or wrong."""
         node = self.node(name)
         return None if node is None else reading(node, self.problems)
 
     def many(self, name: str, reading: Reading[H]) -> tuple[H, ...]:
-        """The values of an optional key that leads to a list; none where it is absent."""
+        """The values of an optional list, empty if it is absent."""
         return self.maybe(name, list_of(reading)) or ()
 
     def require(self, name: str, reading: Reading[T]) -> T | None:
-        """The value of a key that has to be there."""
+        """The value of a required key."""
         self.check_present(name)
         return self.maybe(name, reading)
 
@@ -95,16 +95,16 @@ class Fields:
             self.problems.add(self.table.place, msg("The key “{key}” is missing.", key=name))
 
     def note(self, name: str, message: Message) -> None:
-        """Note a problem with the value of a key that is there."""
+        """Note a problem with the value of a key."""
         self.problems.add(self.table.entries[name].value.place, message)
 
     def note_key(self, name: str, message: Message) -> None:
-        """Note that a key which is there should not be."""
+        """Note a problem with a key that should not be there."""
         self.problems.add(self.table.entries[name].key.place, message)
 
 
 def table_of(node: Node, what: Message, problems: Problems) -> Table | None:
-    """A mapping; `what` says which one was expected."""
+    """A mapping; `what` describes it in the message for anything else."""
     if isinstance(node, Table):
         return node
     _unexpected(node, what, problems)
@@ -112,7 +112,7 @@ def table_of(node: Node, what: Message, problems: Problems) -> Table | None:
 
 
 def nodes_of(node: Node, what: Message, problems: Problems) -> Sequence[Node]:
-    """The members of a list, the empty ones noted and left out."""
+    """The members of a list; empty ones are noted and left out."""
     if not isinstance(node, Listing):
         _unexpected(node, what, problems)
         return ()
@@ -120,7 +120,7 @@ def nodes_of(node: Node, what: Message, problems: Problems) -> Sequence[Node]:
 
 
 def list_of(reading: Reading[H]) -> Reading[tuple[H, ...]]:
-    """A list of scalars, or a single one in its place; no value may stand in it twice."""
+    """A list of scalars, or a single scalar; no value may be in it twice."""
 
     def read(node: Node, problems: Problems) -> tuple[H, ...] | None:
         values: dict[H, None] = {}
@@ -138,7 +138,7 @@ def list_of(reading: Reading[H]) -> Reading[tuple[H, ...]]:
 
 
 def text_of(node: Node, problems: Problems) -> str | None:
-    """A text of any number of lines, without the blanks around it."""
+    """A text of one or more lines, without blanks around it."""
     if not isinstance(node, Scalar):
         _unexpected(node, msg("a text"), problems)
         return None
@@ -151,7 +151,7 @@ def text_of(node: Node, problems: Problems) -> str | None:
 
 
 def line_of(node: Node, problems: Problems) -> str | None:
-    """A text on one line, as a name or title has to be."""
+    """A text on one line, such as a name or title."""
     text = text_of(node, problems)
     if text is None or _LINE_BREAKS.search(text) is None:
         return text
@@ -160,7 +160,7 @@ def line_of(node: Node, problems: Problems) -> str | None:
 
 
 def name_of(node: Node, problems: Problems) -> str | None:
-    """A text that names something, in NFC, so that it is found again however it was typed."""
+    """A name in NFC, so that it is found however it is typed."""
     text = line_of(node, problems)
     return None if text is None else unicodedata.normalize("NFC", text)
 
@@ -225,7 +225,7 @@ def number_of(node: Node, problems: Problems) -> int | float | None:
 
 
 def integer_from(least: int, most: int = LARGEST_NUMBER) -> Reading[int]:
-    """A whole number of at least so much, and at most so much."""
+    """A whole number between `least` and `most`."""
 
     def read(node: Node, problems: Problems) -> int | None:
         if isinstance(node, Scalar) and node.text.isdigit() and is_above(node.text, most):
@@ -239,7 +239,7 @@ def integer_from(least: int, most: int = LARGEST_NUMBER) -> Reading[int]:
 
 
 def choice_of(*options: str) -> Reading[str]:
-    """One word of several."""
+    """One of these words."""
 
     def read(node: Node, problems: Problems) -> str | None:
         if isinstance(node, Scalar) and node.text in options:
@@ -304,16 +304,16 @@ def _is_empty(node: Node) -> bool:
 
 
 def place_of(node: Node | None, otherwise: Place) -> Place:
-    """Where a node stands, or its surroundings where it is absent."""
+    """The position of a node, `otherwise` if it is absent."""
     return otherwise if node is None else node.place
 
 
 def backwards(first: object, last: object) -> Message:
-    """What is wrong with a range that ends before it begins."""
+    """The problem of a range that ends before it begins."""
     return msg("This range is backwards: {first} comes after {last}.", first=first, last=last)
 
 
 def check_order(first: date | None, last: date | None, place: Place, problems: Problems) -> None:
-    """Note a range of dates that ends before it begins; an end that is None is open."""
+    """Note a range of dates that ends before it begins; None is an open end."""
     if first is not None and last is not None and first > last:
         problems.add(place, backwards(first, last))

@@ -1,6 +1,6 @@
-"""The one reader of definitions: a campaign file and its roster as a Campaign.
+"""Reads a campaign file and its roster as a Campaign.
 
-Everything that is wrong is reported in one run, each problem with its place.
+All problems are reported in one run, each with its position.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _Roster = Callable[[str], tuple[str, bytes]]
 
 
 def load(path: Path) -> Loaded:
-    """Read a definition and the roster it names.
+    """Read a definition and its roster.
 
-    Places in problems name the definition as `path` does, the roster by its path joined
-    to the definition's folder.
+    Problems name the definition as `path` does, and the roster by its path joined to the
+    folder of the definition.
 
-    Raises UsageError where the definition is missing, unreadable or a folder, and
-    InvalidDefinition with every problem otherwise.
+    Raises UsageError if the definition is missing, unreadable or a folder, and
+    InvalidDefinition with all problems otherwise.
     """
     try:
         definition = str(path), read_file(path)
@@ -48,9 +48,9 @@ def load(path: Path) -> Loaded:
 
 
 def read(source: Source) -> Campaign:
-    """Read a definition from bytes in hand: `source.files`, the definition before its roster.
+    """Read a definition from the bytes in `source.files`, the definition first, then its roster.
 
-    Raises InvalidDefinition with every problem.
+    Raises InvalidDefinition with all problems.
     """
 
     def roster(_name: str) -> tuple[str, bytes]:

@@ -1,8 +1,8 @@
-"""YAML as located texts, lists and tables (docs/campaign-format.md, "Texts and values").
+"""Reads YAML as located texts, lists and tables (docs/campaign-format.md, "Texts and values").
 
-Every scalar is the text that stands in the file, whatever YAML would make of it. The
-nodes are put together from the parser's events without recursion, and the limits are
-checked on the way, so that a hostile file costs no more than its size.
+Every scalar is the text in the file, whatever type YAML would give it. Nodes are built from
+the parser's events without recursion and with limits, so that the cost of a hostile file
+is bounded by its size.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TABLE_TAGS: Final = frozenset({_CORE + "map"})
 
 
 class Scalar(NamedTuple):
-    """A text as it stands in the file."""
+    """A text as it is in the file."""
 
     text: str
     place: Place
@@ -45,14 +45,14 @@ class Listing(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A key of a table and what it leads to."""
+    """A key of a table and its value."""
 
     key: Scalar
     value: Node
 
 
 class Table(NamedTuple):
-    """A mapping; its keys are in NFC, in the order of the file."""
+    """A mapping, with keys in NFC and in the order of the file."""
 
     entries: Mapping[str, Entry]
     place: Place
@@ -62,7 +62,7 @@ Node = Scalar | Listing | Table
 
 
 class _Stopped(Exception):
-    """The rest of the file cannot be read."""
+    """Raised to stop reading the file."""
 
 
 class _Anchored(NamedTuple):
@@ -73,7 +73,7 @@ class _Anchored(NamedTuple):
 
 @dataclass(slots=True)
 class _Frame:
-    """A list or table that is still open, with what it has and weighs so far."""
+    """A list or table that is still open, with its members and size so far."""
 
     place: Place
     anchor: str | None
@@ -84,7 +84,7 @@ class _Frame:
 
 
 def compose(file: str, text: str, problems: Problems) -> Node | None:
-    """The first document of a YAML text; None, and problems, where there is none to read."""
+    """The first document of a YAML text. None, with problems noted, if it cannot be read."""
     before = len(problems)
     composer = _Composer(file, problems)
     try:
@@ -169,7 +169,7 @@ class _Composer:
         self._close(node, frame.size, frame.height, frame.anchor)
 
     def _close(self, node: Node, size: int, height: int, anchor: str | None) -> None:
-        """Hand a complete node to the list or table it stands in."""
+        """Add a complete node to the list or table that it is in."""
         if anchor is not None:
             self._anchors[anchor] = _Anchored(node, size, height)
         if not self._frames:

@@ -1,4 +1,4 @@
-"""What is wrong with a definition or a roster, and where; one run collects all of it."""
+"""Collects the problems of a definition or roster, with their positions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from i18n.messages import Message, msg
 UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-"""Characters that no text of a definition may have; tabs and line ends are not among them."""
+"""Characters that no text of a definition may contain. Tabs and line ends are allowed."""
 
 _LONGEST_QUOTE: Final = 60
 _LONGEST_GUESSED: Final = 64
@@ -24,7 +24,7 @@ _TO_ASCII: Final = ASCII_TWINS | {ord("、"): ",", ord("“"): '"', ord("”"): 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A place in a file; line and column count from 1. Line 0 means the file as a whole."""
+    """A position in a file; line and column count from 1. Line 0 stands for the whole file."""
 
     file: str
     line: int = 0
@@ -36,19 +36,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend, printed as `file:line:column: message`."""
+    """A problem, printed as `file:line:column: message`."""
 
     place: Place
     message: Message
 
     @property
     def line(self) -> Message:
-        """The problem behind its place."""
+        """The position and the message."""
         return msg("{place}: {message}", place=self.place, message=self.message)
 
 
 class InvalidDefinition(DubanError):
-    """A campaign file or its roster cannot be used; `problems` has all of them, by place."""
+    """A campaign file or its roster is not valid; `problems` has all problems, by position."""
 
     exit_code: ClassVar[int] = 3
 
@@ -62,7 +62,7 @@ class InvalidDefinition(DubanError):
 
 
 class Problems:
-    """The problems found so far. A problem reached twice, through aliases, counts once."""
+    """The problems found so far. One that is found twice, through aliases, counts once."""
 
     def __init__(self) -> None:
         self._problems: dict[tuple[Place, str], Problem] = {}
@@ -73,22 +73,22 @@ class Problems:
 
     @property
     def found(self) -> tuple[Problem, ...]:
-        """All of them, in the order they were found."""
+        """All problems, in the order they were found."""
         return tuple(self._problems.values())
 
     def add(self, place: Place, message: Message) -> None:
-        """Note one more problem."""
+        """Note a problem."""
         self._problems.setdefault((place, str(message)), Problem(place, message))
 
     def explain(self, place: Place, message: Message, text: str, known: Collection[str]) -> None:
-        """Note a problem with a name, and the known name that was probably meant."""
+        """Note a problem with a name, and suggest the known name that was probably meant."""
         near = self._nearest(text, known)
         if near is not None:
             message = and_then(message, msg("Did you mean “{near}”?", near=near))
         self.add(place, and_then(message, full_width_hint(text)))
 
     def _nearest(self, text: str, known: Collection[str]) -> str | None:
-        """The known name closest to a text; a file full of mistakes is not worth the search."""
+        """The known name closest to a text. After many problems it is no longer searched for."""
         if len(text) > _LONGEST_GUESSED or self._comparisons_left < len(known):
             return None
         from difflib import get_close_matches
@@ -104,12 +104,12 @@ class Problems:
 
 
 def and_then(first: Message, second: Message | None) -> Message:
-    """Two sentences one after the other."""
+    """Two sentences, one after the other."""
     return first if second is None else msg("{first} {second}", first=first, second=second)
 
 
 def full_width_hint(text: str) -> Message | None:
-    """How to write a text that has full-width punctuation or digits; None if it has none."""
+    """A hint how to write a text with full-width punctuation or digits, None for other texts."""
     plain = text.translate(_TO_ASCII)
     if plain == text:
         return None
@@ -122,7 +122,7 @@ def full_width_hint(text: str) -> Message | None:
 
 
 def quoted(text: str) -> str:
-    """A text fit to stand in a message: on one line, printable and short."""
+    """A text made fit for a message: on one line, printable and short."""
     visible = "".join(map(_visible, text[: 2 * _LONGEST_QUOTE]))
     return visible if len(visible) <= _LONGEST_QUOTE else visible[: _LONGEST_QUOTE - 1] + "…"
 

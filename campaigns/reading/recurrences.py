@@ -1,4 +1,4 @@
-"""Reading `every: PERIOD` and its bounds (docs/campaign-format.md, "Recurring")."""
+"""Reads `every: PERIOD` and its bounds (docs/campaign-format.md, "Recurring")."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WEEKDAYS: Final[Mapping[str, int]] = {
 
 
 def every_of(fields: Fields, period: Period | None) -> Every | None:
-    """What recurs; None where its period, or the campaign's that bounds it, is unknown."""
+    """A recurrence. None if its period, or that of the campaign, could not be read."""
     name = fields.maybe("every", choice_of(*PERIODS))
     on = _on(fields, name)
     times = fields.many("at", time_of) or (END_OF_DAY,)
@@ -43,7 +43,7 @@ def every_of(fields: Fields, period: Period | None) -> Every | None:
 
 
 def bounds_of(fields: Fields, period: Period | None) -> Period | None:
-    """`from` and `to`, each by default the campaign's."""
+    """`from` and `to`, by default those of the campaign."""
     first, last = fields.maybe("from", date_of), fields.maybe("to", date_of)
     if _unreadable(fields, "from", first) or _unreadable(fields, "to", last):
         return None

@@ -1,4 +1,4 @@
-"""Activities that name others: `after` and `before` an activity, and `was` an earlier one.
+"""Checks activities that name others: by `after`, `before` and `was`.
 
 See docs/campaign-format.md, "Relative" and "Changing the file".
 """
@@ -15,10 +15,9 @@ from i18n.messages import Message, msg
 
 
 def check_relative_dues(activities: Sequence[Located], problems: Problems) -> frozenset[str]:
-    """Note each `after` or `before` that leads nowhere or in a circle.
+    """Note each `after` or `before` without a valid target or in a circle.
 
-    Returns the ids of the activities whose due rests, all the way down, on what could
-    be read.
+    Returns the ids of the activities whose due depends only on what could be read.
     """
     by_id = {each.activity.id: each for each in activities if each.activity.id}
     known = (*ANCHORS, *by_id)
@@ -42,7 +41,7 @@ def check_relative_dues(activities: Sequence[Located], problems: Problems) -> fr
 
 
 def check_earlier_ids(activities: Sequence[Located], problems: Problems) -> None:
-    """Note earlier ids that are still in use, and those that two activities claim."""
+    """Note earlier ids that are still in use, or given for two activities."""
     current = {each.activity.id for each in activities}
     claimed: dict[str, str] = {}
     for each in activities:
@@ -76,7 +75,7 @@ def _note_unknown(each: Located, due: Relative, known: Sequence[str], problems: 
 
 
 def _not_one_day(due: Due | None) -> Message | None:
-    """Why a due has not exactly one date; None if it has."""
+    """Why a due does not have exactly one date, None if it does."""
     match due:
         case By() | OnDay() | Relative():
             return None

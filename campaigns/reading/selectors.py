@@ -1,4 +1,4 @@
-"""Whom an activity is for (docs/campaign-format.md, "for and except")."""
+"""Finds the units an activity is for (docs/campaign-format.md, "for and except")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_SELECTED: Final = 1_000_000
 
 
 class Selectors:
-    """The selectors that a campaign's kinds and units give rise to."""
+    """The selectors of a campaign: the ids of its units and kinds, and tags."""
 
     def __init__(
         self, kinds: Mapping[str, UnitKind] | None, listed: UnitList, problems: Problems
@@ -40,9 +40,9 @@ class Selectors:
         self._known = (*self._kinds, *self._of_tag, *self._everyone)
 
     def all_known(self, selectors: Iterable[tuple[str, Place]]) -> bool:
-        """Whether every selector names something; those that do not are noted.
+        """Whether every selector names something; those that name nothing are noted.
 
-        They are not, where an id, a kind or a tag could not be read.
+        They are not noted if some id, kind or tag could not be read.
         """
         known = True
         for selector, place in selectors:
@@ -60,9 +60,9 @@ class Selectors:
     def select(
         self, chosen: frozenset[str] | None, excepted: frozenset[str], place: Place
     ) -> frozenset[str]:
-        """The ids of the units chosen (None: every one) and not excepted.
+        """The ids of the chosen units (None: all), without those excepted.
 
-        Notes a selection of nobody, unless an id, a kind or a tag could not be read.
+        Notes a selection without units, unless some id, kind or tag could not be read.
         """
         key = chosen, excepted
         if key not in self._chosen and self._budget > 0:
@@ -95,7 +95,7 @@ class Selectors:
         return self._of_tag.get(selector, ())
 
     def _units_below(self, kind: str) -> Iterable[str]:
-        """The units of a kind and of its children's children."""
+        """The units of a kind and of all kinds below it."""
         units: list[str] = []
         seen = {kind}
         waiting = [kind]

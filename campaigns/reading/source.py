@@ -1,4 +1,4 @@
-"""The files a campaign is read from: their bytes, their names and their digest."""
+"""The files that a campaign is read from: bytes, names and digest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from campaigns.definition import Campaign, Source
 from i18n.messages import Message, msg
 
 LARGEST_FILE: Final = 1 << 20
-"""Bytes that a definition or a YAML roster may have."""
+"""The most bytes of a definition or a YAML roster."""
 
 
 class Loaded(NamedTuple):
@@ -23,7 +23,7 @@ class Loaded(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A file cannot be read; `why` says so without its name."""
+    """A file cannot be read; `why` is the reason, without the file name."""
 
     def __init__(self, why: Message) -> None:
         super().__init__(str(why))
@@ -31,7 +31,7 @@ class Unreadable(Exception):
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file, of a too large one no more than show that it is. Raises Unreadable."""
+    """The bytes of a file. Raises Unreadable, also for a file that is too large."""
     try:
         with open(path, "rb", opener=_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -49,20 +49,20 @@ def read_file(path: Path) -> bytes:
 
 
 def _at_once(path: str, flags: int) -> int:
-    """Open without waiting for the other end of a FIFO."""
+    """Open a file without waiting for the other end of a FIFO."""
     return os.open(path, flags | os.O_NONBLOCK)
 
 
 def source_of(files: Sequence[tuple[str, bytes]]) -> Source:
-    """The source that these files make: the definition, then its roster if it has one."""
+    """The source made of these files: the definition, then the roster if there is one."""
     return Source(tuple(files), _digest(files))
 
 
 def _digest(files: Sequence[tuple[str, bytes]]) -> str:
-    """SHA-256 over names and bytes, each with its length before it.
+    """The SHA-256 of names and bytes, each after its length.
 
-    Names are taken from the definition's folder, so that it does not matter from where
-    the definition was named.
+    Names are relative to the folder of the definition, so that it does not matter how the
+    definition was named.
     """
     import hashlib
 
@@ -76,6 +76,6 @@ def _digest(files: Sequence[tuple[str, bytes]]) -> str:
 
 
 def within(folder: PurePath, name: str) -> str:
-    """The name of a file as it is seen from a folder, unchanged if it lies elsewhere."""
+    """The name of a file relative to a folder, unchanged if it is not below it."""
     path = PurePath(name)
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else name

@@ -1,4 +1,4 @@
-"""Units as YAML lists them, inline or in a roster (docs/campaign-format.md, "Units")."""
+"""Reads units, from the definition or a roster (docs/campaign-format.md, "Units")."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LIAISON_KEYS: Final = ("name", "post", "office_phone", "mobile", "note")
 
 
 class UnitList(NamedTuple):
-    """The units that could be read; `complete` if every id, kind and tag could be."""
+    """The units that could be read; `complete` if all ids, kinds and tags could be."""
 
     units: tuple[Unit, ...]
     complete: bool
@@ -48,7 +48,7 @@ class _Located(NamedTuple):
 
 
 def roster_of(node: Node, problems: Problems) -> Node | None:
-    """The list of units in a roster, which is the list itself or a mapping with `units`."""
+    """The list of units in a roster, which is a list or a mapping with `units`."""
     if isinstance(node, Table):
         fields = Fields(node, ("units",), problems)
         fields.check_present("units")
@@ -60,7 +60,7 @@ def roster_of(node: Node, problems: Problems) -> Node | None:
 
 
 def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, problems: Problems) -> UnitList:
-    """The units of a list. Their kinds are not held against `kinds` where that is None."""
+    """The units of a list. Their kinds are not checked if `kinds` is None."""
     before = len(problems)
     members = nodes_of(node, msg("a list of units"), problems)
     complete = len(problems) == before
@@ -81,7 +81,7 @@ def units_of(node: Node, kinds: Mapping[str, UnitKind] | None, problems: Problem
 
 
 def window_of(node: Node, problems: Problems) -> Window | None:
-    """`{from: DATE, to: DATE}`, either of which may be absent."""
+    """`{from: DATE, to: DATE}`, where either may be absent."""
     table = table_of(node, msg("a mapping with from, to or both"), problems)
     if table is None:
         return None
@@ -92,9 +92,9 @@ def window_of(node: Node, problems: Problems) -> Window | None:
 
 
 def _located(table: Table, problems: Problems) -> _Located:
-    """A unit; what could not be read of it is empty.
+    """A unit, without what could not be read.
 
-    Not selectable with a key unknown, which may be `kind` or `tags` misspelt.
+    It is not selectable if it has an unknown key, which may be a misspelt `kind` or `tags`.
     """
     before = len(problems)
     fields = Fields(table, UNIT_KEYS, problems)
@@ -132,7 +132,7 @@ def _liaison(node: Node, problems: Problems) -> Liaison | None:
 def _check_ids(
     located: Iterable[_Located], kinds: Mapping[str, UnitKind], problems: Problems
 ) -> None:
-    """Ids are file names, and stand in selectors beside kinds."""
+    """Check ids, which are used as file names and, like kinds, as selectors."""
     seen: dict[str, str] = {}
     for each in located:
         unit_id, place = each.unit.id, each.place("id")

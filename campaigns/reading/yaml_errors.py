@@ -1,4 +1,4 @@
-"""What a YAML syntax error means, in words for people who do not know YAML."""
+"""Explains YAML syntax errors to people who do not know YAML."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _AT_THE_BEGINNING: Final = (_NO_KEY, _UNCLOSED)
 
 
 def syntax_problem(file: str, text: str, error: YAMLError) -> tuple[Place, Message]:
-    """Where a text stops being YAML, and what to do about it."""
+    """Where a text is not valid YAML, and what to do about it."""
     end: Mark | None = getattr(error, "problem_mark", None)
     detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     if end is None:
@@ -58,7 +58,7 @@ def syntax_problem(file: str, text: str, error: YAMLError) -> tuple[Place, Messa
 def _full_width_key(
     file: str, lines: list[str], first: int, last: int
 ) -> tuple[Place, Message] | None:
-    """The first key before a full-width colon near the error, which is then its cause."""
+    """The first key with a full-width colon near the error, which then is its cause."""
     for number in range(max(first - 1, 0), min(last + 1, len(lines))):
         match = _FULL_WIDTH_KEY.search(lines[number])
         hint = full_width_hint(match[0].strip(" -{,[")) if match else None

@@ -1,1 +1,1 @@
-"""From a Campaign to its occurrences and items, and what only the calendar can refuse."""
+"""Computes the occurrences and items of a campaign, and what is wrong with its dates."""

@@ -1,6 +1,6 @@
-"""The day on which a one-off activity is due, and what counts from it (`after`, `before`).
+"""The days on which one-off activities are due, also relative ones (`after`, `before`).
 
-Only the date counts, as the definition has it: extensions are not carried over
+Only the date in the definition counts: extensions are not carried over
 (docs/campaign-format.md, "Relative").
 """
 
@@ -17,7 +17,7 @@ from i18n.messages import Message, msg
 
 
 class DueDays:
-    """The due days of one campaign's one-off dated activities, each computed once."""
+    """The due days of a campaign's one-off activities, each computed once."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._activities = {activity.id: activity for activity in campaign.activities}
@@ -33,8 +33,8 @@ class DueDays:
     def due_day(self, activity: Activity) -> date:
         """The local date on which a one-off dated activity is due.
 
-        Raises Unschedulable, at the activity at fault: for an anchor that has no such day,
-        for a circle, a year past the public calendar's table, or one past 9999.
+        Raises Unschedulable, naming the activity at fault: for an anchor without such a day, a
+        circle, a year that the public calendar does not have, or one after 9999.
         """
         chain = self._unknown_chain(activity)
         for link in reversed(chain):
@@ -45,7 +45,7 @@ class DueDays:
         return known
 
     def anchor_day(self, due: Relative, activity: Activity) -> date:
-        """The day that a relative due counts from. Raises Unschedulable."""
+        """The day that a relative deadline counts from. Raises Unschedulable."""
         if due.anchor in self._anchors:
             return self._anchors[due.anchor]
         anchor = self._base(activity)
@@ -58,9 +58,9 @@ class DueDays:
         return self.due_day(anchor)
 
     def _unknown_chain(self, activity: Activity) -> Sequence[Activity]:
-        """The activity and those it hangs on, nearest first, up to one whose day is known.
+        """The activity and those it depends on, nearest first, up to one whose day is known.
 
-        Walked without recursion, for a chain may be as long as the file.
+        Without recursion, since a chain can be as long as the file.
         """
         chain: dict[str, Activity] = {}
         link: Activity | None = activity
@@ -74,14 +74,14 @@ class DueDays:
         return tuple(chain.values())
 
     def _base(self, activity: Activity) -> Activity | None:
-        """The one-off dated activity that another counts from, None if it is no such."""
+        """The one-off dated activity that another one counts from, None if there is none."""
         if not isinstance(activity.due, Relative) or activity.due.anchor in self._anchors:
             return None
         base = self._activities.get(activity.due.anchor)
         return base if base is not None and _has_due_day(base) else None
 
     def _compute(self, activity: Activity) -> date | Unschedulable:
-        """The day; what it counts from is known already."""
+        """The day, or the error; the day it counts from is already known."""
         try:
             return self._day(activity)
         except Unschedulable as error:

@@ -1,4 +1,4 @@
-"""The error for a rule of dates that leads nowhere."""
+"""The error for dates that cannot be computed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from i18n.messages import Message, msg
 
 
 class Unschedulable(DubanError):
-    """The dates of an activity cannot be computed: it is the definition that has to change.
+    """The dates of an activity cannot be computed, so the definition has to be changed.
 
-    `activity` is the id of the one at fault, which may be the one that another counts from.
+    `activity` is the id of the one at fault, perhaps one that the activity counts from.
     """
 
     exit_code: ClassVar[int] = 3
@@ -22,7 +22,7 @@ class Unschedulable(DubanError):
 
 
 def past_the_calendar(activity: str) -> Unschedulable:
-    """The error for dates outside the years that a date can have."""
+    """The error for dates outside the years 1 to 9999."""
     return Unschedulable(
         activity,
         msg("“{activity}” leads past the years 1 to 9999. Bring its dates nearer.",

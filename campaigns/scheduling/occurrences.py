@@ -1,4 +1,4 @@
-"""Names, openings and deadlines of occurrences (docs/campaign-format.md, "Rules of dates")."""
+"""The names and times of occurrences (docs/campaign-format.md, "Rules of dates")."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNDATED: Final = Occurrence(name=None, day=None, opens=None, due=None)
 
 
 class Planner:
-    """Computes the occurrences of one campaign's activities. Instants are in UTC."""
+    """Computes the occurrences of the activities of a campaign. Instants are in UTC."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.zone = zone_of(campaign.timezone)
@@ -42,9 +42,9 @@ class Planner:
     def occurrences(
         self, activity: Activity, incidents: Iterable[Incident] = ()
     ) -> tuple[Occurrence, ...]:
-        """All of them, in order. `incidents` are those that one unit logged.
+        """All occurrences of an activity, in order. `incidents` are those that one unit logged.
 
-        Raises Unschedulable where the definition's dates lead nowhere.
+        Raises Unschedulable if the dates cannot be computed.
         """
         match activity.due:
             case Every() as every:
@@ -62,7 +62,7 @@ class Planner:
     def on_dates(
         self, activity: Activity, every: Every, days: Iterable[date]
     ) -> tuple[Occurrence, ...]:
-        """The occurrences of a periodic activity on some of its dates. Raises Unschedulable."""
+        """The occurrences of a periodic activity on these of its dates. Raises Unschedulable."""
         try:
             return tuple(self._on_dates(every, days))
         except OverflowError:
@@ -119,12 +119,12 @@ class Planner:
         due: datetime | None,
         title: str = "",
     ) -> Occurrence:
-        """An occurrence, flagged where its deadline lies on a day before the issue."""
+        """An occurrence, marked if its deadline is on a day before the notice was issued."""
         early = due is not None and wall(self.zone, due).date() < self._issued
         return Occurrence(name, day, opens, due, early, title)
 
     def _shifted(self, day: date, at: time, plus: Duration | None) -> datetime:
-        """The instant of a day's time, so much later: days by the calendar, hours elapsed."""
+        """The instant of a time on a day, later by `plus`: days by the calendar, hours elapsed."""
         if plus is None:
             return self._at(day, at)
         days = whole_days(plus)
@@ -133,7 +133,7 @@ class Planner:
         return self._at(day + timedelta(days=days), at)
 
     def _after_event(self, moment: datetime, within: Duration | None) -> datetime | None:
-        """The limit after an event. One past the calendar, which `check` refuses, is its end."""
+        """The deadline after an event; the last instant of the calendar if it would be later."""
         if within is None:
             return None
         try:
@@ -146,5 +146,5 @@ class Planner:
 
 
 def same_minute(times: Sequence[time]) -> bool:
-    """Whether two times of a list make occurrences of one name, as 23:59 and 24:00 do."""
+    """Whether two times would give occurrences of the same name, as 23:59 and 24:00 do."""
     return len({f"{at:%H%M}" for at in times}) < len(set(times))

@@ -19,7 +19,7 @@ _LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def first_day(period: PeriodName, day: date) -> date:
-    """The first day of the period in which a day lies."""
+    """The first day of the period that a day is in."""
     match period:
         case "day":
             return day
@@ -33,10 +33,10 @@ def first_day(period: PeriodName, day: date) -> date:
 
 
 def dates(every: Every, first: date, last: date) -> Iterator[date]:
-    """The dates from `first` to `last` on which it falls, before `plus`, ascending, each once.
+    """The dates of `every` from `first` to `last`, before `plus`, ascending and each once.
 
-    Neither the bounds nor `skip` are looked at. Lazy: a range of 10,000 years costs
-    no more than is taken of it.
+    Its bounds and `skip` are ignored. Lazy: a range of 10,000 years costs no more than what
+    is taken from it.
     """
     candidates: Iterator[date]
     match every.period:
@@ -50,13 +50,13 @@ def dates(every: Every, first: date, last: date) -> Iterator[date]:
 
 
 def occurrence_dates(every: Every) -> Iterator[date]:
-    """The dates within its bounds, both ends included, that are not skipped."""
+    """The dates within the bounds, both ends included, without the skipped ones."""
     within = dates(every, every.bounds.first, every.bounds.last)
     return (day for day in within if day not in every.skip)
 
 
 def length_of_month(year: int, month: int) -> int:
-    """How many days a month has."""
+    """The number of days of a month."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 29 if month == 2 and leap else _LENGTHS[month - 1]
 
@@ -79,7 +79,7 @@ def _days_of_months(every: Every, first: date, last: date) -> Iterator[date]:
 
 
 def _days_of_month(every: Every, year: int, month: int) -> tuple[int, ...]:
-    """The days of one month on which it falls, ascending."""
+    """The days of a month that belong to `every`, ascending."""
     length = length_of_month(year, month)
     match every.period:
         case "dekad":

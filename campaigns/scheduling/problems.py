@@ -1,4 +1,4 @@
-"""What is wrong with a definition's dates that only the calendar can tell."""
+"""Problems with the dates of a definition that only the calendar shows."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from campaigns.scheduling.periods import dates, occurrence_dates
 from i18n.messages import Message, msg
 
 _MOST_ITEMS: Final = 1_000_000
-"""How many items a campaign may have, over all units (docs/campaign-format.md, "Limits")."""
+"""The most items a campaign may have in all units (docs/campaign-format.md, "Limits")."""
 _A_YEAR: Final = 366
 
 
 class ScheduleProblem(NamedTuple):
-    """One thing to mend; `path` leads to its place within the activity.
+    """A problem; `path` leads to its place within the activity.
 
     `("due",)`, `("due", "skip", "2022-06-01")`, or `()` for the activity as a whole.
     """
@@ -33,7 +33,7 @@ class ScheduleProblem(NamedTuple):
 
 
 def problems_of(campaign: Campaign) -> Iterable[ScheduleProblem]:
-    """Everything wrong with the dates of a campaign. Raises UsageError for an unknown time zone."""
+    """The problems with a campaign's dates. Raises UsageError for an unknown time zone."""
     planner = Planner(campaign)
     for activity in campaign.activities:
         try:
@@ -89,13 +89,13 @@ def _periodic_problems(
 
 
 def _first_and_last(every: Every) -> tuple[date, date] | None:
-    """The first and the last of its dates, between which all others can be computed."""
+    """The first and the last of the dates, if all between them can be computed."""
     first = next(occurrence_dates(every), None)
     return None if first is None else (first, _last(every))
 
 
 def _last(every: Every) -> date:
-    """The last of its dates, of which there is one: looked for from the end of the bounds."""
+    """The last of the dates, of which there must be one; searched from the end of the bounds."""
     lower, upper = every.bounds.first.toordinal(), every.bounds.last
     reach = _A_YEAR
     while True:
@@ -107,7 +107,7 @@ def _last(every: Every) -> date:
 
 
 def _check_limits(planner: Planner, campaign: Campaign, activity: Activity, due: OnEvent) -> None:
-    """Raise Unschedulable for a limit that an event in the campaign's period leads past 9999."""
+    """Raise Unschedulable if an event in the campaign's period has a deadline after 9999."""
     limits = [due.within, *(step.within for step in due.steps)]
     try:
         event = instant(planner.zone, campaign.period.last, END_OF_DAY)
@@ -129,10 +129,10 @@ def _too_many(activity: Activity) -> ScheduleProblem:
 
 
 def _overfull_activity(campaign: Campaign, planner: Planner) -> Activity | None:
-    """The activity with which a campaign has more than _MOST_ITEMS items, None if it has not.
+    """The activity that brings a campaign above _MOST_ITEMS items, None if none does.
 
-    Events count for nothing, since none is logged; so do activities whose dates lead nowhere.
-    The occurrences themselves, made once for all units, may not be more either.
+    Event-driven activities do not count, since nothing is logged yet, nor activities whose
+    dates cannot be computed. The occurrences, shared by all units, have the same limit.
     """
     occurrences = items_at_most = 0
     for activity in campaign.activities:
@@ -156,7 +156,7 @@ def _count_occurrences(activity: Activity) -> int:
 
 
 def _overfull_exactly(campaign: Campaign, planner: Planner) -> Activity | None:
-    """The same, with items outside their units' active dates left out."""
+    """The same, without items outside the active dates of their units."""
     windows = {unit.id: unit.active for unit in campaign.units}
     items = 0
     for activity in campaign.activities:
@@ -184,7 +184,7 @@ def _days_of_one_off(activity: Activity, planner: Planner) -> list[date | None]:
 
 
 def _count_active(days: list[date | None], window: Window) -> int:
-    """How many of some ascending days lie within a window; a lone None always does."""
+    """How many of these ascending days are within a window; a single None always is."""
     if not days or days == [None]:
         return len(days)
     dated = [day for day in days if day is not None]

@@ -1,4 +1,4 @@
-"""Units × activities → items. Computed, never stored."""
+"""The items of units, which are computed and never stored."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _ALWAYS: Final = Window()
 
 
 class Schedule:
-    """What every unit of a campaign owes.
+    """What each unit of a campaign owes.
 
-    Occurrences are computed once per activity, when a unit first owes it, and shared.
+    The occurrences of an activity are computed once, when first needed, and shared.
     Raises UsageError for an unknown time zone.
     """
 
@@ -32,10 +32,10 @@ class Schedule:
         self._shared: dict[str, tuple[Occurrence, ...]] = {}
 
     def items(self, unit: Unit, incidents: Sequence[Incident] = ()) -> tuple[Item, ...]:
-        """The unit's items, in the order of the file, then of their occurrences.
+        """The items of a unit, in the order of the file and then of the occurrences.
 
-        `incidents` are those that the unit logged. Raises Unschedulable for a definition
-        that schedule_problems finds fault with.
+        `incidents` are those that the unit logged. Raises Unschedulable for a definition with
+        schedule_problems.
         """
         made: list[Item] = []
         unit_id, unbounded = unit.id, unit.active == _ALWAYS
@@ -65,26 +65,26 @@ def occurrences(
 ) -> tuple[Occurrence, ...]:
     """The occurrences of one activity; `incidents` are those that one unit logged.
 
-    Raises UsageError for an unknown time zone, Unschedulable where dates lead nowhere.
+    Raises UsageError for an unknown time zone, Unschedulable for dates that cannot be computed.
     """
     return Planner(campaign).occurrences(activity, incidents)
 
 
 def schedule_problems(campaign: Campaign) -> Iterable[ScheduleProblem]:
-    """Everything wrong with a campaign's dates that only the calendar can tell.
+    """The problems with a campaign's dates that only the calendar shows.
 
     Raises UsageError for an unknown time zone.
     """
-    # Wanted where a definition is read, not wherever one is used.
+    # Needed where a definition is read, not wherever one is used.
     from campaigns.scheduling.problems import problems_of
 
     return problems_of(campaign)
 
 
 def is_active(active: Window, day: date | None) -> bool:
-    """Whether a unit takes part on a day, both ends included; it always does where there is none.
+    """Whether a unit takes part on a day, both ends included; always if there is no day.
 
-    An event on a day on which it does not is refused.
+    An event on a day when it does not take part is refused.
     """
     return day is None or (
         (active.first is None or active.first <= day)

@@ -15,7 +15,7 @@ _WEEK: Final = 7
 
 
 class BeyondTable(Exception):
-    """The Chinese public calendar has no table for the year, and no override names a date of it."""
+    """The Chinese public calendar does not have this year, and no override has a date in it."""
 
     def __init__(self, year: int) -> None:
         super().__init__(year)
@@ -23,7 +23,7 @@ class BeyondTable(Exception):
 
 
 class Workdays:
-    """Which days are worked, by a calendar and the dates that a definition says otherwise of."""
+    """The working days by a calendar and the exceptions of a definition."""
 
     def __init__(self, calendar: Literal["none", "cn"], holidays: Holidays) -> None:
         self._public = calendar == "cn"
@@ -34,7 +34,7 @@ class Workdays:
         self._own_years = {day.year for day in holidays.off | holidays.on}
 
     def is_workday(self, day: date) -> bool:
-        """Whether a day is worked. Raises BeyondTable for a year that nothing is known of."""
+        """Whether a day is a working day. Raises BeyondTable for a year that is not known."""
         if day in self._on:
             return True
         if day in self._off:
@@ -42,10 +42,10 @@ class Workdays:
         return self._is_public_workday(day) if self._public else day.weekday() < _SATURDAY
 
     def shift(self, day: date, count: int) -> date:
-        """The `count`th working day after a day, before it for a negative count.
+        """The `count`th working day after a day, or before it for a negative count.
 
-        The day itself is not counted, worked or not. Raises BeyondTable, and
-        OverflowError past the years 1 to 9999.
+        The day itself never counts. Raises BeyondTable, and OverflowError outside the years 1
+        to 9999.
         """
         step = _DAY if count > 0 else -_DAY
         if abs(count) > date.max.toordinal():
@@ -60,7 +60,7 @@ class Workdays:
         return day
 
     def _plain_weeks(self, day: date, left: int, *, forward: bool) -> int:
-        """How many whole weeks beside a day hold five working days each and leave some to count."""
+        """How many whole weeks next to a day can be skipped at once, as five working days each."""
         if self._public or left <= _WORKED:
             return 0
         weeks, at = (left - 1) // _WORKED, day.toordinal()
@@ -73,14 +73,14 @@ class Workdays:
         return min(weeks, *((abs(other - at) - 1) // _WEEK for other in ahead), weeks)
 
     def _is_public_workday(self, day: date) -> bool:
-        # The table is slow, and thousands of activities ask for the same days.
+        # The table is slow, and thousands of activities need the same days.
         known = self._public_days.get(day)
         if known is None:
             known = self._public_days[day] = self._looked_up(day)
         return known
 
     def _looked_up(self, day: date) -> bool:
-        # Slow to import, and wanted by few campaigns.
+        # Slow to import, and needed by few campaigns.
         from chinese_calendar import is_workday
 
         try:

@@ -1,1 +1,1 @@
-"""Items, entries and now become a Board and a Matrix: the one judge, the one sum."""
+"""Joins items with entries at an instant, as a Board or a Matrix: the only place that judges."""

@@ -1,7 +1,7 @@
-"""Which stored entries answer for which items (docs/campaign-format.md, "Changing the file").
+"""Which stored entries belong to which items (docs/campaign-format.md, "Changing the file").
 
-An item's entry stands under its key. Where nothing does, and its activity had other
-ids in earlier definitions (`was`), the entry under the first earlier key answers for it
+An item's entry is stored under its key. If there is none, and the activity had other ids
+in earlier definitions (`was`), the entry under the first earlier key counts for the item
 until the next change moves it.
 """
 
@@ -20,7 +20,7 @@ UNTOUCHED: Final = Entry()
 
 
 def stored_key(item: Item, entries: Mapping[str, Entry]) -> str:
-    """The key under which an item's entry stands; its own where nothing is recorded."""
+    """The key under which an item's entry is stored; its own key if nothing is recorded."""
     key = item.key
     if key in entries or not item.activity.was:
         return key
@@ -28,12 +28,12 @@ def stored_key(item: Item, entries: Mapping[str, Entry]) -> str:
 
 
 def entry_of(item: Item, entries: Mapping[str, Entry]) -> Entry:
-    """What is recorded of an item, under its own key or an earlier one."""
+    """The entry of an item, stored under its own key or an earlier one."""
     return entries.get(stored_key(item, entries), UNTOUCHED) if entries else UNTOUCHED
 
 
 def orphans(items: Iterable[Item], entries: Mapping[str, Entry]) -> tuple[tuple[str, Entry], ...]:
-    """The answers that no item of a unit has, by key. They are kept; none is ever deleted."""
+    """The answers that belong to no item of a unit, by key. They are kept, never deleted."""
     if not entries:
         return ()
     answered = {stored_key(item, entries) for item in items}
@@ -42,12 +42,12 @@ def orphans(items: Iterable[Item], entries: Mapping[str, Entry]) -> tuple[tuple[
 
 
 def is_answer(entry: Entry) -> bool:
-    """Whether anything is recorded; an entry that was taken back holds nothing."""
+    """Whether anything is recorded; not in an entry whose changes were all taken back."""
     return replace(entry, recorded_at=None, recorded_by=None, rev=0) != UNTOUCHED
 
 
 def earlier_keys(campaign: Campaign, item: str) -> tuple[str, ...]:
-    """The keys that an item had while its activity had other ids, for a change of it."""
+    """The keys that an item had while its activity had other ids."""
     key = ItemKey.parse(item)
     activity = next((each for each in campaign.activities if key and each.id == key.activity), None)
     if key is None or activity is None:

@@ -1,4 +1,4 @@
-"""How a campaign stands at an instant: items joined with what is recorded."""
+"""How a campaign stands at an instant: its items with their entries."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _AHEAD: Final = frozenset({Timing.UPCOMING, Timing.OPEN, Timing.DUE_SOON})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a checklist: an item, its entry, and how it stands."""
+    """A line of a checklist: an item, its entry and its timing."""
 
     item: Item
     entry: Entry
@@ -37,9 +37,9 @@ class Line:
 class UnitBoard:
     """How one unit stands.
 
-    `orphans` are answers whose item is gone, by key. `next_due`, in UTC, is the first
-    deadline still ahead. `fault` says why the unit's record cannot be read; then there
-    are no lines and the totals are zero.
+    `orphans` are answers that belong to no item, by key. `next_due`, in UTC, is the next
+    deadline of something not reported. `fault` says why the record cannot be read; then
+    there are no lines and the totals are zero.
     """
 
     unit: Unit
@@ -52,7 +52,7 @@ class UnitBoard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """How some units of a campaign stand at `now`, in the order they were asked for."""
+    """How some units of a campaign stand at `now`, in the requested order."""
 
     campaign: Campaign
     now: datetime
@@ -70,9 +70,9 @@ def build_board(
     sections: frozenset[str] | None = None,
     soon: timedelta = DUE_SOON,
 ) -> Board:
-    """The board of some units; one without a record has nothing recorded.
+    """The board of some units. For a unit that is not in `records`, nothing is recorded.
 
-    Instants are in UTC. `sections` are the ids of those to look at, None for all.
+    Instants are in UTC. `sections` are the ids of the sections to include, None for all.
     """
     boards = tuple(
         build_unit(
@@ -98,9 +98,9 @@ def build_unit(
     sections: frozenset[str] | None = None,
     soon: timedelta = DUE_SOON,
 ) -> UnitBoard:
-    """The board of one unit. Instants are in UTC; `sections` None is all of them.
+    """The board of one unit. Instants are in UTC; `sections` None includes all.
 
-    Orphans are those of the whole unit, whatever the sections.
+    The orphans are those of the whole unit, whatever the sections.
     """
     if record.fault is not None:
         return UnitBoard(unit, (), Totals(), None, fault=record.fault)
@@ -148,7 +148,7 @@ def _totals(lines: Sequence[Line]) -> Totals:
 
 
 def _due_ahead(line: Line, now: datetime) -> datetime | None:
-    """The deadline that a unit can still keep; None where there is none."""
+    """The deadline of a line if it is still ahead and the report missing, else None."""
     if line.timing not in _AHEAD or not line.item.counts:
         return None
     due = deadline(line.item, line.entry)

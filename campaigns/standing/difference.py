@@ -1,7 +1,7 @@
-"""What a changed definition changes (docs/campaign-format.md, "Changing the file").
+"""Compares two definitions of a campaign (docs/campaign-format.md, "Changing the file").
 
-Items are compared by unit and activity for each occurrence, all units at once, so that
-ten thousand units cost little more than one.
+Items are compared by activity and occurrence for all units at once, so that ten thousand
+units cost little more than one.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _ALWAYS: Final = Window()
 
 @dataclass(frozen=True, slots=True)
 class ItemsChanged:
-    """One occurrence of one activity that came, went or moved, for some units.
+    """An occurrence of an activity that was added, removed or moved for some units.
 
-    `was` is the id of the activity in the definition before, where it had another one.
-    Deadlines are in UTC, None for none; only those that moved have both.
+    `was` is the earlier id of the activity, if it had another one. Deadlines are in UTC, None
+    for none; only those that moved have both.
     """
 
     kind: Literal["added", "removed", "moved", "renamed"]
@@ -48,7 +48,7 @@ class ItemsChanged:
 
 @dataclass(frozen=True, slots=True)
 class Retitled:
-    """An activity with another title."""
+    """An activity whose title has changed."""
 
     activity: str
     before: str
@@ -57,10 +57,10 @@ class Retitled:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that a definition changes against the one in force.
+    """What a definition changes, compared with the one in force.
 
-    `orphans` are answers without an item in the new definition, by key; `moving` are
-    those that another key has from now on, as (old key, new key).
+    `orphans` are answers that belong to no item of the new definition, by key; `moving` are
+    those that will have another key, as (old key, new key).
     """
 
     units_added: tuple[Unit, ...]
@@ -75,9 +75,9 @@ class Difference:
 
 
 def difference(before: Campaign, after: Campaign, records: Mapping[str, UnitRecord]) -> Difference:
-    """What `after` changes against `before`, and what becomes of what is recorded.
+    """What `after` changes compared with `before`, and what that means for the records.
 
-    Items of events are those of the incidents in `records`.
+    The items of event-driven activities are those of the incidents in `records`.
     """
     old, new = _Side(before, records), _Side(after, records)
     lost, moving = answers_of(new.schedule, records)
@@ -94,7 +94,7 @@ def difference(before: Campaign, after: Campaign, records: Mapping[str, UnitReco
 def answers_of(
     schedule: Schedule, records: Mapping[str, UnitRecord]
 ) -> tuple[tuple[tuple[str, Entry], ...], tuple[tuple[str, str], ...]]:
-    """The answers without an item in a definition, and those that `was` gives another key."""
+    """The answers that belong to no item, and those that get another key because of `was`."""
     units = {unit.id: unit for unit in schedule.campaign.units}
     lost: list[tuple[str, Entry]] = []
     moving: list[tuple[str, str]] = []
@@ -112,7 +112,7 @@ def answers_of(
 
 
 class _Owed(NamedTuple):
-    """An occurrence and the units that owe it."""
+    """An occurrence, and the units that owe it."""
 
     occurrence: Occurrence
     units: frozenset[str]
@@ -131,9 +131,9 @@ class _Side:
         self._owed: dict[str, dict[str | None, list[_Owed]]] = {}
 
     def owed(self, activity: Activity) -> dict[str | None, list[_Owed]]:
-        """Who owes an activity, by the names of its occurrences.
+        """Who owes an activity, by the name of the occurrence.
 
-        Occurrences of events fall due at another time for each unit that logged one.
+        The deadlines of an event-driven activity differ between the units that logged events.
         """
         known = self._owed.get(activity.id)
         if known is None:
@@ -167,13 +167,13 @@ def _retitled(old: _Side, new: _Side) -> Iterator[Retitled]:
 
 
 def _sources(activity: Activity, old: _Side) -> list[Activity]:
-    """What an activity was in the old definition: itself, and those whose answers it has."""
+    """The activities of the old definition whose answers an activity has: by its id or `was`."""
     names = (activity.id, *activity.was)
     return [old.activities[name] for name in names if name in old.activities]
 
 
 def _current(old: _Side, new: _Side) -> Iterator[ItemsChanged]:
-    """The items of the new definition that the old one had not, or had otherwise."""
+    """The items of the new definition that are not in the old one, or differ there."""
     for activity in new.activities.values():
         sources = [(source.id, old.owed(source)) for source in _sources(activity, old)]
         for name, alternatives in new.owed(activity).items():
@@ -204,7 +204,7 @@ def _compared(
 
 
 def _removed(old: _Side, new: _Side) -> Iterator[ItemsChanged]:
-    """The items of the old definition that the new one has not, under no id."""
+    """The items of the old definition that are not in the new one under any id."""
     heirs = {was: each for each in new.activities.values() for was in each.was}
     for activity in old.activities.values():
         heir = new.activities.get(activity.id) or heirs.get(activity.id)

@@ -1,7 +1,7 @@
-"""The matrix: units × occurrences, a cell for each item, small enough to keep for 10,000 units.
+"""The matrix of units × occurrences, small enough to be kept for 10,000 units.
 
-Made from the boards of the units as they are read; what a cell says was judged there
-(campaigns.timing), nothing is judged again.
+It is made from the boards of units as they are read; the timing of a cell was judged there
+(campaigns.timing) and is not judged again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from i18n.messages import Message
 
 
 class Cell(NamedTuple):
-    """How one item stands: what there is to draw and to count of it."""
+    """How one item stands: all that is needed to draw and count it."""
 
     state: State
     timing: Timing
@@ -35,12 +35,12 @@ class Cell(NamedTuple):
 
     @property
     def reported(self) -> bool:
-        """Whether the report is in the office's hands."""
+        """Whether the office has the report."""
         return self.state in REPORTED
 
     @property
     def owed(self) -> bool:
-        """Whether the report is still to come: neither handed in nor waived."""
+        """Whether the report is still missing: neither submitted nor waived."""
         return self.state not in REPORTED and self.state is not State.WAIVED
 
 
@@ -48,7 +48,7 @@ _STATES: Final = tuple(State)
 _TIMINGS: Final = tuple(Timing)
 
 NO_ITEM: Final = 0
-"""The code of a cell where the unit owes nothing."""
+"""The code of a cell in which the unit owes nothing."""
 
 CELLS: Final[tuple[Cell | None, ...]] = (
     None,
@@ -59,7 +59,7 @@ CELLS: Final[tuple[Cell | None, ...]] = (
         for nil in (False, True)
     ),
 )
-"""What each code of a cell means."""
+"""The meaning of each code."""
 
 _FLAG: Final = b"\x01"
 _OVERDUE_FLAGS: Final = bytes(
@@ -71,24 +71,24 @@ _CODES: Final[Mapping[Cell, int]] = {cell: code for code, cell in enumerate(CELL
 
 
 _WITH_FIGURES: Final = REPORTED | {State.DOING}
-"""The states whose figures count: a tally is in progress until its window ends."""
+"""The states in which figures count; a tally is in progress until its window ends."""
 
 
 class Column(NamedTuple):
-    """One occurrence of one activity, the same for every unit that owes it."""
+    """An occurrence of an activity."""
 
     activity: Activity
     occurrence: Occurrence
 
     @property
     def title(self) -> str:
-        """The activity's title, with the step's where there is one."""
+        """The title of the activity, with that of the step if it has steps."""
         step = self.occurrence.title
         return f"{self.activity.title}: {step}" if step else self.activity.title
 
     @property
     def counts(self) -> bool:
-        """Whether its items can be overdue and belong to the percentage."""
+        """Whether its items can be overdue and count for the percentage."""
         return self.activity.level == "required" and not self.occurrence.before_issue
 
     def item(self, unit: Unit) -> str:
@@ -97,9 +97,9 @@ class Column(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A number that was reported with one item. `at` is when it was received or recorded, in UTC.
+    """A figure reported with an item. `at` is when it was received or recorded, in UTC.
 
-    Those of an item that was returned count again once it is handed in again.
+    The figures of a returned item do not count until it is submitted again.
     """
 
     activity: str
@@ -109,7 +109,7 @@ class Figure(NamedTuple):
 
 
 class Immediate(NamedTuple):
-    """A report of an event (即时报送), which has no column: how it stands, and its revision."""
+    """An immediate report (即时报送), which has no column: how it stands, and its revision."""
 
     activity: Activity
     counts: bool
@@ -119,11 +119,11 @@ class Immediate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How one unit stands: a code for each column, and the revision of each item.
+    """How one unit stands: a code and a revision for each column.
 
-    `days` counts what was received on each date of the campaign's clock. `immediate` are
-    the items that have no column. `read` is False until the unit was read; `fault` says why
-    it could not be.
+    `days` counts what was received on each date, in the campaign's time zone. `immediate`
+    are the items without a column. `read` is False until the unit has been read; `fault`
+    says why it could not be.
     """
 
     unit: Unit
@@ -139,19 +139,19 @@ class Row:
     read: bool = True
 
     def cell(self, column: int) -> Cell | None:
-        """How the item in a column stands, None where nothing is owed."""
+        """How the item in a column stands, None if the unit does not owe it."""
         return CELLS[self.cells[column]]
 
     @property
     def changes(self) -> int:
-        """How many changes its items have seen; it grows with each that is recorded."""
+        """The number of changes recorded for its items."""
         return sum(self.revs) + sum(report.rev for report in self.immediate)
 
 
 class Columns:
-    """The columns of a campaign in the order of their deadlines; those without one stand last.
+    """The columns of a campaign in the order of their deadlines, those without one last.
 
-    Reports of events (即时报送) fall due by unit and have no column.
+    Immediate reports (即时报送) are due at different times for each unit and have no column.
     """
 
     def __init__(self, schedule: Schedule) -> None:
@@ -168,15 +168,15 @@ class Columns:
         return len(self.all)
 
     def place(self, activity: str, occurrence: str | None) -> int | None:
-        """Where an activity's occurrence stands; None for one that has no column."""
+        """The column of an occurrence of an activity, None if it has none."""
         return self._places.get((activity, occurrence))
 
     def unread(self, unit: Unit) -> Row:
-        """The row of a unit before it was read."""
+        """The row of a unit that has not been read yet."""
         return Row(unit, self._no_cells, self._no_revs, read=False)
 
     def row(self, board: UnitBoard) -> Row:
-        """The row of a unit as its board has it."""
+        """The row for the board of a unit."""
         cells, revs = bytearray(self._no_cells), self._no_revs[:]
         immediate = []
         for line in board.lines:
@@ -202,7 +202,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Some units' rows under the columns of the campaign, as they stand now."""
+    """The rows of some units under the columns of the campaign."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -212,19 +212,19 @@ class Matrix:
         return self._joined[place :: len(self.columns)]
 
     def tally(self, place: int) -> Counter[Cell]:
-        """How many items of a column stand how."""
+        """The number of items in a column by how they stand."""
         codes = self.column(place)
         return Counter({cell: codes.count(code) for code in set(codes) if (cell := CELLS[code])})
 
     def progress(self, place: int) -> Progress:
-        """How far a column has come, over the units that owe its item."""
+        """The progress of a column, over the units that owe its item."""
         return progress_of(self.tally(place))
 
     def next_overdue(self, row: int, place: int, step: int) -> tuple[int, int] | None:
-        """Row and place of the next overdue item after (1) or before (-1) a cell.
+        """The row and column of the next overdue item after (1) or before (-1) a cell.
 
-        Goes as one reads, row by row, and round the end back to the cell itself; None
-        where nothing is overdue.
+        Searches row by row and wraps around, back to the cell itself; None if nothing is
+        overdue.
         """
         flags = self._joined.translate(_OVERDUE_FLAGS)
         start = row * len(self.columns) + place
@@ -247,12 +247,12 @@ class Matrix:
 
 
 def cell_of(line: Line) -> Cell:
-    """What a line of a checklist says in a cell."""
+    """The cell for a line of a checklist."""
     return Cell(line.entry.state, line.timing, line.entry.nil_report)
 
 
 def progress_of(tally: Mapping[Cell, int]) -> Progress:
-    """How far some items have come, from how many of them stand how."""
+    """The progress of some items, given how many of them stand how."""
     return Progress(
         expected=sum(n for cell, n in tally.items() if cell.state is not State.WAIVED),
         reported=sum(n for cell, n in tally.items() if cell.reported),

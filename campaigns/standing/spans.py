@@ -1,4 +1,4 @@
-"""How long a unit stands as it does: the instants between which its figures cannot change."""
+"""The span of time in which the figures of a unit cannot change unless something is recorded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AWAITED: Final = frozenset({Timing.UPCOMING, Timing.OPEN, Timing.DUE_SOON, Timi
 class Span(NamedTuple):
     """Whole seconds since 1970 in UTC, from `first` up to but not including `end`.
 
-    An end that is None is open.
+    None stands for an open end.
     """
 
     first: int | None
@@ -25,10 +25,10 @@ class Span(NamedTuple):
 
 
 def steady(lines: Iterable[Line], now: datetime, soon: timedelta = DUE_SOON) -> Span:
-    """The instants around `now` at which these lines have the timings that they have now.
+    """A span around `now` in which these lines keep the timings that they have now.
 
-    Their totals and their next deadline do not change either. It may be shorter than it
-    need be, never longer.
+    Their totals and their next deadline do not change either. It may be shorter than
+    possible, never longer.
     """
     here = seconds_of(now)
     turns = _turns(lines, soon)
@@ -36,7 +36,7 @@ def steady(lines: Iterable[Line], now: datetime, soon: timedelta = DUE_SOON) -> 
     ahead = min((turn for turn in turns if turn > here), default=None)
     if past is None:
         return Span(None, ahead)
-    # The second of a turn stands alone: rules differ in whether it is of before or after.
+    # The second of a change is a span of its own: rules differ on which side it belongs to.
     return Span(here, here + 1) if past == here else Span(past + 1, ahead)
 
 
@@ -46,7 +46,7 @@ def seconds_of(moment: datetime) -> int:
 
 
 def _turns(lines: Iterable[Line], soon: timedelta) -> set[int]:
-    """Each second at which something may begin to be otherwise, or in the one after it."""
+    """The seconds at which, or one second after which, a timing may change."""
     ahead = soon // _SECOND
     turns = set()
     for line in lines:

@@ -1,1 +1,1 @@
-"""Dates, times and figures as officers type them."""
+"""Reads dates, times and figures as officers type them."""

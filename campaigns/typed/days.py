@@ -1,6 +1,6 @@
-"""Days as officers say them, Chinese or English: `昨天`, `6.8`, `上周五`, `8 June`.
+"""Reads days as officers say them, in Chinese or English: `昨天`, `6.8`, `上周五`, `8 June`.
 
-Texts are in the one spelling of campaigns.typed.spelling. A week begins on Monday; of two
+Texts are in the spelling of campaigns.typed.spelling. A week begins on Monday. Of two
 numbers the first is the month, as in Chinese.
 """
 
@@ -16,7 +16,7 @@ from campaigns.scalars import parse_date
 from campaigns.typed.spelling import one_spelling
 
 Days = date | tuple[date, ...]
-"""The one day that a text can mean, or several, the latest first."""
+"""The day that a text means, or all that it can mean, the latest first."""
 
 _Match = re.Match[str]
 
@@ -44,10 +44,10 @@ _MONTH_OF: Final = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 
 
 def day_asked(text: str, today: date, last: date) -> date | None:
-    """The day that a text names; None where it names none.
+    """The day that a text means, None if it means none.
 
-    A date without a year is the latest up to `last`, the campaign's last day: what is
-    still to come is what one looks up. Days told from today (`昨天`, `周三`) are told from it.
+    A date without a year is the latest one up to `last`, the campaign's last day, since one
+    looks up what is still to come. Relative days (`昨天`, `周三`) count from today.
     """
     said = one_spelling(ascii_twins(text).strip())
     exact = parse_date(said)
@@ -68,9 +68,9 @@ def _latest(days: tuple[date, ...], until: date) -> date | None:
 
 
 def days_said(text: str, today: date) -> Iterator[tuple[Days, str]]:
-    """The days that the beginning of a text can name, each with the text behind it.
+    """The days that the beginning of a text can mean, each with the rest of the text.
 
-    A day that cannot be (6月31日) is none. Raises OverflowError past the calendar.
+    An impossible day (6月31日) is none. Raises OverflowError outside the calendar.
     """
     for pattern, days_of in _FORMS:
         match = pattern.match(text)
@@ -80,7 +80,7 @@ def days_said(text: str, today: date) -> Iterator[tuple[Days, str]]:
 
 
 def _day_of_year(match: _Match, today: date) -> Days | None:
-    """A month and a day; without a year the latest years that have them."""
+    """A month and a day; without a year, of the latest years that have that day."""
     month, day = _month(match), int(match["day"])
     if match.groupdict().get("year"):
         return _date(int(match["year"]), month, day)
@@ -104,7 +104,7 @@ def _days_ago(match: _Match, today: date) -> Days:
 
 
 def _weekday(match: _Match, today: date) -> Days:
-    """A day of a week that is named, of the days before today (`last`), or the latest."""
+    """A weekday: of the named week, of the days before today (`last`), or the latest one."""
     weekday, week = _WEEKDAY_OF[match["weekday"][:3]], match["week"]
     if week in _WEEKS:
         return today + timedelta(days=weekday - today.weekday() + 7 * _WEEKS[week])
@@ -135,7 +135,7 @@ _DAY: Final = "(?P<day>[0-9]{1,2})"
 _END: Final = "(?![0-9])"
 _NAMED: Final = rf"(?P<month>{'|'.join((*_MONTHS, 'sept', *_MONTH_OF))})(?![a-z])\.?"
 _ORDINAL: Final = "(?:st|nd|rd|th)?"
-# Only years of this century: “June 8 1940” is twenty to eight in the evening.
+# Only years of this century: in “June 8 1940” the number is a time, 19:40.
 _YEAR_BEHIND: Final = "(?:,? (?P<year>20[0-9]{2})(?![0-9]))?"
 _NAMED_WEEKDAY: Final = "|".join(
     (*_WEEKDAYS, "tues", "thurs", "thur", *(name[:3] for name in _WEEKDAYS))

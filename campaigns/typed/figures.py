@@ -1,4 +1,4 @@
-"""A form for an item's figures: what it asks for, how what is typed is read, what to warn of."""
+"""Reads the figures of an item as officers type them, and warns of unlikely ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from campaigns.standing.board import Line
 from i18n.messages import Message, msg
 
 MOST_DIGITS: Final = 15
-"""The digits that a figure may have, before and behind its point together."""
+"""The most digits of a figure, before and after the decimal point together."""
 
 _MYRIAD: Final = 10_000
 _WITH_COMMAS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
@@ -24,7 +24,7 @@ _WITH_COMMAS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class FigureField:
-    """One figure that a form asks for, with what is recorded and what is aimed at."""
+    """One figure of a form, with the recorded value and the target."""
 
     metric: Metric
     recorded: Number | None = None
@@ -33,9 +33,9 @@ class FigureField:
 
 @dataclass(frozen=True, slots=True)
 class FigureAnswer:
-    """What was typed into a field: its value, or why it has none, or what to warn of.
+    """The answer to a field: its value, or a problem, or a value with a warning.
 
-    A field left empty has no value and no problem.
+    A field that is left empty has neither a value nor a problem.
     """
 
     value: Number | None = None
@@ -44,7 +44,7 @@ class FigureAnswer:
 
 
 def figure_fields(campaign: Campaign, line: Line) -> tuple[FigureField, ...]:
-    """The figures that an item's activity asks for, in the order it names them."""
+    """The figures that the activity of an item asks for, in the order of the file."""
     activity, entry = line.item.activity, line.entry
     return tuple(
         FigureField(
@@ -57,11 +57,10 @@ def figure_fields(campaign: Campaign, line: Line) -> tuple[FigureField, ...]:
 
 
 def read_figure(text: str) -> Number | None:
-    """The number that an officer typed; None if it is none that can be recorded.
+    """The number that an officer typed, None if it is not valid.
 
-    Whole or decimal, not negative, of at most MOST_DIGITS digits; full-width characters
-    count as their ASCII twins, thousands may be set off by commas (`1,200`), and `1.5万`
-    is 15000.
+    It must not be negative or have more than MOST_DIGITS digits. Full-width characters count
+    as ASCII, thousands may be separated by commas (`1,200`), and `1.5万` is 15000.
     """
     plain = _without_commas(ascii_twins(text).strip())
     if plain.endswith("万"):
@@ -72,12 +71,12 @@ def read_figure(text: str) -> Number | None:
 
 
 def figure_text(value: Number) -> str:
-    """A figure in plain digits, as it stands in its field: `12`, `1.5`, never `1e-05`."""
+    """A figure in plain digits, as it is typed: `12`, `1.5`, never `1e-05`."""
     return _in_plain_digits(Decimal(repr(value)))
 
 
 def answer_to(field: FigureField, text: str) -> FigureAnswer:
-    """What a text in a field comes to. Below the target is warned of, never refused."""
+    """The answer that a text is. A figure below its target gets a warning, but is not refused."""
     if not text.strip():
         return FigureAnswer(warning=_kept(field))
     value = read_figure(text)
@@ -95,9 +94,9 @@ def answer_to(field: FigureField, text: str) -> FigureAnswer:
 def new_figures(
     fields: Sequence[FigureField], answers: Sequence[FigureAnswer]
 ) -> Mapping[str, Number]:
-    """The figures that differ from those recorded, by the metric's id, for a change of the item.
+    """The figures that differ from the recorded ones, by the id of the metric.
 
-    `answers` are those to `fields`, in their order.
+    `answers` are in the order of `fields`.
     """
     return {
         field.metric.id: answer.value
@@ -111,7 +110,7 @@ def _without_commas(text: str) -> str:
 
 
 def _myriads(count: str) -> str:
-    """So many times 万 in plain digits; a text that is no figure stays as it is."""
+    """A number of 万 in plain digits; an invalid number stays as it is."""
     return count if parse_figure(count) is None else _in_plain_digits(_MYRIAD * Decimal(count))
 
 
@@ -121,7 +120,7 @@ def _in_plain_digits(number: Decimal) -> str:
 
 
 def _kept(field: FigureField) -> Message | None:
-    """A recorded figure cannot be taken away by emptying its field, only replaced."""
+    """A recorded figure cannot be removed by emptying its field, only replaced."""
     if field.recorded is None:
         return None
     return msg("left empty: stays {value}", value=figure_text(field.recorded))

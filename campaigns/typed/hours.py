@@ -1,6 +1,6 @@
-"""Times of a day as officers say them, Chinese or English: `下午5点40`, `8点半`, `5:40pm`.
+"""Reads times of day as officers say them, in Chinese or English: `下午5点40`, `8点半`, `5:40pm`.
 
-Texts are in the one spelling of campaigns.typed.spelling.
+Texts are in the spelling of campaigns.typed.spelling.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from campaigns.definition import END_OF_DAY
 
 _Hours = Mapping[int, int]
-"""From the hour that is said to the hour of the clock that is meant; others are not said so."""
+"""From the hour that is said to the hour of the clock; other hours are not said like that."""
 
 
 def _same(first: int, last: int) -> dict[int, int]:
@@ -24,7 +24,7 @@ def _past_noon(first: int, last: int) -> dict[int, int]:
     return {hour: hour + 12 for hour in range(first, last + 1)}
 
 
-# Not 凌晨12点: of which night nobody can say.
+# Not 凌晨12点: it is unclear of which night.
 _SMALL_HOURS: Final[_Hours] = _same(0, 6)
 _EARLY: Final[_Hours] = _same(4, 11)
 _FORENOON: Final[_Hours] = _same(1, 12)
@@ -60,7 +60,7 @@ _FORMS: Final = tuple(
 
 
 def time_of_day(text: str) -> time | None:
-    """The time that a text names; None if it names none, or one that cannot be.
+    """The time that a text means, None if it means none or an impossible one.
 
     24:00 and 晚上12点 are the end of the day, 23:59:59.
     """
@@ -84,7 +84,7 @@ def _time(said: Mapping[str, str | None]) -> time | None:
 
 
 def _hour(hour: int, said: Mapping[str, str | None]) -> int | None:
-    """The hour of the clock, 24 for the day's end; None if nobody would call it so."""
+    """The hour of the clock, 24 for the end of the day; None if nobody would say it like that."""
     meant: int | None = hour
     for word, table in ((said.get("half"), _HALVES), (said.get("part"), _PARTS)):
         if word is not None and meant is not None:

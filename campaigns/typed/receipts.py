@@ -1,4 +1,4 @@
-"""When a report came in, as an officer says it: `昨天17:40`, `6.8 18:00`, `2h ago`.
+"""Reads when a report came in, as officers say it: `昨天17:40`, `6.8 18:00`, `2h ago`.
 
 The forms of days are in campaigns.typed.days, those of times in campaigns.typed.hours.
 """
@@ -32,25 +32,25 @@ _BETWEEN: Final = re.compile(r"[ ,]*(?:at )?")
 
 
 def read_loosely(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant of receipt, in UTC, that a text means at `now`; None where it means none.
+    """The instant of receipt, in UTC, that a text means at `now`; None if it means none.
 
-    Everything that campaigns.clock.parse_moment reads means what it means there, a bare
-    `2022-06-08` its 00:00 included. Other days and times are of the zone's clocks. Full-width
-    characters count as their ASCII twins.
+    What campaigns.clock.parse_moment can read has the meaning it has there, also a date alone
+    such as `2022-06-08`, which is its 00:00. Other days and times are in `zone`. Full-width
+    characters count as ASCII.
 
-    A receipt is never in the future: of what a date without a year or a weekday can mean, it
-    is the latest that is not after `now`. What names one day only is returned as it is read,
-    though it lies in the future: `今天17:40` in the morning, a date with its year, and a time
-    alone, which is today's (a clock some minutes ahead must not make it yesterday's). The
-    caller refuses those, in words that say why.
+    A receipt is never in the future: a date without a year or a weekday means the latest day
+    that is not after `now`. A text that can mean only one day keeps its meaning even in the
+    future: `今天17:40` in the morning, a date with a year, and a time alone, which is today's
+    (if a clock is some minutes ahead, it must not become yesterday's). The caller refuses
+    those and says why.
 
-    A day without a time is its end, 23:59:59, or `now` while the day lasts. That is all that
-    was said: the report was there when the day was over. So it is on time for a deadline that
-    is a day, as dates in a definition are, and for one at 18:00 it is not passed off as on
-    time; who knows better says the time.
+    A day without a time means its end, 23:59:59, or `now` on the day itself: the report had
+    arrived when the day was over, and no more was said. So it is on time for a deadline that
+    is a day, as dates in a definition are, but not for one at 18:00; for that one types the
+    time.
 
-    Minutes and hours ago have elapsed; days and weeks ago are days. Nothing is guessed: a
-    date or time that cannot be (6月31日, 25:00) means none.
+    Minutes and hours ago are elapsed time, days and weeks ago are days. Nothing is guessed: an
+    impossible date or time (6月31日, 25:00) means none.
     """
     said = ascii_twins(text).strip()
     exact = parse_moment(said, zone)
@@ -80,7 +80,7 @@ def _read(said: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def _elapsed(said: str) -> timedelta | None:
-    """How long ago a text says, in minutes or hours; None if it does not."""
+    """The minutes or hours ago that a text says, None if it says neither."""
     matches = (form.fullmatch(said) for form in _AGO)
     match = next((match for match in matches if match), None)
     if match is None:
@@ -93,7 +93,7 @@ def _elapsed(said: str) -> timedelta | None:
 
 
 def _latest(days: Days, at: time | None, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """A certain day's instant as it is; of several days the first that is not after now."""
+    """The instant on a single day; of several days, the first one that is not after `now`."""
     if isinstance(days, date):
         return _on(days, at, now, zone)
     moments = (_on(day, at, now, zone) for day in days)

@@ -1,4 +1,4 @@
-"""What an officer typed, brought to one spelling before its forms are looked for."""
+"""Brings what was typed to one spelling, so that there are fewer forms to look for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _VALUES: Final = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "�
                   "七": 7, "八": 8, "九": 9}  # fmt: skip
 _NUMERALS: Final = "零〇一二两三四五六七八九十"
 
-# Not the weekday of 周三八点, and only where a unit shows that a number is meant.
+# Not the weekday of 周三八点, and only where a unit shows that it is a number.
 _NUMBER: Final = re.compile(
     f"(?<![周期拜])[{_NUMERALS}]+(?=[年月日号点时分刻天个周]|小时|星期|礼拜)"
     f"|(?<=[点时])[{_NUMERALS}]+(?![{_NUMERALS}])"
@@ -37,9 +37,9 @@ _SPELLINGS: Final = (
 
 
 def one_spelling(text: str) -> str:
-    """An ASCII-twinned text in lower case, with single spaces and the day first.
+    """An ASCII text in lower case, with single spaces and the day first.
 
-    Chinese numbers that count something are digits (`八点四十` is `8点40`).
+    Chinese numerals that count something become digits (`八点四十` is `8点40`).
     """
     words = _NUMBER.sub(lambda match: _digits(match[0]), text.casefold())
     for pattern, spelling in _SPELLINGS:
@@ -48,7 +48,7 @@ def one_spelling(text: str) -> str:
 
 
 def _digits(numeral: str) -> str:
-    """`二十三` as 23, `零五` as 05, `二〇二二` as 2022; one that is none (`三四`) as it is."""
+    """`二十三` as 23, `零五` as 05, `二〇二二` as 2022; others (`三四`) stay as they are."""
     tens, ten, ones = numeral.partition("十")
     if ten and len(tens) < 2 and len(ones) < 2 and "十" not in ones:
         return str(10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0))

@@ -1,1 +1,1 @@
-"""How an item, an event, a unit and a changed definition are said."""
+"""The words for items, entries, events, units and changed definitions."""

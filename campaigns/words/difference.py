@@ -1,4 +1,4 @@
-"""A changed definition in sentences, an activity at a time, so that it stays readable."""
+"""Says what a changed definition changes, in one sentence for each activity."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _MOST_DATES: Final = 8
 
 
 class Sentence(NamedTuple):
-    """One thing that changes, and the keys of the items that go with it."""
+    """One change, and the keys of the items that it removes."""
 
     text: str
     removed: tuple[str, ...] = ()
 
 
 def summary(difference: Difference, tr: Translator, zone: tzinfo) -> list[str]:
-    """What changes, one sentence a line. Instants are shown on the clock of `zone`.
+    """What changes, one sentence a line, with instants in `zone`.
 
-    Items of units that come or go are not told one by one. Orphans are a count.
+    Items of units that are added or removed are not listed one by one; orphans are counted.
     """
     return [sentence.text for sentence in sentences(difference, tr, zone)]
 
 
 def sentences(difference: Difference, tr: Translator, zone: tzinfo) -> Iterator[Sentence]:
-    """The sentences of the summary; each removed item is named behind the one that tells of it."""
+    """The sentences of the summary, each with the items that it removes."""
     yield from _units(difference, tr)
     for each in difference.retitled:
         yield Sentence(
@@ -124,7 +124,7 @@ def _moved(changes: list[ItemsChanged], tr: Translator, zone: tzinfo) -> Iterato
 
 
 def _moment(moment: datetime | None, tr: Translator, zone: tzinfo) -> str:
-    """A deadline; one at the end of a day is the day alone, as it was written."""
+    """A deadline; one at the end of a day is shown as the day alone."""
     if moment is None:
         return tr("no deadline")
     local = moment.astimezone(zone)

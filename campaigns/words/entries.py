@@ -1,4 +1,4 @@
-"""How an entry is said: its state, who recorded it, when it came in, its figures and note."""
+"""The words for an entry: its state, who recorded it, when it came in, its figures and note."""
 
 from __future__ import annotations
 

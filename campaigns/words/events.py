@@ -1,4 +1,4 @@
-"""What an event changed, in words: for the log and for the history."""
+"""The words for an event, in the log and in the history."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from i18n.catalogue import Translator
 from i18n.messages import Message, msg
 
 _AT_ONCE: Final = timedelta(minutes=1)
-"""What was recorded within this time of its receipt was recorded as it came in."""
+"""A report recorded within this time after its receipt was recorded as it came in."""
 
 
 def change_of_state(event: Event) -> Message:
-    """The state before and after; one that stayed is said once."""
+    """The state before and after; said once if it did not change."""
     before, after = event.before.state, event.after.state
     if before is after:
         return state_name(after)
@@ -34,10 +34,10 @@ def event_words(
 def event_details(
     event: Event, tr: Translator, campaign: Campaign, moment: Callable[[datetime], str]
 ) -> list[str]:
-    """What else was recorded: only what the change made different.
+    """What else the change made different.
 
-    `moment` is how an instant is written. A receipt is told where it is not the moment of
-    recording.
+    `moment` writes an instant. The receipt is left out if it is about when the change was
+    recorded.
     """
     before, after = event.before, event.after
     details = []

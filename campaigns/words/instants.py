@@ -1,4 +1,4 @@
-"""An instant said back to who typed it loosely, before it is taken."""
+"""Shows an instant back to the person who typed it in a short form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NEAR: Final = {
 
 
 def shown_back(moment: datetime, now: datetime, zone: ZoneInfo) -> Message:
-    """`Wed 8 June (yesterday) 17:40`, by the zone's clocks; the year where it is not `now`'s."""
+    """`Wed 8 June (yesterday) 17:40`, in `zone`, with the year if it is not that of `now`."""
     shown, today = wall(zone, moment), wall(zone, now).date()
     return msg("{day} {time}", day=_day(shown.date(), today), time=f"{shown:%H:%M}")
 

@@ -1,4 +1,4 @@
-"""How an item stands, in two or three words: a line of a checklist, or a cell of the board."""
+"""The words for how an item stands, from a line of a checklist or a cell of the board."""
 
 from __future__ import annotations
 
