@@ -51,7 +51,7 @@ def _findings(
 ) -> Iterator[Finding]:
     data = paths.data_folder(options.data, environ)
     zone = ZoneInfo("UTC")
-    campaign = paths.wanted(options.campaign, environ)
+    campaign = paths.campaign_name(options.campaign, environ)
     try:
         definition = open_campaign(options, environ, console).campaign
         campaign, zone = definition.id, zone_of(definition.timezone)

@@ -192,9 +192,9 @@ def open_desk(
     if as_of is None:
         return Desk(given, Schedule(given.campaign), store, clock, person, load)
     # Only those who look at the past need it.
-    from storage.past import judging_at
+    from storage.past import past_definition
 
-    past = judging_at(store, given, as_of)
+    past = past_definition(store, given, as_of)
     schedule = Schedule(past.loaded.campaign)
     return Desk(
         past.loaded, schedule, store, clock, person, load, as_of, note=past.note, brief=past.brief

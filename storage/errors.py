@@ -1,4 +1,4 @@
-"""What can go wrong with a store, and the conflicts that only a store can see.
+"""Errors of a store, and the conflicts that only a store can detect.
 
 Every StoreError carries exit code 4, every conflict 6 (docs/commands.md, "Exit codes").
 """
@@ -15,7 +15,7 @@ from i18n.messages import Message, msg
 
 
 class StoreError(DubanError):
-    """Progress could not be read or written. What was stored before is as it was."""
+    """Progress could not be read or written. What was stored before is unchanged."""
 
     exit_code: ClassVar[int] = 4
 
@@ -25,11 +25,11 @@ class Locked(StoreError):
 
 
 class Unreadable(StoreError):
-    """A file of the store is there but cannot be read."""
+    """A file of the store exists but cannot be read, or should exist but does not."""
 
 
 class Corrupt(Unreadable):
-    """A file of the store is not what a store writes. It is kept untouched."""
+    """A file of the store has content that no store would write. It is left as it is."""
 
 
 class NewerSchema(Unreadable):
@@ -37,7 +37,7 @@ class NewerSchema(Unreadable):
 
 
 class Full(StoreError):
-    """No room: the disk, the quota or the limit on file sizes."""
+    """No room: the disk or quota is full, or the limit on file sizes is reached."""
 
 
 class ReadOnly(StoreError):
@@ -49,18 +49,18 @@ class Denied(StoreError):
 
 
 class TooManyOpenFiles(StoreError):
-    """The process or the system has no file descriptor left."""
+    """The process or the system cannot open any more files."""
 
 
 class NetworkFileSystem(StoreError):
-    """The data folder is on a file system where locks may do nothing."""
+    """The data folder is on a file system where locks may not work."""
 
 
 class StaleRevision(Conflict):
     """The item is not at the revision that the caller saw.
 
-    `seen` is the entry at that revision (None if there never was one), `current` the
-    entry as it stands now; each says who recorded it.
+    `seen` is the entry at that revision (None if the item never had it), `current` the
+    entry now; each says who recorded it.
     """
 
     def __init__(self, message: Message, *, item: str, seen: Entry | None, current: Entry) -> None:
@@ -71,7 +71,7 @@ class StaleRevision(Conflict):
 
 
 class NothingToUndo(Conflict):
-    """The item has no change left to take back, or to repeat."""
+    """The item has no change left to undo, or to redo."""
 
 
 class RepeatedOperation(Conflict):
@@ -83,23 +83,23 @@ class DefinitionChanged(Conflict):
 
 
 def shown(path: bytes) -> str:
-    """A path as people are shown it."""
+    """A path as text for people."""
     return path.decode("utf-8", "replace")
 
 
 def from_os_error(error: OSError, path: bytes) -> StoreError:
-    """The error for people behind a failed system call on a file or folder of the store.
+    """The error for people after a failed system call on a file or folder of the store.
 
-    Where a folder above denies the way or is none, it is named: that is what helps.
+    If the cause is a folder above it (no permission, or not a folder), that folder is named.
     """
     kind, text = _KINDS.get(error.errno or 0, (StoreError, _OTHER))
     reason = error.strerror or str(error)
-    culprit = _culprit(error, path)
-    return kind(Message(text.text, {"file": shown(culprit), "reason": reason}))
+    cause = _cause(error, path)
+    return kind(Message(text.text, {"file": shown(cause), "reason": reason}))
 
 
-def _culprit(error: OSError, path: bytes) -> bytes:
-    """The first part of a path that is in the way, or the path itself."""
+def _cause(error: OSError, path: bytes) -> bytes:
+    """The first folder above a path that explains the error, or the path itself."""
     for above in _folders_above(path):
         if error.errno == errno.ENOTDIR and os.path.lexists(above) and not os.path.isdir(above):
             return above
@@ -109,7 +109,7 @@ def _culprit(error: OSError, path: bytes) -> bytes:
 
 
 def _folders_above(path: bytes) -> list[bytes]:
-    """The folders above an absolute path that are or could be there, from the top down."""
+    """The folders above an absolute path, from the top down."""
     folders = []
     while (above := os.path.dirname(path)) not in (path, b""):
         folders.append(above)
@@ -118,8 +118,12 @@ def _folders_above(path: bytes) -> list[bytes]:
 
 
 _OTHER: Final = msg("{file} cannot be used: {reason}. Ask the administrator.")
-_FULL: Final = msg("There is no room to write {file} ({reason}). Nothing was changed; free space.")
-_READ_ONLY: Final = msg("{file} is on a read-only file system. Nothing was changed.")
+_FULL: Final = msg(
+    "There is no room to write {file} ({reason}). Nothing was changed; free some space."
+)
+_READ_ONLY: Final = msg(
+    "{file} is on a read-only file system. Nothing was changed; ask the administrator."
+)
 _DENIED: Final = msg(
     "You may not read or write {file} ({reason}). Ask the administrator to give your group access."
 )
@@ -130,10 +134,10 @@ _LINK: Final = msg(
     "{file} is a symbolic link, which duban does not follow. Put the file itself in its place."
 )
 _MISSING: Final = msg(
-    "{file} is not there and cannot be made. Mount its disk, or name another folder."
+    "{file} does not exist and cannot be made. Mount its disk, or name another folder."
 )
-_NOT_A_FOLDER: Final = msg("{file} is in the way: there should be a folder. Move it away.")
-_NOT_A_FILE: Final = msg("{file} is in the way: there should be a file. Move it away.")
+_NOT_A_FOLDER: Final = msg("{file} is not a folder, but should be one. Move it away.")
+_NOT_A_FILE: Final = msg("{file} is a folder, but should be a file. Move it away.")
 
 _KINDS: Final[dict[int, tuple[type[StoreError], Message]]] = {
     errno.ENOSPC: (Full, _FULL),

@@ -1,4 +1,4 @@
-"""Which definition judges a past moment: the one in force then (docs/storage.md, "Definitions")."""
+"""The definition to judge a past moment by (docs/storage.md, "Definitions")."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
-    """The definition that judges a past moment, and what a reader has to know about it.
+class PastDefinition:
+    """The definition to judge a past moment by, and what the reader has to know about it.
 
-    `note` is a sentence, `brief` the same in a title's few columns; both are None where
-    the definition of then says what the one given does, or none was in force yet.
+    `note` is a sentence, `brief` a few words for a title. Both are None if the definition of
+    that time is the given one, or the same in content, or none was in force yet.
     """
 
     loaded: Loaded
@@ -31,31 +31,31 @@ class Judging:
     brief: Message | None = None
 
 
-def judging_at(store: ProgressStore, given: Loaded, moment: datetime) -> Judging:
-    """What was in force at a moment; the one given where none was yet, or none can be read."""
+def past_definition(store: ProgressStore, given: Loaded, moment: datetime) -> PastDefinition:
+    """The definition in force at a moment; `given` if there was none yet or it cannot be read."""
     try:
         source = store.definition_at(moment)
     except StoreError as error:
         return _unreadable(given, error.message)
     if source is None or source.digest == given.source.digest:
-        return Judging(given)
+        return PastDefinition(given)
     try:
         campaign = read(source)
     except InvalidDefinition as error:
         return _unreadable(given, error.message)
     if campaign == given.campaign:
-        return Judging(given)
-    return Judging(
+        return PastDefinition(given)
+    return PastDefinition(
         Loaded(campaign, source),
-        msg("Another definition was in force then than the one given; it judges here."),
+        msg("A different definition was in force then; this is judged by it."),
         msg("old file"),
     )
 
 
-def _unreadable(given: Loaded, why: Message) -> Judging:
-    return Judging(
+def _unreadable(given: Loaded, why: Message) -> PastDefinition:
+    return PastDefinition(
         given,
-        msg("The definition of that time cannot be read, so the one given judges here. {why}",
-            why=why),
+        msg("The definition of that time cannot be read, so this is judged by the present one. "
+            "{why}", why=why),
         msg("new file"),
     )  # fmt: skip

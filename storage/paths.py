@@ -1,7 +1,7 @@
-"""Which campaign file and which data folder are meant, as paths in text.
+"""Which campaign file and which data folder to use, as text.
 
-commands.lookup.paths gives them to commands; a status from a warm cache asks here, because it
-can do without pathlib and the model.
+A status from a warm cache uses this directly, since it needs neither pathlib nor the model;
+other commands use commands.lookup.paths.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ DEFAULT_CAMPAIGN = "safety-month-2022"
 _DEFINITION_ENDINGS = (".yaml", ".yml")
 
 
-def wanted(asked: str | None, environ: Mapping[str, str]) -> str:
-    """The name of the campaign: a file or an id; empty where an empty one was asked for."""
-    if asked is None:
+def campaign_name(option: str | None, environ: Mapping[str, str]) -> str:
+    """The campaign to use, a file or an id: the option, DUBAN_CAMPAIGN or the default.
+
+    An empty option is kept empty, for the caller to refuse.
+    """
+    if option is None:
         return environ.get("DUBAN_CAMPAIGN") or DEFAULT_CAMPAIGN
-    return asked
+    return option
 
 
 def definition_file(name: str) -> str | None:
-    """The file that a name means; None for an id that is not a bundled campaign's.
+    """The file of a campaign's name; None for an id that is not a bundled campaign's.
 
-    A name that ends like a definition, holds a path separator or is that of a file
-    means the file.
+    `a/b`, `x.yaml` and the name of an existing file are files, anything else is an id.
     """
     if os.sep in name or name.endswith(_DEFINITION_ENDINGS) or os.path.isfile(name):
         return name
@@ -38,7 +40,7 @@ def definition_file(name: str) -> str | None:
 
 
 def bundled_file(campaign: str) -> str:
-    """Where the file of a bundled campaign is, if there is one of that id."""
+    """The path that the file of a bundled campaign with this id would have."""
     return f"{definitions_folder()}{os.sep}{campaign}.yaml"
 
 
@@ -47,12 +49,12 @@ def definitions_folder() -> str:
     return os.path.join(campaigns.__path__[0], "definitions")
 
 
-def data_folder(asked: str | None, environ: Mapping[str, str]) -> str | None:
-    """Where progress is kept: what was asked, DUBAN_DATA, else `duban` in the XDG data folder.
+def data_folder(option: str | None, environ: Mapping[str, str]) -> str | None:
+    """Where progress is kept: the option, DUBAN_DATA, or `duban` in the XDG data folder.
 
-    None where the login has no home folder for that.
+    None if the login has no home folder.
     """
-    given = asked or environ.get("DUBAN_DATA")
+    given = option or environ.get("DUBAN_DATA")
     if given:
         return given
     xdg = xdg_data_folder(environ)
@@ -60,9 +62,9 @@ def data_folder(asked: str | None, environ: Mapping[str, str]) -> str | None:
 
 
 def xdg_data_folder(environ: Mapping[str, str]) -> str | None:
-    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks.
+    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification says.
 
-    None where the home folder is missing or relative: data would land in the current folder.
+    None if the home folder is unknown or relative, since data would end up in the current folder.
     """
     given = environ.get("XDG_DATA_HOME", "")
     if os.path.isabs(given):

@@ -1,8 +1,7 @@
-"""What the rest of duban may ask of a store: units, entries, changes and revisions.
+"""What the rest of duban needs from a store: units, entries, changes and revisions.
 
-No paths, locks or files here, so that a county can keep its progress in another
-database behind the same protocol and the same contract tests
-(tests/storage/contract.py).
+Nothing here is about paths, locks or files, so that a county can keep its progress in
+another database that has these methods and passes tests/storage/contract.py.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ from i18n.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a change: the entry as it now stands, and the event that made it so.
+    """The result of a change: the entry afterwards, and the event that was recorded.
 
-    `event` is None where nothing was new.
+    `event` is None if the change changed nothing.
     """
 
     entry: Entry
@@ -33,8 +32,8 @@ class Outcome:
 class ChainReport:
     """What `log --verify` found in one unit: how many events, and each fault.
 
-    `head` is the hash of the last event; it pins the whole history of the unit. Where
-    `checked` is False the history may be whole: a newer duban wrote it, or the login
+    `head` is the hash of the last event, which pins down the unit's whole history. If
+    `checked` is False, the history may be sound: a newer duban wrote it, or the login
     may not read it, and the only fault says so.
     """
 
@@ -52,22 +51,22 @@ class ProgressStore(Protocol):
     """
 
     def units(self) -> Sequence[str]:
-        """The ids of all units that have a record, also those no longer in the definition."""
+        """The ids of all units that have a record, including those no longer in the definition."""
         ...
 
     def units_besides(self, roster: Collection[str]) -> Sequence[str]:
-        """The ids of units that have something recorded and are not in this roster, in order."""
+        """The ids of units that have something recorded but are not in this roster, sorted."""
         ...
 
     def read(self, units: Iterable[str]) -> Mapping[str, UnitRecord]:
-        """The records of these units; a unit nobody has written has an empty one.
+        """The records of these units; a unit without anything recorded has an empty one.
 
-        A record that cannot be read says so in its `fault` and stops nothing else.
+        A record that cannot be read says why in its `fault`; the others are still given.
         """
         ...
 
     def read_as_of(self, units: Iterable[str], moment: datetime) -> Mapping[str, UnitRecord]:
-        """The records as they stood at a past moment: the fold of events recorded up to it."""
+        """The records at a past moment, worked out from the events recorded up to it."""
         ...
 
     def apply(
@@ -75,12 +74,12 @@ class ProgressStore(Protocol):
     ) -> Sequence[Outcome]:
         """Apply changes to items of one unit in one transaction: all of them or none.
 
-        Raises StaleRevision where a change's `expected_rev` is not the item's,
-        TransitionRefused and UsageError as campaigns.transitions.apply_change does,
-        DefinitionChanged where another definition was put in force since this store was
-        opened. A change that `continues` an earlier key begins with what is recorded there.
-        One whose operation was applied before changes nothing and gives the event of then;
-        RepeatedOperation where that was another change, or of another item.
+        Raises StaleRevision if a change's `expected_rev` is not the item's revision,
+        TransitionRefused and UsageError as campaigns.transitions.apply_change does, and
+        DefinitionChanged if another definition was put in force since this store was opened.
+        A change that `continues` an earlier key starts from the entry recorded there. Applying
+        the same change again changes nothing and gives the event of the first time; another
+        change with the same `op` raises RepeatedOperation.
         """
         ...
 
@@ -95,11 +94,11 @@ class ProgressStore(Protocol):
         expected_rev: int | None = None,
         continues: Sequence[str] = (),
     ) -> Outcome:
-        """Take the item's last change back with a compensating event.
+        """Undo the item's last change by recording an event that restores the entry before it.
 
-        `continues` are keys that the item had before: where its entry still stands under
-        one of them, the change is taken back there. Raises NothingToUndo, or StaleRevision
-        if the item is not at `expected_rev`.
+        `continues` are keys that the item had earlier; if its entry is still stored under one
+        of them, the change is undone there. Raises NothingToUndo, or StaleRevision if the item
+        is not at `expected_rev`.
         """
         ...
 
@@ -114,7 +113,7 @@ class ProgressStore(Protocol):
         expected_rev: int | None = None,
         continues: Sequence[str] = (),
     ) -> Outcome:
-        """Repeat the item's last change that was taken back, as `undo`. Raises NothingToUndo."""
+        """Redo the item's last change that was undone; all else as in `undo`."""
         ...
 
     def events(self, unit: str) -> Sequence[Event]:
@@ -122,20 +121,20 @@ class ProgressStore(Protocol):
         ...
 
     def verify(self, unit: str) -> ChainReport:
-        """Check the unit's chain of events, and that its entries are what the events made."""
+        """Check the unit's chain of events, and that its entries match them."""
         ...
 
     def definition_in_force(self) -> Source | None:
-        """The definition that the last write was made with; None where nothing was written."""
+        """The definition that the last write was made with; None if nothing was written yet."""
         ...
 
     def definition_at(self, moment: datetime) -> Source | None:
-        """The definition that was in force at a past moment; None where none was yet."""
+        """The definition that was in force at a past moment; None if none was yet."""
         ...
 
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
         """A token for now, and the units that may have changed since an earlier token.
 
-        With None it only gives the token. Cheap: called every second or so.
+        With None it only gives a token. It must be quick: it is called about once a second.
         """
         ...

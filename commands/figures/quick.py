@@ -99,7 +99,7 @@ def _found(
     asked: SimpleNamespace, environ: Mapping[str, str]
 ) -> tuple[RollUp, list[Row], list[str], str] | None:
     """The roll-up, its rows, who left the roster and now as a text, if every row holds now."""
-    file = paths.definition_file(paths.wanted(asked.campaign, environ))
+    file = paths.definition_file(paths.campaign_name(asked.campaign, environ))
     data = paths.data_folder(asked.data, environ)
     if file is None or data is None:
         return None

@@ -25,7 +25,7 @@ def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Cal
     The function may be called again, and raises what campaigns.reading.loader.load does.
     Raises UsageError for an id that nobody knows.
     """
-    name = wanted(asked, environ)
+    name = campaign_name(asked, environ)
     file = definition_file(name)
     if file is not None:
         return partial(load, file, data)
@@ -40,9 +40,9 @@ def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Cal
     )
 
 
-def wanted(asked: str | None, environ: Mapping[str, str]) -> str:
+def campaign_name(asked: str | None, environ: Mapping[str, str]) -> str:
     """The name of the campaign: a file or an id. Raises UsageError for an empty one."""
-    name = paths.wanted(asked, environ)
+    name = paths.campaign_name(asked, environ)
     if not name:
         raise UsageError(msg("The campaign is empty. Give a file or the id of a campaign."))
     return name

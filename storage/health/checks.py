@@ -1,4 +1,4 @@
-"""What `duban doctor` finds out about a data folder."""
+"""Checks of a campaign's data folder for `duban doctor`."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _LEAST_FILES: Final = 1000
 
 
 def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding]:
-    """Everything worth knowing about a campaign's store. `now` is in UTC.
+    """The findings of all checks of a campaign's store. `now` is in UTC.
 
-    Nothing is changed but for the files of a trial, which are removed again.
+    Nothing is changed, apart from files that a trial makes and removes again.
     """
     data = os.path.dirname(layout.folder)
     yield _file_system(data)
@@ -37,10 +37,10 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
         os.lstat(layout.folder)
     except FileNotFoundError:
         yield _not_there_yet(layout.folder)
-        yield from _not_made_yet(data)
+        yield from _can_be_made(data)
         return
     except OSError as error:
-        # The message names the remedy.
+        # This message says what to do.
         yield Finding(Level.FAULT, "folder", from_os_error(error, data).message)
         return
     try:
@@ -51,8 +51,8 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
         yield Finding(
             Level.FAULT,
             "folder",
-            msg("{folder} cannot be looked through: {reason}",
-                folder=shown(_of(error, layout)), reason=error.strerror or str(error)),
+            msg("{folder} cannot be checked: {reason}",
+                folder=shown(_place_of(error, layout)), reason=error.strerror or str(error)),
             msg("Give your group access to it."),
         )  # fmt: skip
     yield from _feed(layout)
@@ -62,22 +62,22 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
 
 
 def _not_there_yet(folder: bytes) -> Finding:
-    fact = msg("{folder} is not there yet; the first change makes it", folder=shown(folder))
+    fact = msg("{folder} does not exist yet; the first change makes it", folder=shown(folder))
     return Finding(Level.OK, "folder", fact)
 
 
-def _of(error: OSError, layout: Layout) -> bytes:
-    """What a failed look through a campaign's folder was about."""
+def _place_of(error: OSError, layout: Layout) -> bytes:
+    """The file or folder in the campaign's folder that an error is about."""
     return error.filename if isinstance(error.filename, bytes) else layout.folder
 
 
-def _not_made_yet(data: bytes) -> Iterator[Finding]:
-    """Whether the first change can make a folder that is missing: tried where it would."""
+def _can_be_made(data: bytes) -> Iterator[Finding]:
+    """Whether the first change can make the missing folder: tried in the nearest one there is."""
     place = nearest(data)
     if os.path.isdir(place):
         yield from (_tried(result) for result in trial.run(place))
     elif place != data:
-        # For the data folder itself it is told already.
+        # If it is the data folder itself, _data_folder has reported it.
         yield _leads_nowhere(place)
 
 
@@ -87,7 +87,7 @@ def _leads_nowhere(link: bytes) -> Finding:
 
 
 def _feed(layout: Layout) -> Iterator[Finding]:
-    """What is no file is never written to: changes are still noticed, by the folder's time."""
+    """If the feed is not a file, changes are noticed only by the folder's time stamp."""
     with suppress(OSError):
         if not stat.S_ISREG(os.lstat(layout.feed).st_mode):
             yield Finding(
@@ -95,21 +95,21 @@ def _feed(layout: Layout) -> Iterator[Finding]:
                 "feed",
                 msg("{file} is not a file, so other sessions may notice changes later",
                     file=shown(layout.feed)),
-                msg("Move it away; the next change makes it anew."),
+                msg("Move it away; the next change makes a new one."),
             )  # fmt: skip
 
 
 def _definitions(layout: Layout) -> Finding:
-    """Every definition that was taken up is there to compare with."""
+    """Whether every definition that has been in force can be read."""
     try:
         count = len(definition_records(layout))
     except StoreError as error:
         return Finding(Level.FAULT, "definitions", error.message)
-    return Finding(Level.OK, "definitions", msg("{n} taken up, each can be read", n=count))
+    return Finding(Level.OK, "definitions", msg("{n} put in force so far, all readable", n=count))
 
 
 def _data_folder(data: bytes) -> Iterator[Finding]:
-    """A data folder without setgid would give new campaigns the group of whoever begins them."""
+    """Without setgid, a new campaign gets the group of the officer who records first."""
     if os.path.islink(data) and not os.path.exists(data):
         yield _leads_nowhere(data)
     elif not os.path.lexists(data):
@@ -118,7 +118,7 @@ def _data_folder(data: bytes) -> Iterator[Finding]:
         yield Finding(
             Level.WARNING,
             "folder",
-            msg("{folder} does not hand its group on to new campaigns", folder=shown(data)),
+            msg("{folder} does not pass its group on to new campaigns", folder=shown(data)),
             msg("Run: chmod 2770 {folder}", folder=shown(data)),
         )
 
@@ -129,14 +129,14 @@ def _file_system(data: bytes) -> Finding:
         return Finding(
             Level.WARNING,
             "file-system",
-            msg("which file system {folder} is on cannot be told", folder=shown(data)),
+            msg("it is not known which file system {folder} is on", folder=shown(data)),
             msg("Make sure that it is a local disk."),
         )
     if mounts.is_network(kind):
         return Finding(
             Level.FAULT,
             "file-system",
-            msg("{folder} is on a network file system ({type}), where locks may do nothing",
+            msg("{folder} is on a network file system ({type}), where locks may not work",
                 folder=shown(data), type=kind),
             msg("Move the data to a local disk."),
         )  # fmt: skip

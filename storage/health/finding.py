@@ -1,4 +1,4 @@
-"""A fact that `duban doctor` found out."""
+"""One line of what `duban doctor` reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from i18n.messages import Message
 
 
 class Level(StrEnum):
-    """How bad a finding is: by a fault progress can be lost, or not be read or written."""
+    """How bad a finding is. With a fault, progress may be lost or cannot be used."""
 
     OK = "ok"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fact about a `subject` (a word for scripts), and the remedy where something is wrong."""
+    """A fact about a `subject` (a word for scripts, as `locks`), and what to do if it is bad."""
 
     level: Level
     subject: str

@@ -1,4 +1,4 @@
-"""Whether the group can use every file of a campaign, and whether strays lie about."""
+"""Whether the group can use every file of a campaign, and whether there are leftover files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LISTED: Final = 5
 
 
 def modes(layout: Layout) -> Iterator[Finding]:
-    """Folders without setgid and files without their mode lock the second officer out."""
+    """Check that every file and folder has the mode and group that lets other officers in."""
     group = os.stat(layout.folder).st_gid
     count, wrong = 0, 0
     for path, status in _below(layout.folder):
@@ -27,7 +27,7 @@ def modes(layout: Layout) -> Iterator[Finding]:
         mode, wanted = stat.S_IMODE(status.st_mode), FOLDER_MODE if is_folder else FILE_MODE
         count += 1
         if path == layout.feed and is_folder:
-            continue  # storage.health.checks says what is wrong with it
+            continue  # storage.health.checks reports it
         if mode & wanted == wanted and not mode & 0o007 and status.st_gid == group:
             continue
         wrong += 1
@@ -38,7 +38,7 @@ def modes(layout: Layout) -> Iterator[Finding]:
             Level.FAULT,
             "modes",
             msg("{n} more files and folders have a wrong mode or group", n=wrong - _LISTED),
-            msg("Mend them like those above."),
+            msg("Fix them like those above."),
         )
     if not wrong:
         yield Finding(Level.OK, "modes", msg("{n} files and folders, all of one group", n=count))
@@ -66,7 +66,7 @@ def _wrong_mode(path: bytes, mode: int, wanted: int, gid: int, group: int) -> Fi
 
 
 def _below(folder: bytes) -> Iterator[tuple[bytes, os.stat_result]]:
-    """A folder and what lies in it at any depth; what vanishes meanwhile is left out."""
+    """A folder and everything below it, leaving out what disappears meanwhile."""
     yield folder, os.stat(folder)
     for above, folders, files in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if name != b"cache" and not _is_temporary(name)]
@@ -89,14 +89,14 @@ def _raise(error: OSError) -> None:
 
 
 def leftovers(layout: Layout) -> Iterator[Finding]:
-    """Temporaries of killed writers, folders of killed restores, and files nobody knows."""
+    """Files of killed writers, folders of killed restores, and foreign files among the records."""
     data = os.path.dirname(layout.folder)
-    found = list(_temporaries(layout))
+    found = list(_temporary_files(layout))
     found += [data + b"/" + name for name in os.listdir(data) if _RESTORING.fullmatch(name)]
     found += [
         layout.units + b"/" + name
         for name in _names(layout.units)
-        if not name.startswith(b".") and not name.startswith(_beginnings(layout))
+        if not name.startswith(b".") and not name.startswith(_copy_prefixes(layout))
         and unit_of(name) is None
     ]  # fmt: skip
     for path in found[:_LISTED]:
@@ -110,13 +110,13 @@ def leftovers(layout: Layout) -> Iterator[Finding]:
         yield Finding(Level.OK, "leftovers", msg("none"))
 
 
-def _beginnings(layout: Layout) -> tuple[bytes, ...]:
-    """How the copies begin that a migration leaves beside the records."""
+def _copy_prefixes(layout: Layout) -> tuple[bytes, ...]:
+    """How the names of copies start that a migration leaves beside the records."""
     records = [name for name in _names(layout.units) if unit_of(name) is not None]
     return tuple(name + b".schema" for name in records)
 
 
-def _temporaries(layout: Layout) -> Iterator[bytes]:
+def _temporary_files(layout: Layout) -> Iterator[bytes]:
     for above, folders, files in os.walk(layout.folder):
         yield from (above + b"/" + name for name in sorted((*folders, *files))
                     if _is_temporary(name))  # fmt: skip

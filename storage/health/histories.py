@@ -1,4 +1,4 @@
-"""Whether every unit's history reads and holds, and whether the clock agrees with it."""
+"""Whether every unit's history is readable and sound, and whether the clock agrees with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMPARE: Final = msg("Compare it with a backup; see “Recovery by hand” in d
 
 
 def histories(layout: Layout, now: datetime, zone: tzinfo) -> Iterator[Finding]:
-    """Every unit is read and its chain verified."""
+    """Read every unit and verify its chain of events."""
     try:
         names = units(layout)
     except StoreError as error:
@@ -49,7 +49,7 @@ def histories(layout: Layout, now: datetime, zone: tzinfo) -> Iterator[Finding]:
 
 
 def _clock(layout: Layout, names: tuple[str, ...], now: datetime, zone: tzinfo) -> Finding:
-    """A clock that stands before the last recorded change stood wrong then, or does now."""
+    """Warn if the last change was recorded after now: the clock is wrong now, or it was then."""
     moments = (_last(layout, name) for name in names)
     last = max((moment for moment in moments if moment is not None), default=None)
     shown_now = instant_text(now, zone)
@@ -65,7 +65,7 @@ def _clock(layout: Layout, names: tuple[str, ...], now: datetime, zone: tzinfo) 
 
 
 def _last(layout: Layout, unit: str) -> datetime | None:
-    """When the latest of the events in a unit's file was recorded; None if it cannot be told."""
+    """When the latest event in a unit's file was recorded; None if unknown."""
     try:
         document = document_of(layout, unit)
         rows = () if document is None else document.tables.get("events", {}).values()

@@ -1,4 +1,4 @@
-"""Trying in the data folder itself what the store relies on, with a second process."""
+"""Trying out in the data folder what the store relies on, with a second process."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ sys.exit({_FREE})
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one trial found: whether what the store relies on holds."""
+    """The result of one trial; `holds` says whether the store can rely on it."""
 
     subject: str
     holds: bool
@@ -47,7 +47,7 @@ class Result:
 
 
 def run(folder: bytes) -> Iterator[Result]:
-    """Try locks, replacing and syncing in a new folder inside `folder`, which is then removed."""
+    """Try locks, replacing and syncing in a new folder inside `folder`, and remove it again."""
     place = folder + b"/.doctor-%d.tmp" % os.getpid()
     try:
         shutil.rmtree(place, ignore_errors=True)
@@ -79,7 +79,7 @@ def _locks(place: bytes) -> Result:
         os.close(descriptor)
     after = _child(_TRY_LOCK, path).wait(_LIMIT)
     if (while_held, after) == (_HELD, _FREE):
-        return Result("locks", True, msg("a lock keeps another process out, and is freed"))
+        return Result("locks", True, msg("a lock keeps another process out, and is released"))
     return Result("locks", False, msg("a lock does not keep another process out"))
 
 
@@ -98,7 +98,7 @@ def _replacing(place: bytes) -> Result:
         reader.kill()
         reader.wait()
     if found == _FREE:
-        return Result("replacing", True, msg("a reader sees the old or the new file, whole"))
+        return Result("replacing", True, msg("a reader sees all of the old or all of the new file"))
     return Result("replacing", False, msg("a reader saw a file that was neither old nor new"))
 
 

@@ -198,7 +198,7 @@ def test_without_progress_nothing_is_wrong(duban: Duban, tmp_path: Path) -> None
 def test_a_data_folder_that_is_a_file(duban: Duban, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     finding = found(duban, 4, DUBAN_DATA=str(tmp_path / "file"))["folder"]
-    assert (finding["level"], "should be a folder" in finding["fact"]) == ("fault", True)
+    assert (finding["level"], "is not a folder" in finding["fact"]) == ("fault", True)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="takes two accounts")

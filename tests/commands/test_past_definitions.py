@@ -104,9 +104,7 @@ def test_before_the_change_answers_stand_under_the_old_id(changed: Duban) -> Non
 
 def test_a_line_says_that_another_definition_judges(changed: Duban) -> None:
     then = changed("--as-of", "2022-06-05T09:59:59", "status", "--format", "json")
-    assert then.err == (
-        "duban: Another definition was in force then than the one given; it judges here.\n"
-    )
+    assert then.err == ("duban: A different definition was in force then; this is judged by it.\n")
     assert changed("--as-of", "2022-06-05T10:00", "status", "--format", "json").err == ""
     assert changed("status", "--format", "json").err == ""
 
@@ -176,7 +174,7 @@ def test_a_record_that_is_no_definition_any_more_is_told(changed: Duban, tmp_pat
     first.with_name(f"0001-{source.digest}.json").write_text(json.dumps(record), "utf-8")
     result = changed("--as-of", "2022-06-04T00:00", "status", "--format", "json")
     assert result.item("ycc/scheme")["state"] == "done"
-    assert "cannot be read, so the one given judges here. small.yaml:" in result.err
+    assert "cannot be read, so this is judged by the present one. small.yaml:" in result.err
 
 
 def test_the_past_is_told_on_the_clock_of_the_definition_of_then(

@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 
 from campaigns.errors import UsageError
-from commands.lookup.paths import bundled_ids, data_folder, definition, definition_file, wanted
+from commands.lookup.paths import (
+    bundled_ids,
+    campaign_name,
+    data_folder,
+    definition,
+    definition_file,
+)
 from tests.commands.conftest import Duban
 
 
 def test_the_default_is_the_bundled_safety_month() -> None:
-    assert wanted(None, {}) == wanted(None, {"DUBAN_CAMPAIGN": ""}) == "safety-month-2022"
+    assert campaign_name(None, {}) == "safety-month-2022"
+    assert campaign_name(None, {"DUBAN_CAMPAIGN": ""}) == "safety-month-2022"
     file = definition_file("safety-month-2022")
     assert file is not None
     assert file.is_file()
@@ -20,8 +27,8 @@ def test_the_default_is_the_bundled_safety_month() -> None:
 
 def test_an_option_goes_before_the_environment() -> None:
     environ = {"DUBAN_CAMPAIGN": "one.yaml", "DUBAN_DATA": "one"}
-    assert wanted("two.yaml", environ) == "two.yaml"
-    assert wanted(None, environ) == "one.yaml"
+    assert campaign_name("two.yaml", environ) == "two.yaml"
+    assert campaign_name(None, environ) == "one.yaml"
     assert data_folder("two", environ) == Path("two")
     assert data_folder(None, environ) == Path("one")
 
@@ -46,7 +53,7 @@ def test_an_unknown_id_lists_the_known_ones(tmp_path: Path, name: str) -> None:
 
 def test_an_empty_name_is_refused() -> None:
     with pytest.raises(UsageError):
-        wanted("", {})
+        campaign_name("", {})
 
 
 def test_the_data_folder_follows_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
