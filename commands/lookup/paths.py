@@ -118,13 +118,7 @@ def _load_kept(folder: Path) -> Loaded:
 
     kept = in_force(Layout(os.fsencode(folder.absolute())))
     if kept is None:
-<<<<<<< HEAD
         gone = str(folder / "definition")
         raise Unreadable(msg("{file} has just disappeared. Try again.", file=gone))
-=======
-        raise Unreadable(
-            msg("{file} has just disappeared. Try again.", file=str(folder / "definition"))
-        )
->>>>>>> 88ff77c (Say in plain English what the model of a campaign does)
     source = Source(kept.files, kept.digest)
     return Loaded(read(source), source)
