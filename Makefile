@@ -1,4 +1,5 @@
-# duban: `make run` shows the demo, `make test` runs the tests, `make check` everything CI holds us to.
+# duban: `make run` shows the demo, `make test` runs the tests, `make quick`
+# those that take a minute, `make check` everything CI holds us to.
 # Needs python3 (3.11 or later), python3-venv and make; all else goes into .venv, at the
 # exact versions of locks/.
 
@@ -8,13 +9,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SOURCES := app.py cli.py campaigns commands desk i18n reports screens storage widgets tests
 
-.PHONY: run test soak monkey pictures bench check format catalogues lock clean
+.PHONY: run test quick soak monkey pictures bench check format catalogues lock clean
 
 run: $(VENV)/installed
 	@$(BIN)/duban demo
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# A minute's worth: what needs no terminal, no other process and no whole session.
+quick: $(VENV)/dev
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not processes" $(QUICK)
+
+QUICK := $(addprefix tests/,campaigns commands desk i18n reports storage widgets)
 
 # Faults upon faults with real processes, and what became of each change: SECONDS=600 for longer,
 # SEED=… to repeat one. As root it also fills disks and changes logins.

@@ -14,6 +14,8 @@ import pytest
 
 from tests.commands.conftest import Result
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[2]
 # Root may enter and write everything, unless it gives that up.
 PLAIN = (

@@ -21,6 +21,8 @@ from tests.storage.backup.backups import (
 from tests.storage.processes import child, go, hear
 from tests.storage.samples import ITEM, NOW, OFFICER, UNIT, change
 
+pytestmark = pytest.mark.processes
+
 BACKUP_STEPS = ["temporary-made", "copied", "sealed", "verified", "replaced", "folder-synced"]
 BACKED_UP = {"replaced", "folder-synced"}
 RESTORE_STEPS = [

@@ -13,6 +13,8 @@ from storage.tiny.store import TinyStore
 from tests.storage.processes import child, go, hear, rest
 from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, ZONE, change
 
+pytestmark = pytest.mark.processes
+
 STEPS = [
     "locked",
     "read",

@@ -16,6 +16,8 @@ from tests.counting import counted_calls
 from tests.storage.processes import child, go, hear, rest
 from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
 
+pytestmark = pytest.mark.processes
+
 
 def write_at_once(folder: Path, writers: int, changes: int) -> list[str]:
     """The operations acknowledged to writers that all begin together, on two items in turn."""

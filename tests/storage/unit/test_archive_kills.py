@@ -17,6 +17,8 @@ from storage.unit.archiving import MOST_LIVE_EVENTS
 from tests.storage.processes import child, go, hear
 from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
 
+pytestmark = pytest.mark.processes
+
 FILE_STEPS = [
     "temporary-made", "written", "synced", "replaced", "folder-synced",
 ]  # fmt: skip
