@@ -14,17 +14,18 @@ import pytest
 
 from tests.commands.conftest import Result
 
-pytestmark = pytest.mark.processes
-
 ROOT = Path(__file__).parents[2]
 # Root may enter and write everything, unless it gives that up.
 PLAIN = (
     ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"]
     if os.geteuid() == 0 else []
 )  # fmt: skip
-pytestmark = pytest.mark.skipif(
-    bool(PLAIN) and shutil.which("setpriv") is None, reason="root needs setpriv to give it up"
-)
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(
+        bool(PLAIN) and shutil.which("setpriv") is None, reason="root needs setpriv to give it up"
+    ),
+]
 
 
 @pytest.fixture
