@@ -1,1 +1,1 @@
-"""From argv to options to one subcommand to an exit code."""
+"""Parsing the command line, running one command and giving its exit code."""

@@ -1,4 +1,4 @@
-"""argparse's own words, in the reader's language."""
+"""argparse's own messages, in the reader's language."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ WORDS: Final = (
         "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)"
     ),
 )
-"""What argparse may say to a reader, as its sources have it (Python 3.11 to 3.14)."""
+"""The messages of argparse that a reader may see, as in its source (Python 3.11 to 3.14)."""
 
 
 @contextmanager
 def speaking(tr: Translator) -> Iterator[None]:
-    """Within, argparse says its words through `tr`.
+    """Inside the `with` block, argparse translates its messages with `tr`.
 
-    It asks the gettext functions it has imported; there is no other way to give it a
-    language than to lend it ours.
+    It uses gettext functions that it has imported. Replacing those for a while is the only way
+    to give it a language.
     """
     own = {name: getattr(argparse, name) for name in ("_", "ngettext")}
 

@@ -1,4 +1,4 @@
-"""What each command takes (docs/commands.md)."""
+"""The arguments and options of each command (docs/commands.md)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHASE: Final = deferred("a reminder of what is overdue or due soon")
 
 
 def add_commands(commands: Subparsers, tr: Translator) -> None:
-    """Every command, in the order of the help."""
+    """Add every command, in the order in which the help lists them."""
     for name, about, fill in _COMMANDS:
         add_command(commands, name, tr, tr(about), fill)
 
@@ -39,7 +39,7 @@ def _check(parser: Parser, tr: Translator) -> None:
     parser.add_argument(
         "--against-data",
         action="store_true",
-        help=tr("show what it changes against the definition in force, and what it would orphan"),
+        help=tr("compare it with the definition in force, and list the answers it would orphan"),
     )
     _add_format(parser, tr, "text", "json")
 
@@ -69,7 +69,7 @@ def _log(parser: Parser, tr: Translator) -> None:
     _add_units_option(parser, tr)
     parser.add_argument("--item", metavar=tr("ITEM"), help=tr("only this item"))
     parser.add_argument(
-        "--since", metavar=tr("TIME|SPAN"), help=tr("only from a time on, or the last 3d, 24h …")
+        "--since", metavar=tr("TIME|SPAN"), help=tr("only from this time on, or the last 3d, 24h …")
     )
     parser.add_argument(
         "--verify", action="store_true", help=tr("check that the history is unbroken")
@@ -80,8 +80,8 @@ def _log(parser: Parser, tr: Translator) -> None:
         nargs="?",
         const="",
         help=tr(
-            "print the digest that pins the history, to be kept on paper; or check that the "
-            "history once had a DIGEST from paper (with --as-of: up to that time)"
+            "print the digest of the whole history, to be kept on paper; or check that the "
+            "history once had this DIGEST (with --as-of: at that time or before)"
         ),
     )
     _add_format(parser, tr, "table", "json")
@@ -125,7 +125,7 @@ def _report_chase(parser: Parser, tr: Translator) -> None:
 def _export(parser: Parser, tr: Translator) -> None:
     kinds = _kinds(parser, "export", tr)
     add_command(kinds, "chase", tr, tr(_CHASE), _export_chase)
-    board = tr("units by deadlines for spreadsheets, as .csv")
+    board = tr("units by deadlines as .csv, for a spreadsheet")
     add_command(kinds, "board", tr, board, _export_board)
 
 
@@ -149,12 +149,12 @@ def _restore(parser: Parser, tr: Translator) -> None:
     parser.add_argument(
         "--force",
         action="store_true",
-        help=tr("take the place of a campaign that is there, and keep it under another name"),
+        help=tr("replace the campaign if it exists, keeping it under another name"),
     )
     parser.add_argument(
         "--damaged",
         action="store_true",
-        help=tr("restore units as well that were damaged when the backup was taken"),
+        help=tr("also restore units that were already damaged when the backup was taken"),
     )
 
 
@@ -166,10 +166,12 @@ def _demo(parser: Parser, tr: Translator) -> None:
     parser.add_argument(
         "--fresh",
         action="store_true",
-        help=tr("throw the demo's own progress away and start again"),
+        help=tr("delete the demo's progress and start again"),
     )
     parser.add_argument(
-        "--prepare", action="store_true", help=tr("only write the progress, and print its folder")
+        "--prepare",
+        action="store_true",
+        help=tr("only write the sample progress, and print its folder"),
     )
     add_mouse(parser, tr, default=argparse.SUPPRESS)
 
@@ -196,7 +198,7 @@ def _add_grouping(parser: Parser, tr: Translator) -> None:
         "--group",
         choices=("unit", "deadline"),
         default="unit",
-        help=tr("list what each unit owes, or who owes what was due"),
+        help=tr("group by unit (what each owes) or by deadline (who owes it)"),
     )
 
 
@@ -229,7 +231,7 @@ def _add_revision(parser: Parser, tr: Translator) -> None:
     def revision(text: str) -> int:
         if not (text.isascii() and text.isdigit() and len(text) < _TOO_LONG):
             raise argparse.ArgumentTypeError(
-                tr("“{text}” is not a revision: those are 0, 1, 2 …", text=text)
+                tr("“{text}” is not a revision. Give a number: 0, 1, 2 …", text=text)
             )
         return int(text)
 
@@ -239,36 +241,36 @@ def _add_revision(parser: Parser, tr: Translator) -> None:
     parser.add_argument(
         "--op",
         metavar=tr("ID"),
-        help=tr("the operation's id; one that was applied is not repeated"),
+        help=tr("an id for this operation; with the same id it is applied only once"),
     )
 
 
 def _add_format(parser: Parser, tr: Translator, *formats: str) -> None:
     parser.add_argument(
-        "--format", choices=formats, default=formats[0], help=tr("the form of the output")
+        "--format", choices=formats, default=formats[0], help=tr("the output format")
     )
 
 
 def add_mouse(parser: Parser, tr: Translator, *, default: object = False) -> None:
-    """The option of all that opens the interface."""
+    """The option `--mouse`, for the commands that open the interface."""
     parser.add_argument(
         "--mouse", action="store_true", default=default, help=tr("let the interface use the mouse")
     )
 
 
 _COMMANDS: Final[tuple[tuple[str, str, Fill], ...]] = (
-    ("tui", deferred("open the interface, as without a command"), _tui),
-    ("status", deferred("show who stands where"), _status),
+    ("tui", deferred("open the interface (also without a command)"), _tui),
+    ("status", deferred("show how far each unit is"), _status),
     ("check", deferred("check a campaign file and report every problem"), _check),
     ("mark", deferred("record one change of one item"), _mark),
     ("log", deferred("show the history"), _log),
-    ("undo", deferred("take the last change of an item back"), _undo),
-    ("redo", deferred("repeat the last change that was taken back"), _redo),
-    ("units", deferred("rosters of units"), _units),
-    ("report", deferred("print a text that is handed to people"), _report),
-    ("export", deferred("write a text or a table into a file"), _export),
+    ("undo", deferred("undo the last change of an item"), _undo),
+    ("redo", deferred("redo the last change that was undone"), _redo),
+    ("units", deferred("list units"), _units),
+    ("report", deferred("print a text to send to people"), _report),
+    ("export", deferred("write a text or a table to a file"), _export),
     ("backup", deferred("copy the campaign's progress into one file"), _backup),
-    ("restore", deferred("put a campaign back as a backup holds it"), _restore),
+    ("restore", deferred("restore a campaign from a backup"), _restore),
     ("doctor", deferred("check the data folder, the terminal and the installation"), _doctor),
     ("demo", deferred("open the interface on a bundled campaign with sample progress"), _demo),
 )

@@ -13,7 +13,7 @@ from i18n.catalogue import Translator
 
 
 def parse(arguments: Sequence[str], tr: Translator) -> argparse.Namespace:
-    """Read the command line. `command` is None where none was given.
+    """Parse the command line. `command` is None if none was given.
 
     Raises UsageError; `--help` and `--version` print and raise SystemExit.
     """
@@ -22,7 +22,7 @@ def parse(arguments: Sequence[str], tr: Translator) -> argparse.Namespace:
 
 
 def build_parser(tr: Translator) -> Parser:
-    """The parser of every command; the options of each are made where it is asked for."""
+    """The parser for all commands; a command's options are added once it is the one to parse."""
     parser = Parser(
         prog="duban",
         description=tr("A checklist tracker for safety campaigns: who owes what, and who is late."),
@@ -45,7 +45,7 @@ def build_parser(tr: Translator) -> Parser:
 
 
 class _Version(argparse.Action):
-    """Prints the version and ends."""
+    """Prints the version and exits."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from commands.output.version import version

@@ -1,7 +1,7 @@
-"""What the command line is made of: parsers in the reader's language, filled where they are used.
+"""Parsers in the reader's language that get their options only when they are used.
 
-Only the command that was typed needs its options. Those of all of them take 5 ms, as long
-as many a command itself.
+Only the command that was typed needs its options. Adding those of all commands takes 5 ms, as
+long as many a command itself.
 """
 
 from __future__ import annotations
@@ -14,39 +14,39 @@ from campaigns.errors import UsageError
 from i18n.catalogue import LANGUAGES, Translator
 from i18n.messages import msg
 
-_HELP_COLUMN: Final = 24  # argparse's own
+_HELP_COLUMN: Final = 24  # as in argparse
 Subparsers = Any  # argparse names its class privately
 Fill = Callable[["Parser", Translator], None]
-"""Gives a command's parser its options."""
+"""Adds a command's options to its parser."""
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises UsageError instead of ending the process.
+    """A parser that raises UsageError instead of exiting.
 
-    `later` gives it what it needs only where something is parsed by it.
+    `later` adds its options, once it has something to parse.
     """
 
     later: Callable[[], None] | None = None
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
-        """As argparse has it. Every way into a parser comes by here, that to its help too."""
+        """As in argparse, which calls this for `--help` too, after adding the options."""
         later, self.later = self.later, None
         if later is not None:
             later()
         return super().parse_known_args(*given, **named)
 
     def error(self, message: str) -> NoReturn:
-        """Say what cannot be understood, and where the help is."""
+        """Raise UsageError, which says where the help is."""
         raise UsageError(
             msg("{problem}. “{command} --help” shows how.", problem=message, command=self.prog)
         )
 
     def format_help(self) -> str:
-        """The help, its second column straight although Chinese is two columns wide."""
-        return "\n".join(map(_straightened, super().format_help().split("\n")))
+        """The help, with its second column aligned for Chinese, which is two columns wide."""
+        return "\n".join(map(_aligned, super().format_help().split("\n")))
 
 
-def _straightened(line: str) -> str:
+def _aligned(line: str) -> str:
     from commands.output.table import fit, width_of
 
     head, text = line[:_HELP_COLUMN], line[_HELP_COLUMN:]
@@ -59,7 +59,7 @@ def _straightened(line: str) -> str:
 
 
 def add_command(commands: Subparsers, name: str, tr: Translator, about: str, fill: Fill) -> Parser:
-    """One more command among others; its options are made when it is the one asked for."""
+    """Add a command, whose options `fill` adds once it is the one to parse."""
     parser: Parser = commands.add_parser(
         name, help=about, description=about, allow_abbrev=False, add_help=False
     )
@@ -73,9 +73,9 @@ def add_command(commands: Subparsers, name: str, tr: Translator, about: str, fil
 
 
 def add_general_options(parser: Parser, tr: Translator, *, given_before: bool) -> None:
-    """The options that may stand before the command, and after it as well.
+    """The options that may come before the command, and after it as well.
 
-    After it they have no default, so that they never undo what stood before.
+    After the command they have no default, which would override a value given before it.
     """
     none: Any = argparse.SUPPRESS if given_before else None
     no: Any = argparse.SUPPRESS if given_before else False
@@ -96,7 +96,7 @@ def add_general_options(parser: Parser, tr: Translator, *, given_before: bool) -
         default=none,
         help=tr("the data folder (DUBAN_DATA)"),
     )
-    past = tr("how things stood at a past time")
+    past = tr("show how things stood at a past time")
     add("--as-of", metavar=tr("TIME"), default=none, help=past)
     add("--now", metavar=tr("TIME"), default=none, help=tr("fix the clock (DUBAN_NOW)"))
     add("--lang", choices=LANGUAGES, default=none, help=tr("the language (DUBAN_LANG)"))

@@ -1,4 +1,4 @@
-"""One run of `duban`: read the command line, hand over, map errors to exit codes."""
+"""Run one command: parse the command line, call its module, turn errors into exit codes."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 STORE_FAULT: Final = 4
 
-_WRITING: Final = frozenset({"mark", "undo", "redo", "demo", "restore"})
+_CHANGING: Final = frozenset({"mark", "undo", "redo", "demo", "restore"})
 _TIMELESS: Final = frozenset({"check", "units", "backup", "doctor"})
 
 
 def run(
     argv: Sequence[str], environ: Mapping[str, str], open_interface: Callable[[Opening], int]
 ) -> int:
-    """Run one command and give its exit code (docs/commands.md). Never a traceback.
+    """Run one command and give its exit code (docs/commands.md), never a traceback.
 
-    A status that the roll-up answers is given at once; all else is parsed and dispatched.
-    DUBAN_DEBUG=1 lets what nobody foresaw through. Ctrl+C comes out as KeyboardInterrupt.
+    A plain `status` is answered from the roll-up if possible, without argparse. With
+    DUBAN_DEBUG=1, unexpected errors are raised. Ctrl+C raises KeyboardInterrupt.
     """
     console = standard_console(open_catalogue("en"))
     try:
@@ -40,7 +40,7 @@ def run(
         console.finish()
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):
-            # Python wraps what comes while it makes a class (until 3.12).
+            # Until 3.12, Python wraps an exception that comes while a class is being made.
             raise error.__cause__ from None
         if environ.get("DUBAN_DEBUG") and not isinstance(error, DubanError):
             raise
@@ -55,14 +55,14 @@ def _run(
     console: Console,
     open_interface: Callable[[Opening], int],
 ) -> int:
-    """Parse the command line, unless it was `plain`, and run the command."""
-    asked = _language_asked(arguments)
-    console.tr = open_catalogue(choose_language(asked, environ, None))
+    """Run the command, after parsing the command line if it is not `plain`."""
+    language = _language_option(arguments)
+    console.tr = open_catalogue(choose_language(language, environ, None))
     try:
         options = plain or _parsed(arguments, console)
     except SystemExit as end:  # --help and --version have printed
         return int(end.code or 0)
-    if asked is None:
+    if language is None:
         _check_language(environ)
     _check(options)
     console.choose_looks(environ, ascii_only=options.ascii, no_color=options.no_color)
@@ -71,14 +71,14 @@ def _run(
 
 
 def _parsed(arguments: list[str], console: Console) -> Options:
-    # argparse is not needed before.
+    # Imported here: a plain status needs no argparse.
     from commands.line.parser import parse
 
     return parse(arguments, console.tr)
 
 
 def _dispatch(options: Options, environ: Mapping[str, str], console: Console) -> int | Opening:
-    """Run the command, importing no other; or say how to open the interface."""
+    """Import and run one command. Gives its exit code, or how to open the interface."""
     from importlib import import_module
 
     module = import_module(f"commands.{options.command or 'tui'}")
@@ -87,41 +87,41 @@ def _dispatch(options: Options, environ: Mapping[str, str], console: Console) ->
 
 
 def _check_language(environ: Mapping[str, str]) -> None:
-    """Raise UsageError for a language of the environment that we do not speak."""
+    """Raise UsageError if DUBAN_LANG is not a language of duban."""
     value = environ.get("DUBAN_LANG")
     if value and language_of(value) is None:
         raise UsageError(msg("DUBAN_LANG is “{value}”. Set it to zh or en.", value=value))
 
 
 def _check(options: Options) -> None:
-    """Raise UsageError for a past instant where it means nothing."""
+    """Raise UsageError for `--as-of` with a command that cannot use it."""
     if options.as_of is None:
         return
-    if options.command in _WRITING:
+    if options.command in _CHANGING:
         raise UsageError(
-            msg("The past is read-only: “{command}” does not go with --as-of.",
+            msg("“{command}” cannot be used with --as-of: the past cannot be changed.",
                 command=options.command)
         )  # fmt: skip
     if options.command in _TIMELESS:
         raise UsageError(
-            msg("“{command}” shows no progress: it does not go with --as-of.",
+            msg("“{command}” cannot be used with --as-of: it shows no progress.",
                 command=options.command)
         )  # fmt: skip
 
 
-def _language_asked(arguments: Sequence[str]) -> str | None:
-    """The value of `--lang`: needed to say what is wrong with the rest of the command line."""
-    asked = None
+def _language_option(arguments: Sequence[str]) -> str | None:
+    """The value of `--lang`, needed to report errors in the rest of the command line."""
+    language = None
     for index, argument in enumerate(arguments):
         if argument.startswith("--lang="):
-            asked = argument.partition("=")[2]
+            language = argument.partition("=")[2]
         elif argument == "--lang" and index + 1 < len(arguments):
-            asked = arguments[index + 1]
-    return asked
+            language = arguments[index + 1]
+    return language
 
 
 def _readable(arguments: Sequence[str]) -> list[str]:
-    """The arguments as UTF-8 where the locale could not decode them and they are."""
+    """The arguments, decoded as UTF-8 if they are UTF-8 and the locale could not decode them."""
     return [_decoded(argument) for argument in arguments]
 
 
@@ -133,7 +133,7 @@ def _decoded(argument: str) -> str:
 
 
 def _fail(console: Console, error: Exception) -> int:
-    """Say in one line what went wrong, and give the exit code for it."""
+    """Report an error in one line, and give its exit code."""
     if isinstance(error, DubanError):
         return console.fail(error)
     if isinstance(error, OSError) and console.has_recorded:
