@@ -19,7 +19,7 @@ from campaigns.wording import state_name
 from campaigns.words.events import event_details
 from commands.lookup import names
 from commands.lookup.context import Context, open_context
-from commands.lookup.item import item_asked
+from commands.lookup.item import unit_and_item
 from commands.lookup.moments import after, read_moment
 from commands.output import payload
 from commands.output.console import Console, one_line
@@ -119,7 +119,7 @@ def _events_of(text: str, context: Context, events: list[Event]) -> frozenset[st
     """
     key = names.normal(text)
     if ItemKey.parse(key) is None or all(event.item != key for event in events):
-        key = item_asked(context, text)[1].key
+        key = unit_and_item(context, text)[1].key
     of_unit = [event for event in events if event.item.partition("/")[0] == key.partition("/")[0]]
     own = _history(of_unit, key)
     for earlier in earlier_keys(context.desk.campaign, key):

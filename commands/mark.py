@@ -13,7 +13,7 @@ from campaigns.items import Item
 from campaigns.scalars import parse_figure
 from commands.definition.taking_up import note_taken_up
 from commands.lookup.context import Context, open_context
-from commands.lookup.item import item_asked, operation, print_entry, text_given
+from commands.lookup.item import checked_text, operation_id, print_entry, unit_and_item
 from commands.lookup.moments import read_moment
 from commands.lookup.names import normal
 from commands.output.console import Console
@@ -37,7 +37,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     """
     context = open_context(options, environ, console)
     state = _state(options.state)
-    unit, item = item_asked(context, options.item)
+    unit, item = unit_and_item(context, options.item)
     change = _change(options, context, item, state)
     replaced = context.desk.replaced_definition()
     (outcome,) = context.desk.apply(unit, [change])
@@ -57,10 +57,10 @@ def _change(options: Namespace, context: Context, item: Item, state: State) -> C
     received = options.received_at
     return Change(
         item=item.key,
-        op=operation(options.op),
+        op=operation_id(options.op),
         state=state,
         received_at=None if received is None else read_moment(received, context.desk.zone),
-        note=text_given(options.note),
+        note=checked_text(options.note),
         metrics=_metrics(options.metric, activity, context.desk.campaign),
         nil_report=options.nil,
         due=item.occurrence.due,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from commands.definition.taking_up import note_taken_up
 from commands.lookup.context import open_context
-from commands.lookup.item import item_asked, operation, print_entry
+from commands.lookup.item import operation_id, print_entry, unit_and_item
 from commands.output.console import Console
 
 
@@ -23,10 +23,10 @@ def step(options: Namespace, environ: Mapping[str, str], console: Console, *, ba
     """
     context = open_context(options, environ, console)
     desk = context.desk
-    unit, item = item_asked(context, options.item)
+    unit, item = unit_and_item(context, options.item)
     replaced = desk.replaced_definition()
     act = desk.undo if back else desk.redo
-    outcome = act(unit, item.key, operation(options.op), options.rev)
+    outcome = act(unit, item.key, operation_id(options.op), options.rev)
     console.has_recorded = True
     if replaced is not None:
         note_taken_up(console)

@@ -1,1 +1,1 @@
-"""Which campaign, store, clock, unit and item the arguments mean."""
+"""Finding the campaign, store, clock, units and items that the arguments name."""

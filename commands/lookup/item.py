@@ -1,4 +1,4 @@
-"""The one item that a command is about, how it stands, and what it says of it."""
+"""The one item that a command is about: finding it, and printing its state."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from storage.errors import StoreError
 _LONGEST_OP = 128
 
 
-def item_asked(context: Context, text: str) -> tuple[Unit, Item]:
-    """The item that a text names, and its unit. Raises UsageError, and the store's fault."""
+def unit_and_item(context: Context, text: str) -> tuple[Unit, Item]:
+    """The item that a text names, and its unit. Raises UsageError, and StoreError."""
 
     def items_of(unit: Unit) -> Sequence[Item]:
         return context.desk.schedule.items(unit, _record(context, unit).incidents)
@@ -37,26 +37,31 @@ def item_asked(context: Context, text: str) -> tuple[Unit, Item]:
     return unit, item
 
 
-def operation(asked: str | None) -> str:
-    """The operation id that was given, else a new one. Raises UsageError for one that is none."""
-    if asked is None:
+def operation_id(text: str | None) -> str:
+    """The operation id that was given, else a new one. Raises UsageError for an invalid one."""
+    if text is None:
         from uuid import uuid4
 
         return uuid4().hex
-    if not (0 < len(asked) <= _LONGEST_OP and asked.isprintable()):
-        raise UsageError(msg("An operation id is a text of 1 to {n} characters.", n=_LONGEST_OP))
-    return asked
+    if not (0 < len(text) <= _LONGEST_OP and text.isprintable()):
+        raise UsageError(
+            msg("The operation id is not valid. Give 1 to {n} characters.", n=_LONGEST_OP)
+        )
+    return text
 
 
-def text_given(text: str | None) -> str | None:
-    """A text from the command line as it is kept. Raises UsageError for bytes that are none."""
+def checked_text(text: str | None) -> str | None:
+    """A note from the command line. Raises UsageError for bytes that could not be decoded."""
     if text is not None and any("\ud800" <= character <= "\udfff" for character in text):
-        raise UsageError(msg("The note is not text in the terminal's encoding."))
+        raise UsageError(
+            msg("The note is not in the terminal's encoding. Type it again, or set the terminal "
+                "to UTF-8.")
+        )  # fmt: skip
     return text
 
 
 def print_entry(options: Namespace, context: Context, item: Item, entry: Entry) -> None:
-    """Print how an item stands: as in `status --format json`, or in one line."""
+    """Print the state of an item: as in `status --format json`, or as one line."""
     line = _line(context, item, entry)
     console = context.console
     if options.format == "json":

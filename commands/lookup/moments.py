@@ -1,4 +1,4 @@
-"""The clock of a command, and instants and lengths of time as its arguments name them."""
+"""The clock of a command, and the times and durations in its arguments."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def real_clock() -> datetime:
 def read_moment(text: str, zone: ZoneInfo) -> datetime:
     """The instant that a text names, in the campaign's zone unless it has an offset.
 
-    Raises UsageError if it names none.
+    Raises UsageError for an invalid time.
     """
     moment = parse_moment(text, zone)
     if moment is None:
         raise UsageError(
             msg(
                 "“{text}” is not a time. Write it like 2022-06-16T12:00, "
-                "with an offset like +08:00 if it is not the campaign's clock.",
+                "with an offset like +08:00 if it is not in the campaign's time zone.",
                 text=text,
             )
         )
@@ -35,7 +35,7 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
 
 
 def read_duration(text: str) -> Duration:
-    """The length of time that a text names. Raises UsageError if it names none."""
+    """The duration that a text such as `24h` or `3d` names. Raises UsageError."""
     duration = parse_duration(text)
     if duration is None:
         raise UsageError(
@@ -45,25 +45,25 @@ def read_duration(text: str) -> Duration:
 
 
 def after(zone: ZoneInfo, moment: datetime, duration: Duration, text: str) -> datetime:
-    """The instant so long after another. Raises UsageError where the calendar ends before it."""
+    """The instant a duration after another. Raises UsageError if it is beyond the calendar."""
     try:
         return later(zone, moment, duration)
     except OverflowError:
         raise UsageError(
-            msg("“{text}” leads out of the calendar. Give a shorter time.", text=text)
+            msg("“{text}” is too long: it goes beyond the calendar. Give a shorter one.", text=text)
         ) from None
 
 
 def read_now(text: str | None, zone: ZoneInfo) -> datetime:
-    """The fixed clock that was asked for (`--now`, DUBAN_NOW), else the real one."""
+    """The fixed time given by `--now` or DUBAN_NOW, else the real one."""
     return real_clock() if text is None else read_moment(text, zone)
 
 
 def read_as_of(text: str | None, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """The past instant that was asked for. Raises UsageError for one later than now."""
+    """The instant given by `--as-of`, if any. Raises UsageError if it is later than now."""
     if text is None:
         return None
     moment = read_moment(text, zone)
     if moment > now:
-        raise UsageError(msg("“{text}” lies in the future. Ask for a time up to now.", text=text))
+        raise UsageError(msg("“{text}” is in the future. Give a time up to now.", text=text))
     return moment

@@ -1,4 +1,4 @@
-"""Units, kinds, sections and items by id, name or prefix (docs/commands.md)."""
+"""Finding units, kinds, sections and items by id, name or prefix (docs/commands.md)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Names = Callable[[T], tuple[str, ...]]
 
 
 def find_unit(campaign: Campaign, text: str) -> Unit:
-    """The unit of that id, name or prefix. Raises UsageError for none and for several."""
+    """The unit with this id, name or prefix. Raises UsageError if there is none, or several."""
     found = matching(text, campaign.units, _unit_names)
     if not found:
         raise UsageError(
@@ -27,7 +27,7 @@ def find_unit(campaign: Campaign, text: str) -> Unit:
 
 
 def find_kind(campaign: Campaign, text: str) -> UnitKind:
-    """The kind of unit of that id, name or prefix. Raises UsageError."""
+    """The kind of unit with this id, name or prefix. Raises UsageError."""
     kinds = tuple(campaign.unit_kinds.values())
     found = matching(text, kinds, _kind_names)
     if not found:
@@ -39,7 +39,7 @@ def find_kind(campaign: Campaign, text: str) -> UnitKind:
 
 
 def find_section(campaign: Campaign, text: str) -> Section:
-    """The section of that id, title, label or prefix. Raises UsageError."""
+    """The section with this id, title, label or prefix. Raises UsageError."""
     found = matching(text, campaign.sections, _section_names)
     if not found:
         known = ", ".join(f"{section.id} ({section.title})" for section in campaign.sections)
@@ -50,7 +50,7 @@ def find_section(campaign: Campaign, text: str) -> Section:
 
 
 def units_of_kind(campaign: Campaign, kind: UnitKind) -> list[Unit]:
-    """The units of a kind and of its children, and theirs."""
+    """The units of a kind and of all kinds below it."""
     kinds = {kind.id}
     grown = True
     while grown:
@@ -60,16 +60,17 @@ def units_of_kind(campaign: Campaign, kind: UnitKind) -> list[Unit]:
     return [unit for unit in campaign.units if unit.kind in kinds]
 
 
-def units_in_scope(campaign: Campaign, asked: Sequence[str], kind: str | None) -> list[Unit]:
-    """The units asked for, in the order of the definition: all without a filter.
+def units_in_scope(campaign: Campaign, names: Sequence[str], kind: str | None) -> list[Unit]:
+    """The units with these names and of this kind, in the order of the definition.
 
-    Raises UsageError for a unit or a kind that there is not.
+    No names means all units, no kind means all kinds. Raises UsageError for a unit or kind
+    that does not exist.
     """
     units = list(campaign.units)
     if kind is not None:
         units = units_of_kind(campaign, find_kind(campaign, kind))
-    if asked:
-        chosen = {find_unit(campaign, text).id for text in asked}
+    if names:
+        chosen = {find_unit(campaign, text).id for text in names}
         units = [unit for unit in units if unit.id in chosen]
     return units
 
@@ -77,8 +78,8 @@ def units_in_scope(campaign: Campaign, asked: Sequence[str], kind: str | None) -
 def find_item(campaign: Campaign, text: str, items_of: Callable[[Unit], Sequence[Item]]) -> Item:
     """The item that `UNIT/ACTIVITY[@OCCURRENCE]` names, each part by id, name or prefix.
 
-    Raises UsageError for a part that names nothing or several, and for an activity
-    with several occurrences where none is given.
+    Raises UsageError if a part matches nothing or several things, or if no occurrence is given
+    for an activity that has several.
     """
     readings = [
         (units[0], rest, units[0].id == normal(unit))
@@ -98,9 +99,9 @@ def find_item(campaign: Campaign, text: str, items_of: Callable[[Unit], Sequence
 
 
 def matching(text: str, candidates: Iterable[T], names: Names[T]) -> list[T]:
-    """Those whose id is the text, else those whose name is, else those that begin with it.
+    """The candidates whose id is the text, else those whose name is, else those starting with it.
 
-    `names` gives the id first. Letters count alike in either case only for prefixes.
+    `names` gives the id first. Upper and lower case are the same only for prefixes.
     """
     wanted = normal(text)
     everyone = list(candidates)
@@ -112,7 +113,7 @@ def matching(text: str, candidates: Iterable[T], names: Names[T]) -> list[T]:
 
 
 def normal(text: str) -> str:
-    """A text as ids and names are kept: in NFC."""
+    """A text in Unicode form NFC, like ids and names."""
     if text.isascii():
         return text
     from unicodedata import normalize
@@ -121,14 +122,14 @@ def normal(text: str) -> str:
 
 
 def _cuts(text: str, mark: str) -> list[tuple[str, str]]:
-    """The text before and after each mark, for names may hold marks; whole if it has none."""
+    """Every way to split a text at a mark: `a/b/c` is `a` and `b/c`, or `a/b` and `c`."""
     parts = text.split(mark)
     cuts = [(mark.join(parts[:n]), mark.join(parts[n:])) for n in range(1, len(parts))]
     return cuts or [(text, "")]
 
 
 def _named(items: Sequence[Item], rest: str) -> list[Item]:
-    """The items of a unit that `ACTIVITY[@OCCURRENCE]` may mean; keys and ids go first."""
+    """The items of a unit that `ACTIVITY[@OCCURRENCE]` may mean; exact keys and ids win."""
     key = normal(rest)
     exact = [item for item in items if item.key.partition("/")[2] == key]
     if exact:
@@ -144,7 +145,7 @@ def _named(items: Sequence[Item], rest: str) -> list[Item]:
 
 
 def _no_single_unit(campaign: Campaign, text: str) -> UsageError:
-    """Why no part of a text before a `/` is one unit: several may be meant, or none."""
+    """The error if the text before the `/` is not one unit: it matches several, or none."""
     for unit, _ in _cuts(text, "/"):
         several = matching(unit, campaign.units, _unit_names)
         if several:
@@ -170,7 +171,7 @@ def _not_owed(text: str, unit: Unit, items: Sequence[Item], rest: str) -> UsageE
 
 
 def _of_activity(items: Sequence[Item], text: str) -> list[Item]:
-    """The items of the activities that a text may mean; an empty one means any."""
+    """The items of the activities that a text may mean; an empty text means all."""
     activities = {item.activity.id: item.activity for item in items}.values()
     if not text:
         return list(items)
@@ -203,7 +204,7 @@ def _only(text: str, found: Sequence[T], names: Names[T]) -> T:
 
 def _ambiguous(text: str, candidates: Iterable[str]) -> UsageError:
     return UsageError(
-        msg("“{text}” may be any of: {known}. Say which.", text=text, known=_listed(candidates))
+        msg("“{text}” may mean: {known}. Give the id.", text=text, known=_listed(candidates))
     )
 
 

@@ -1,4 +1,4 @@
-"""The options of a command, by whichever way its command line was read."""
+"""The options of a command, parsed by argparse or by commands.figures.quick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which campaign file, and which data folder (docs/commands.md, "General options")."""
+"""Which campaign file and which data folder to use (docs/commands.md, "General options")."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from storage.cache.definitions import load
 DEFAULT_CAMPAIGN: Final = paths.DEFAULT_CAMPAIGN
 
 
-def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Callable[[], Loaded]:
-    """How to read the campaign asked for: by `-c`, DUBAN_CAMPAIGN, else the safety month.
+def definition(option: str | None, environ: Mapping[str, str], data: Path) -> Callable[[], Loaded]:
+    """A function that reads the campaign given by `-c` or DUBAN_CAMPAIGN, or the safety month.
 
-    The function may be called again, and raises what campaigns.reading.loader.load does.
-    Raises UsageError for an id that nobody knows.
+    It may be called again, and raises the errors of campaigns.reading.loader.load. Raises
+    UsageError for an unknown id.
     """
-    name = campaign_name(asked, environ)
+    name = campaign_name(option, environ)
     file = definition_file(name)
     if file is not None:
         return partial(load, file, data)
@@ -40,26 +40,27 @@ def definition(asked: str | None, environ: Mapping[str, str], data: Path) -> Cal
     )
 
 
-def campaign_name(asked: str | None, environ: Mapping[str, str]) -> str:
-    """The name of the campaign: a file or an id. Raises UsageError for an empty one."""
-    name = paths.campaign_name(asked, environ)
+def campaign_name(option: str | None, environ: Mapping[str, str]) -> str:
+    """The campaign to use, a file or an id. Raises UsageError for an empty one."""
+    name = paths.campaign_name(option, environ)
     if not name:
-        raise UsageError(msg("The campaign is empty. Give a file or the id of a campaign."))
+        raise UsageError(
+            msg("The name of the campaign is empty. Give a file or the id of a campaign.")
+        )
     return name
 
 
 def definition_file(name: str) -> Path | None:
-    """The file that a name means; None for an id that is not a bundled campaign's.
+    """The file of a campaign's name; None for an id that is not a bundled campaign's.
 
-    A name that ends like a definition, holds a path separator or is that of a file
-    means the file.
+    `a/b`, `x.yaml` and the name of an existing file are files, anything else is an id.
     """
     path = paths.definition_file(name)
     return None if path is None else Path(path)
 
 
 def bundled(campaign: str) -> Path | None:
-    """The file of a bundled campaign, None if there is none of that id."""
+    """The file of the bundled campaign with this id, None if there is none."""
     path = Path(paths.bundled_file(campaign))
     return path if is_id(campaign) and path.is_file() else None
 
@@ -69,15 +70,15 @@ def bundled_ids() -> list[str]:
     return sorted(path.stem for path in Path(paths.definitions_folder()).glob("*.yaml"))
 
 
-def data_folder(asked: str | None, environ: Mapping[str, str]) -> Path:
-    """Where progress is kept: what was asked, DUBAN_DATA, else `duban` in the XDG data folder."""
-    if asked == "":
-        raise UsageError(msg("The data folder is empty. Give the path of a folder."))
-    return _at_home(paths.data_folder(asked, environ))
+def data_folder(option: str | None, environ: Mapping[str, str]) -> Path:
+    """Where progress is kept: the option, DUBAN_DATA, or `duban` in the XDG data folder."""
+    if option == "":
+        raise UsageError(msg("The name of the data folder is empty. Give the path of a folder."))
+    return _at_home(paths.data_folder(option, environ))
 
 
 def xdg_data_folder(environ: Mapping[str, str]) -> Path:
-    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification asks."""
+    """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification says."""
     return _at_home(paths.xdg_data_folder(environ))
 
 
@@ -93,9 +94,9 @@ def _at_home(path: str | None) -> Path:
 
 
 def _is_kept(folder: Path) -> bool:
-    """Whether a store keeps the definition that its progress was recorded with.
+    """Whether a folder is a store that has the definition its progress was recorded with.
 
-    A folder that a restore kept is no campaign's.
+    A folder kept by a restore does not count.
     """
     from storage.disk.layout import KEPT
 
@@ -110,7 +111,7 @@ def _kept_ids(data: Path) -> list[str]:
 
 
 def _load_kept(folder: Path) -> Loaded:
-    """The definition in force in a store. Raises StoreError where it cannot be read."""
+    """The definition in force in a store. Raises StoreError if it cannot be read."""
     from campaigns.reading.loader import read
     from storage.disk.layout import Layout
     from storage.errors import Unreadable

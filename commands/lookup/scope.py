@@ -1,4 +1,4 @@
-"""What is written of the units in scope, and what could not be read of them."""
+"""The matrix and the reminder of the units chosen by `--unit` and `--kind`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STORE_FAULT = 4
 
 
 def matrix_in_scope(context: Context, options: Namespace) -> Matrix:
-    """The matrix of the units that `--unit` and `--kind` ask for, at the context's moment."""
+    """The matrix of the units chosen by `--unit` and `--kind`."""
     desk = context.desk
     units = names.units_in_scope(desk.campaign, options.unit, options.kind)
     board = build_board(desk.schedule, units, desk.records(units), desk.now())
@@ -25,14 +25,14 @@ def matrix_in_scope(context: Context, options: Namespace) -> Matrix:
 
 
 def reminder(context: Context, options: Namespace, matrix: Matrix) -> str:
-    """The reminder of what the matrix has overdue, returned or due soon."""
+    """A reminder of everything overdue, returned or due soon in the matrix."""
     chase = Chase(matrix)
     writer = Reminder(context.desk.campaign, context.desk.zone, context.console.tr)
     return writer.write(chase, chase.groups(options.group), context.desk.now())
 
 
 def report_faults(matrix: Matrix, console: Console) -> int:
-    """Say which units could not be read. Gives the exit code: 4 if there are any, else 0."""
+    """Report units that could not be read. Gives the exit code: 4 if there are any, else 0."""
     faults = [row.fault for row in matrix.rows if row.fault is not None]
     for fault in faults:
         console.complain(fault)
