@@ -17,11 +17,10 @@ from campaigns.words.difference import sentences
 from commands.lookup import paths
 from commands.lookup.context import make_store
 from commands.output import payload
-from commands.output.console import Console, one_line
+from commands.output.console import STORE_FAULT, Console, one_line
 from i18n.messages import msg
 
 ORPHANED: Final = 1
-STORE_FAULT: Final = 4
 _INDENT: Final = "    "
 _MOST_REMOVED: Final = 100
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from commands.output.console import STORE_FAULT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -10,7 +12,6 @@ if TYPE_CHECKING:
     from commands.output.console import Console
 
 OVERDUE_FOUND = 1
-STORE_FAULT = 4
 
 
 def show(

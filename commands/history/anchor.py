@@ -9,7 +9,6 @@ from typing import Final
 
 from campaigns.errors import UsageError
 from commands.history.verify import (
-    FAULT,
     code_of,
     fault_payload,
     print_faults,
@@ -19,7 +18,7 @@ from commands.history.verify import (
 )
 from commands.lookup.context import Context
 from commands.output import payload
-from commands.output.console import one_line
+from commands.output.console import STORE_FAULT, one_line
 from commands.output.instants import iso
 from commands.output.payload import Payload
 from i18n.messages import msg
@@ -128,7 +127,7 @@ def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_
             "clock was set back while they were recorded.",
             time=iso(context.desk.now(), context.desk.zone), digest=digest)
     )  # fmt: skip
-    return FAULT
+    return STORE_FAULT
 
 
 def _print_found(context: Context, found: Anchor) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from commands.lookup.context import Context
 from commands.output import payload
-from commands.output.console import one_line
+from commands.output.console import STORE_FAULT, one_line
 from commands.output.payload import Payload
 from i18n.messages import msg
 from storage.protocol import ChainReport
 from storage.unit.chain import campaign_digest
-
-FAULT: Final = 4
 
 
 def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
@@ -47,7 +44,7 @@ def code_of(context: Context, reports: Sequence[ChainReport]) -> int:
         units = ", ".join(report.unit for report in faulty)
         text = msg("Not checked: {units}. What was checked is unbroken.", units=units)
     context.console.complain(text)
-    return FAULT
+    return STORE_FAULT
 
 
 def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:

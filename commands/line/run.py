@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaigns.errors import DubanError, UsageError
 from commands.figures import quick
-from commands.output.console import Console, standard_console
+from commands.output.console import STORE_FAULT, Console, standard_console
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from i18n.messages import msg
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from commands.lookup.options import Options
     from desk.opening import Opening
-
-STORE_FAULT: Final = 4
 
 _CHANGING: Final = frozenset({"mark", "undo", "redo", "demo", "restore"})
 _TIMELESS: Final = frozenset({"check", "units", "backup", "doctor"})

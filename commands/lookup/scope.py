@@ -9,10 +9,8 @@ from campaigns.standing.board import build_board
 from campaigns.standing.matrix import Columns, Matrix
 from commands.lookup import names
 from commands.lookup.context import Context
-from commands.output.console import Console
+from commands.output.console import STORE_FAULT, Console
 from reports.chase import Reminder
-
-STORE_FAULT = 4
 
 
 def matrix_in_scope(context: Context, options: Namespace) -> Matrix:

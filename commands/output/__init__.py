@@ -1,1 +1,1 @@
-"""stdout, stderr, files; tables, JSON, CSV."""
+"""Writing to stdout, stderr and files: tables, JSON, CSV."""

@@ -1,4 +1,4 @@
-"""Where output goes: data to stdout, diagnostics to stderr, in whatever encoding they have."""
+"""The console: data goes to stdout, messages to stderr, in whatever encoding they have."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from i18n.catalogue import Translator
     from i18n.messages import Message
 
+STORE_FAULT: Final = 4
+"""The exit code if progress could not be read or written (docs/commands.md, "Exit codes")."""
+
 _DEFAULT_WIDTH: Final = 80
 _RESET: Final = "\x1b[0m"
 
 
 class Console:
-    """The two streams of a command, the reader's language and what the terminal can show."""
+    """A command's two streams, the reader's language, and what the terminal can show."""
 
     def __init__(
         self, out: TextIO, err: TextIO, tr: Translator, *, color: bool, ascii_only: bool
@@ -35,35 +38,35 @@ class Console:
         self.color = color
         self.ascii_only = ascii_only
         self.has_recorded = False
-        """Whether a change was recorded, of which only the answer can still fail."""
+        """Whether the change is already recorded, so that an error only concerns the output."""
 
     @property
     def unicode_output(self) -> bool:
-        """Whether stdout takes every character, so that JSON need not escape any."""
+        """Whether stdout can show every character, so that JSON need not escape any."""
         return _is_utf8(self.out)
 
     @property
     def glyphs(self) -> Glyphs:
-        """The glyphs to draw with: ASCII where asked for, or where stdout has no others."""
+        """The glyphs to use: ASCII with `--ascii`, or if stdout cannot show others."""
         if self.ascii_only or not _can_write(self.out, UNICODE_GLYPHS.all):
             return ASCII_GLYPHS
         return UNICODE_GLYPHS
 
     @property
     def width(self) -> int:
-        """The columns of a table: the terminal's, or 80 where stdout is none."""
+        """The width of tables in columns: the terminal's, or 80 if stdout is not a terminal."""
         try:
             return os.get_terminal_size(self.out.fileno()).columns or _DEFAULT_WIDTH
         except (OSError, ValueError):
             return _DEFAULT_WIDTH
 
     def choose_looks(self, environ: Mapping[str, str], *, ascii_only: bool, no_color: bool) -> None:
-        """Settle which glyphs and colours to show, by what was asked and what stdout is."""
+        """Decide on glyphs and colours by the options, the environment and stdout."""
         self.ascii_only = ascii_only
         self.color = wants_color(no_color, environ) and self.out.isatty()
 
     def write(self, text: str) -> None:
-        """Write data as it is. A reader who has left (a broken pipe) is no error."""
+        """Write data as it is. A broken pipe, as with `duban log | head`, is not an error."""
         try:
             self.out.write(text)
         except BrokenPipeError:
@@ -74,18 +77,18 @@ class Console:
         self.write(text + "\n")
 
     def note(self, text: str) -> None:
-        """Write one line of diagnostics, if anybody can be told."""
+        """Write a line to stderr, if it is still open."""
         with suppress(OSError):
             self.err.write(one_line(f"duban: {text}") + "\n")
             self.err.flush()
 
     def complain(self, message: Message) -> None:
-        """Say a message on stderr, in one line and the reader's language."""
+        """Write a message to stderr, in one line and the reader's language."""
         self.note(self.tr.render(message))
 
     def fail(self, error: DubanError) -> int:
-        """Say what is wrong and give the exit code for it; of a definition, every problem."""
-        # Only for errors: a status has no use for it.
+        """Report an error (every problem, for an invalid definition) and give its exit code."""
+        # Imported here: only errors need it.
         from campaigns.reading.problems import InvalidDefinition
 
         if isinstance(error, InvalidDefinition):
@@ -102,7 +105,7 @@ class Console:
         self.note(self.tr.count("{n} problem", "{n} problems", len(error.problems)))
 
     def finish(self) -> None:
-        """Hand over what is still held back. Raises OSError where stdout cannot take it."""
+        """Flush stdout. Raises OSError if it cannot be written."""
         try:
             self.out.flush()
         except BrokenPipeError:
@@ -112,18 +115,18 @@ class Console:
             raise
 
     def paint(self, text: str, code: str) -> str:
-        """A text in an SGR colour, where colours are wanted and stdout is a terminal."""
+        """A text in a colour, given as SGR code such as `31`, if colours are used."""
         return f"\x1b[{code}m{text}{_RESET}" if self.color and code else text
 
 
 def standard_console(tr: Translator) -> Console:
-    """The console of this process. Characters that a stream lacks become `?`, never an error."""
+    """The console of this process. Characters that a stream cannot show become `?`."""
     out, err = _stream(sys.stdout), _stream(sys.stderr)
     return Console(out, err, tr, color=False, ascii_only=False)
 
 
 def wants_color(no_color: bool, environ: Mapping[str, str]) -> bool:
-    """Whether colours are welcome: neither `--no-color` nor NO_COLOR, and no dumb terminal."""
+    """Whether colours may be used: no `--no-color`, no NO_COLOR, and no dumb terminal."""
     refused = no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
     return not refused
 
@@ -141,7 +144,7 @@ def one_line(text: str) -> str:
 
 
 def _stream(stream: TextIO | None) -> TextIO:
-    if stream is None:  # closed by whoever started us
+    if stream is None:  # closed by the calling process
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
@@ -150,7 +153,7 @@ def _stream(stream: TextIO | None) -> TextIO:
 
 
 def _discard(stream: TextIO) -> None:
-    """Send what is still to come nowhere, so that leaving does not fail once more."""
+    """Discard further output, so that Python's own flush at exit does not fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     with suppress(OSError, ValueError):
         os.dup2(nowhere, stream.fileno())

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets."""
+"""Tables as CSV, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 
 def table(fields: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Rows of values by field as CSV: lists and mappings as JSON, booleans as true and false."""
+    """Rows as CSV, with lists and mappings as JSON and booleans as `true` and `false`."""
     names = list(fields)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

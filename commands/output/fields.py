@@ -6,7 +6,7 @@ TOTALS = (
     "items", "required", "todo", "doing", "done", "verified", "returned", "waived",
     "nil", "on_time", "late", "overdue", "due_soon", "percent",
 )  # fmt: skip
-"""The fields of totals in everything that scripts read, in order."""
+"""The fields of totals, in order."""
 
 ITEM_FIELDS = (
     "item", "activity", "occurrence", "title", "section", "level", "opens", "due", "state",

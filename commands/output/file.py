@@ -1,4 +1,4 @@
-"""Writing a file that somebody named: whole or not at all, and never over another unasked."""
+"""Writing a file to a path from the command line: completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXE
 
 
 def check_target(name: str, *, overwrite: bool) -> None:
-    """Raise UsageError where a file may not be written under this name."""
+    """Raise UsageError if a file must not be written to this path."""
     if not name:
         raise UsageError(msg("The name of the file is empty. Give the path of a file."))
     target = Path(name)
     if not target.parent.is_dir():
-        raise UsageError(msg("There is no folder {folder}.", folder=target.parent))
+        raise UsageError(
+            msg("There is no folder {folder}. Make it, or give another path.",
+                folder=target.parent)
+        )  # fmt: skip
     if not os.path.lexists(target):
         return
     if not stat.S_ISREG(target.lstat().st_mode):
-        raise UsageError(msg("{file} is not a file that can be replaced.", file=target))
+        raise UsageError(msg("{file} is not a regular file. Give another name.", file=target))
     if not overwrite:
         raise UsageError(
             msg("{file} already exists. Give another name, or replace it with --force.",
@@ -33,10 +36,10 @@ def check_target(name: str, *, overwrite: bool) -> None:
 
 
 def write_file(name: str, data: bytes, *, overwrite: bool) -> None:
-    """Put the data under this name, at every instant whole or not there.
+    """Write a file in one step, so that nobody sees half of it.
 
-    Raises UsageError as `check_target` does, and OSError where it cannot be written; then
-    nothing has changed.
+    Raises UsageError as `check_target` does, and OSError if it cannot be written; then nothing
+    has changed.
     """
     target = Path(name)
     temporary = target.with_name(f".duban-{os.getpid()}.tmp")

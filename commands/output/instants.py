@@ -1,4 +1,4 @@
-"""Instants as output shows them."""
+"""Instants as text."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
 
 
 def short(moment: datetime | None, zone: ZoneInfo) -> str:
-    """An instant in eleven columns, `06-16 12:00`; empty for none."""
+    """An instant in eleven columns, `06-16 12:00`; empty for None."""
     return "" if moment is None else wall(zone, moment).strftime("%m-%d %H:%M")

@@ -1,6 +1,6 @@
-"""What scripts read (docs/commands.md, "JSON"). Its only place.
+"""The JSON that scripts read (docs/commands.md, "JSON").
 
-Fields are added, never removed; their order is part of the look, not of the promise.
+Fields are added, never removed; scripts must not rely on their order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FORMAT: Final = 1
 def status_payload(
     campaign: Campaign, board: Board, units: list[UnitBoard], zone: ZoneInfo, tr: Translator
 ) -> Payload:
-    """The whole of `status --format json`: the totals of a board, and these of its units."""
+    """The output of `status --format json`: the totals of the board, and some of its units."""
     return {
         "format": FORMAT,
         "campaign": campaign.id,
@@ -37,7 +37,7 @@ def status_payload(
 
 
 def unit_payload(board: UnitBoard, zone: ZoneInfo, tr: Translator) -> Payload:
-    """One unit with its items; `unreadable` says why where its record cannot be read."""
+    """One unit with its items. If its record cannot be read, `unreadable` says why."""
     payload = unit_head(board, zone)
     payload["items"] = [item_payload(line, zone) for line in board.lines]
     if board.fault is not None:
@@ -58,15 +58,15 @@ def unit_head(board: UnitBoard, zone: ZoneInfo) -> Payload:
 
 
 def totals_payload(totals: Totals) -> Payload:
-    """Totals by name; `percent` is null where nothing is required."""
+    """Totals by name; `percent` is null if nothing is required."""
     return {name: getattr(totals, name) for name in TOTALS}
 
 
 def item_payload(line: Line, zone: ZoneInfo) -> Payload:
-    """One item and how it stands.
+    """One item with its state.
 
-    `due` is the deadline in force; `judged_due` the one that was when the report was
-    handed in, by which it is late or not.
+    `due` is the deadline now. `judged_due` is the deadline when the report was handed in,
+    which decides whether it is late.
     """
     item, entry = line.item, line.entry
     return {
@@ -97,7 +97,7 @@ def item_payload(line: Line, zone: ZoneInfo) -> Payload:
 
 
 def dump(payload: object, *, escape: bool) -> str:
-    """A payload as JSON text; `escape` for streams that do not take every character."""
+    """A payload as JSON text; `escape` makes it ASCII."""
     import json
 
     return json.dumps(payload, ensure_ascii=escape, allow_nan=False)

@@ -1,4 +1,4 @@
-"""Texts in columns for a terminal: a Chinese character is two columns wide."""
+"""Tables for a terminal, where a Chinese character is two columns wide."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _GAP: Final = "  "
 
 
 class Column:
-    """One column: its heading, which side its texts stand on, and whether it gives way.
+    """A column of a table; `right` aligns its texts on the right.
 
-    A column that gives way is cut where the table is wider than the terminal, but
-    keeps at least `least` columns.
+    If the table is wider than the terminal, a column that `gives_way` is cut, but not to less
+    than `least` columns of the terminal.
     """
 
     def __init__(
@@ -32,14 +32,14 @@ class Column:
 
 @cache
 def width_of(text: str) -> int:
-    """How many columns a text takes."""
+    """The width of a text in terminal columns."""
     if text.isascii():
         return len(text)
     return sum(map(_width_of_character, text))
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Exactly `width` columns of a text: padded, or cut with two dots at the end."""
+    """A text padded to `width` columns, or cut to it with two dots at the end."""
     missing = width - width_of(text)
     if missing < 0:
         text = _cut(text, width - len(_CUT)) + _CUT if width > len(_CUT) else _cut(text, width)
@@ -50,26 +50,26 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 def lay_out(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, indent: str = ""
 ) -> list[str]:
-    """The lines of a table, its headings first unless they are all empty."""
+    """The lines of a table, with the headings first unless they are all empty."""
     headings = [column.heading for column in columns]
     shown = [headings, *rows] if any(headings) else list(rows)
     if not shown:
         return []
-    stacks = list(zip(*shown, strict=True))
-    widths = _widths(columns, stacks, width - len(indent))
-    cells = map(_cells, columns, widths, stacks)
+    texts = list(zip(*shown, strict=True))
+    widths = _widths(columns, texts, width - len(indent))
+    cells = map(_cells, columns, widths, texts)
     return [indent + _GAP.join(line).rstrip() for line in zip(*cells, strict=True)]
 
 
 def _cells(column: Column, width: int, texts: Sequence[str]) -> Iterator[str]:
-    """The texts of one column, each as wide as the column: equal ones are laid out once."""
+    """The texts of one column, fitted to its width; equal texts are fitted once."""
     fitted = {text: fit(text, width, right=column.right) for text in set(texts)}
     return map(fitted.__getitem__, texts)
 
 
-def _widths(columns: Sequence[Column], stacks: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The width of each column, given the texts that stand in it."""
-    widths = [max(map(width_of, set(texts))) for texts in stacks]
+def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The width of each column, given its texts."""
+    widths = [max(map(width_of, set(column))) for column in texts]
     excess = sum(widths) + len(_GAP) * (len(columns) - 1) - width
     while excess > 0:
         able = [

@@ -1,4 +1,4 @@
-"""Which duban this is."""
+"""The version of duban."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def version() -> str:
-    """The version that is installed, or that of the tree it runs from."""
+    """The installed version, or the one in pyproject.toml if duban is not installed."""
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as installed
 
