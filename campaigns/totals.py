@@ -29,8 +29,15 @@ class Progress:
 
     @property
     def percent(self) -> float | None:
-        """Reported items in percent of the expected, to one decimal; None if none are expected."""
-        return round(100 * self.reported / self.expected, 1) if self.expected else None
+        """Reported items in percent of the expected, to one decimal; None if none are expected.
+
+        Rounded half up, but 100.0 only if all are reported and 0.0 only if none is.
+        """
+        reported, expected = self.reported, self.expected
+        if not expected:
+            return None
+        tenths = (2000 * reported + expected) // (2 * expected)
+        return (tenths if reported in (0, expected) else max(1, min(tenths, 999))) / 10
 
     @property
     def complete(self) -> bool:

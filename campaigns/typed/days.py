@@ -53,11 +53,11 @@ def day_asked(text: str, today: date, last: date) -> date | None:
     exact = parse_date(said)
     if exact is not None:
         return exact
-    told_from = max(today, last) if any(map(str.isdigit, said)) else today
+    until = max(today, last)
     try:
-        for days, rest in days_said(said, told_from):
+        for days, rest in days_said(said, today, until):
             if not rest.strip():
-                return days if isinstance(days, date) else _latest(days, told_from)
+                return days if isinstance(days, date) else _latest(days, until)
     except OverflowError:
         return None
     return None
@@ -67,43 +67,44 @@ def _latest(days: tuple[date, ...], until: date) -> date | None:
     return next((day for day in days if day <= until), None)
 
 
-def days_said(text: str, today: date) -> Iterator[tuple[Days, str]]:
+def days_said(text: str, today: date, until: date) -> Iterator[tuple[Days, str]]:
     """The days that the beginning of a text can mean, each with the rest of the text.
 
-    An impossible day (6月31日) is none. Raises OverflowError outside the calendar.
+    Dates without a year or month are up to the end of the year or month of `until`. An
+    impossible day (6月31日) is none. Raises OverflowError outside the calendar.
     """
     for pattern, days_of in _FORMS:
         match = pattern.match(text)
-        days = None if match is None else days_of(match, today)
+        days = None if match is None else days_of(match, today, until)
         if match is not None and days is not None:
             yield days, text[match.end() :]
 
 
-def _day_of_year(match: _Match, today: date) -> Days | None:
+def _day_of_year(match: _Match, _today: date, until: date) -> Days | None:
     """A month and a day; without a year, of the latest years that have that day."""
     month, day = _month(match), int(match["day"])
     if match.groupdict().get("year"):
         return _date(int(match["year"]), month, day)
-    years = range(today.year, today.year - _YEARS_BACK, -1)
+    years = range(until.year, until.year - _YEARS_BACK, -1)
     return _those_that_are(_date(year, month, day) for year in years)
 
 
-def _day_of_month(match: _Match, today: date) -> Days | None:
-    this_month = 12 * today.year + today.month - 1
-    months = (divmod(this_month - back, 12) for back in range(_MONTHS_BACK))
+def _day_of_month(match: _Match, _today: date, until: date) -> Days | None:
+    last_month = 12 * until.year + until.month - 1
+    months = (divmod(last_month - back, 12) for back in range(_MONTHS_BACK))
     return _those_that_are(_date(year, month + 1, int(match["day"])) for year, month in months)
 
 
-def _near_day(match: _Match, today: date) -> Days:
+def _near_day(match: _Match, today: date, _until: date) -> Days:
     return today + timedelta(days=_NEAR[match["near"]])
 
 
-def _days_ago(match: _Match, today: date) -> Days:
+def _days_ago(match: _Match, today: date, _until: date) -> Days:
     count = int(match["count"]) if match["count"].isdigit() else 1
     return today - timedelta(days=count * (1 if match["unit"][0] in "天日d" else 7))
 
 
-def _weekday(match: _Match, today: date) -> Days:
+def _weekday(match: _Match, today: date, _until: date) -> Days:
     """A weekday: of the named week, of the days before today (`last`), or the latest one."""
     weekday, week = _WEEKDAY_OF[match["weekday"][:3]], match["week"]
     if week in _WEEKS:
@@ -141,21 +142,26 @@ _NAMED_WEEKDAY: Final = "|".join(
     (*_WEEKDAYS, "tues", "thurs", "thur", *(name[:3] for name in _WEEKDAYS))
 )
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[_Match, date], Days | None]], ...]] = tuple(
-    (re.compile(form), days_of)
-    for form, days_of in (
-        (rf"{_YEAR}(?P<sign>[./-]){_NUMBERED}(?P=sign){_DAY}{_END}", _day_of_year),
-        (rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_END}", _day_of_year),
-        (rf"{_YEAR}年 ?{_NUMBERED}月 ?{_DAY}(?:[日号]|{_END})", _day_of_year),
-        (rf"{_NUMBERED}月 ?{_DAY}(?:[日号]|{_END})", _day_of_year),
-        (rf"{_NUMBERED}[./-]{_DAY}{_END}", _day_of_year),
-        (rf"{_DAY}{_ORDINAL} ?(?:of )?{_NAMED}{_YEAR_BEHIND}", _day_of_year),
-        (rf"{_NAMED} ?{_DAY}{_END}{_ORDINAL}{_YEAR_BEHIND}", _day_of_year),
-        (rf"{_DAY}[日号]", _day_of_month),
-        (rf"(?P<near>{'|'.join(_NEAR)})", _near_day),
-        (r"(?P<count>[0-9]{1,4}) ?个?(?P<unit>天|日|周|星期|礼拜)(?:以|之)?前", _days_ago),
-        (r"(?P<count>[0-9]{1,4}|an?|one) ?(?P<unit>d|w)(?:ays?|eeks?)? ago", _days_ago),
-        (r"(?P<week>上上|上|这|本)?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])", _weekday),
-        (rf"(?:(?P<week>last|this) )?(?P<weekday>{_NAMED_WEEKDAY})(?![a-z])", _weekday),
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[_Match, date, date], Days | None]], ...]] = (
+    tuple(
+        (re.compile(form), days_of)
+        for form, days_of in (
+            (rf"{_YEAR}(?P<sign>[./-]){_NUMBERED}(?P=sign){_DAY}{_END}", _day_of_year),
+            (rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_END}", _day_of_year),
+            (rf"{_YEAR}年 ?{_NUMBERED}月 ?{_DAY}(?:[日号]|{_END})", _day_of_year),
+            (rf"{_NUMBERED}月 ?{_DAY}(?:[日号]|{_END})", _day_of_year),
+            (rf"{_NUMBERED}[./-]{_DAY}{_END}", _day_of_year),
+            (rf"{_DAY}{_ORDINAL} ?(?:of )?{_NAMED}{_YEAR_BEHIND}", _day_of_year),
+            (rf"{_NAMED} ?{_DAY}{_END}{_ORDINAL}{_YEAR_BEHIND}", _day_of_year),
+            (rf"{_DAY}[日号]", _day_of_month),
+            (rf"(?P<near>{'|'.join(_NEAR)})", _near_day),
+            (r"(?P<count>[0-9]{1,4}) ?个?(?P<unit>天|日|周|星期|礼拜)(?:以|之)?前", _days_ago),
+            (r"(?P<count>[0-9]{1,4}|an?|one) ?(?P<unit>d|w)(?:ays?|eeks?)? ago", _days_ago),
+            (
+                r"(?P<week>上上|上|这|本)?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
+                _weekday,
+            ),
+            (rf"(?:(?P<week>last|this) )?(?P<weekday>{_NAMED_WEEKDAY})(?![a-z])", _weekday),
+        )
     )
 )

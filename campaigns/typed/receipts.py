@@ -72,7 +72,7 @@ def _read(said: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     at = time_of_day(said)
     if at is not None:
         return _on(today, at, now, zone)
-    for days, rest in days_said(said, today):
+    for days, rest in days_said(said, today, today):
         at = time_of_day(_BETWEEN.sub("", rest, count=1))
         if at is not None or not rest:
             return _latest(days, at, now, zone)

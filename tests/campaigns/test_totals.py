@@ -18,7 +18,19 @@ def test_names_stand_in_the_order_of_the_json() -> None:
 
 @pytest.mark.parametrize(
     ("reported", "expected", "percent"),
-    [(0, 0, None), (0, 3, 0.0), (1, 3, 33.3), (2, 3, 66.7), (3, 3, 100.0), (1, 8, 12.5)],
+    [
+        (0, 0, None),
+        (0, 3, 0.0),
+        (1, 3, 33.3),
+        (2, 3, 66.7),
+        (3, 3, 100.0),
+        (1, 8, 12.5),
+        (1, 16, 6.3),
+        (9, 16, 56.3),
+        (1999, 2000, 99.9),
+        (1, 9999, 0.1),
+        (0, 9999, 0.0),
+    ],
 )
 def test_percent(reported: int, expected: int, percent: float | None) -> None:
     assert Totals(reported=reported, expected=expected).percent == percent
@@ -35,4 +47,4 @@ def test_totals_add_up(parts: list[Totals]) -> None:
         assert getattr(whole, name) == sum(getattr(part, name) for part in parts)
     expected = sum(part.expected for part in parts)
     reported = sum(part.reported for part in parts)
-    assert whole.percent == (round(100 * reported / expected, 1) if expected else None)
+    assert whole.percent == Totals(reported=reported, expected=expected).percent
