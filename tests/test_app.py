@@ -22,6 +22,7 @@ from screens.main.main import Main
 from screens.settings.own import OwnFiles
 from storage.protocol import ChainReport, Outcome, ProgressStore
 from tests.screens.sample import app_of, entry_of, opening_at, until
+from tests.screens.steps import drawn
 from tests.screens.views import digit_of
 from widgets.checklist.list import Checklist
 from widgets.line_list import LineList
@@ -165,8 +166,7 @@ async def test_a_damaged_unit_is_named_and_stops_nothing_else(tmp_path: Path) ->
 
 
 def lines_of(app: DubanApp, kind: type[LineList]) -> list[str]:
-    widget = app.screen.query_one(kind)
-    return [widget.render_line(y).text for y in range(widget.size.height)]
+    return drawn(app.screen.query_one(kind))
 
 
 @pytest.mark.parametrize("width", [*range(40, 130, 3), 200, 300])

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.commands.conftest import DEFINITION, clean_environment
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parents[1]
+from tests import ROOT
+
 PAGES: Final = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
 HOME: Final = "/home/duty"
 _BLOCK: Final = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)

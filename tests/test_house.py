@@ -6,10 +6,10 @@ import ast
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parents[1]
+from tests import ROOT
+
 ROOMS: Final = {
     "app",
     "campaigns",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import Final
 
-ROOT: Final = Path(__file__).parents[1]
+from tests import ROOT
 
 
 def names_in(path: Path) -> set[str]:

@@ -12,9 +12,9 @@ from tempfile import mkdtemp
 
 import pytest
 
+from tests import ROOT
 from tests.commands.conftest import Result
 
-ROOT = Path(__file__).parents[2]
 # Root may enter and write everything, unless it gives that up.
 PLAIN = (
     ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.commands.conftest import DEFINITION, Duban
 
 PLAN = "{id: plan, title: 活动方案, for: village, due: 2022-05-31}"
 RENAMED = "{id: scheme, title: 工作方案, for: village, due: 2022-06-20, was: plan}"
 WEEKLIES = tuple(f"weekly@2022-06-{day:02}" for day in (1, 8, 15, 22, 29))
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

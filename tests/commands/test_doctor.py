@@ -16,12 +16,12 @@ from unicodedata import east_asian_width
 import pytest
 
 from commands.login.surroundings import NEEDED
+from tests import ROOT
 from tests.commands.conftest import Duban
 from tests.over_ssh.terminal import Terminal
 from tests.over_ssh.terminal import duban as command
 from tests.storage.backup.backups import tree
 
-ROOT = Path(__file__).parents[2]
 ASKED = re.compile(rb"\r([^\r\x1b]+)\x1b\[6n")
 
 

@@ -14,9 +14,8 @@ import pytest
 
 from campaigns.errors import UsageError
 from commands.output.file import write_file
+from tests import ROOT
 from tests.commands.conftest import Duban
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from tests import ROOT
 from tests.faults.clerk import Login
 from tests.faults.orders import Order, Reply
-from tests.faults.place import ROOT, Place
+from tests.faults.place import Place
 from tests.faults.words import interrupted_in_python
 
 Process = subprocess.Popen[bytes]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tests import ROOT
 from tests.faults.orders import ACTIVITIES, UNITS
 
-ROOT: Final = Path(__file__).parents[2]
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 CAMPAIGN: Final = "soak"
 

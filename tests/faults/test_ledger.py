@@ -8,12 +8,12 @@ import pytest
 
 from campaigns.entries import Entry, State
 from campaigns.history import Event, Person
+from tests import ROOT
 from tests.faults.command import reply_to
 from tests.faults.crew import Answer
 from tests.faults.judging import complaint_of
 from tests.faults.ledger import Balance, Ledger, balance, chain_breaks, fold
 from tests.faults.orders import BEGIN, Known, Order, Reply
-from tests.faults.place import ROOT
 
 PERSON = Person("clerk-1")
 

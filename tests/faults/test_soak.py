@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from tests import ROOT
 from tests.faults.broken import KINDS
-from tests.faults.place import ROOT
 from tests.faults.soak import FAULTS
 from tests.faults.table import HEADINGS
 

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from tests.faults.place import ROOT
+from tests import ROOT
 
 _FRAME: Final = re.compile(r'^ *File "([^"]+)", line \d+', re.MULTILINE)
 

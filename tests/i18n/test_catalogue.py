@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import io
 import re
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -16,8 +15,8 @@ from babel.messages.pofile import read_po
 
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from i18n.messages import msg
+from tests import ROOT
 
-ROOT: Final = Path(__file__).parents[2]
 CATALOGUE: Final = ROOT / "i18n" / "locales" / "zh" / "LC_MESSAGES" / "duban.po"
 KEYWORDS: Final = {"msg": None, "tr": None, "deferred": None, "count": (1, 2)}
 ROOMS: Final = ("campaigns", "commands", "reports", "screens", "storage", "widgets")

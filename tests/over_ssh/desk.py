@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from tests import ROOT
 from tests.over_ssh.terminal import Terminal, duban
 from tests.screens.sample import DEFINITION
 
-ROOT: Final = Path(__file__).parents[2]
 NOW: Final = "2022-06-08T12:00"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from app import DubanApp
 from screens.main.main import Main
@@ -14,9 +15,7 @@ from widgets.text_line import TextLine
 
 
 def main_of(app: DubanApp) -> Main:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, Main)
-    return screen
+    return next(screen for screen in app.screen_stack if isinstance(screen, Main))
 
 
 def checklist_of(app: DubanApp) -> Checklist:
@@ -29,6 +28,11 @@ def units_of(app: DubanApp) -> UnitList:
 
 def said(app: DubanApp) -> str:
     return main_of(app).query_one("#status", TextLine).left
+
+
+def drawn(widget: Widget) -> list[str]:
+    """The lines of a widget, as it draws them now."""
+    return [widget.render_line(y).text for y in range(widget.size.height)]
 
 
 def item_under_cursor(app: DubanApp) -> str:

@@ -26,6 +26,7 @@ from tests.screens.sample import (
     record,
     until,
 )
+from tests.screens.steps import main_of
 from widgets.checklist.details import Details
 from widgets.checklist.list import Checklist
 from widgets.text_line import TextLine
@@ -55,10 +56,6 @@ def digests(opening: Opening) -> list[str]:
 
 def shown(app: DubanApp) -> str:
     return str(app.screen.query_one(Static).render())
-
-
-def main_of(app: DubanApp) -> Main:
-    return next(screen for screen in app.screen_stack if isinstance(screen, Main))
 
 
 async def go_on(pilot: Pilot[int], app: DubanApp, key: str = "enter") -> None:

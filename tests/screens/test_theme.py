@@ -15,10 +15,9 @@ from textual.theme import Theme
 
 from app import DubanApp
 from screens.theme import CONTRAST, DARK, LIGHT, SHORT_NAMES, THEMES, theme_named
+from tests import ROOT
 from tests.screens.colours import DEPTHS, Rgb, contrast, pair
 from tests.screens.sample import app_of, opening_at, until
-
-ROOT: Final = Path(__file__).parents[2]
 
 ON_SURFACES: Final = (
     "foreground", "text", "text-muted", "text-disabled", "secondary", "accent",

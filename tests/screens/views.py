@@ -7,11 +7,10 @@ from typing import Final
 from textual.pilot import Pilot
 
 from app import DubanApp
-from screens.main.main import Main
 from screens.main.views import VIEWS
 from tests.screens.sample import until
+from tests.screens.steps import main_of
 from widgets.line_list import LineList
-from widgets.text_line import TextLine
 
 FIRST: Final = 2
 """The digit of the first view after the checklist."""
@@ -24,8 +23,7 @@ def digit_of(name: str) -> str:
 
 async def open_view(pilot: Pilot[int], app: DubanApp, name: str, widget: type[LineList]) -> None:
     """Open a view once every unit was read, and wait until its list is there."""
-    main = app.screen_stack[0]
-    assert isinstance(main, Main)
+    main = main_of(app)
     await until(pilot, lambda: all(row.read for row in main.checklists.units.rows))
     await pilot.press(digit_of(name))
     await until(pilot, lambda: bool(main.query(widget)) and main.query_one(widget).size.height > 0)
@@ -38,8 +36,3 @@ def shown(of: LineList) -> list[str]:
     """
     strips = of.screen._compositor.render_strips()
     return [strips[y].text.rstrip() for y in of.region.line_range]
-
-
-def said(app: DubanApp) -> str:
-    """What stands in the status line."""
-    return app.screen_stack[0].query_one("#status", TextLine).left

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +12,8 @@ from hypothesis import strategies as st
 from pypinyin import Style
 
 from campaigns.filter.pinyin import Readings, spoken
+from tests import ROOT
 from tests.campaigns.han import HAN, readings
-
-ROOT = Path(__file__).parents[3]
 
 
 def spells(word: str, name: str) -> bool:

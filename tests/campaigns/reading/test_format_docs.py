@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests import ROOT
 from tests.campaigns.campaign_files import MINIMAL, campaign_of, problems_of
 
-PAGE: Final = Path(__file__).parents[3] / "docs" / "campaign-format.md"
+PAGE: Final = ROOT / "docs" / "campaign-format.md"
 BLOCKS: Final = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 DUES: Final = [
     line.split("  #")[0].removeprefix("due: ").strip()

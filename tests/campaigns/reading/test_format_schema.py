@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
+from tests import ROOT
 from tests.campaigns.campaign_files import (
     MINIMAL,
     SECTION,
@@ -22,7 +23,7 @@ from tests.campaigns.campaign_files import (
 )
 from tests.campaigns.reading.test_loader_dues import READ
 
-CAMPAIGNS: Final = Path(__file__).parents[3] / "campaigns"
+CAMPAIGNS: Final = ROOT / "campaigns"
 SCHEMA: Final = CAMPAIGNS / "format-1.schema.json"
 INTEGER: Final = re.compile("[-+]?[0-9]+")
 FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from hypothesis import given, settings
@@ -12,13 +11,14 @@ from campaigns.definition import Campaign
 from campaigns.reading.loader import read
 from campaigns.reading.problems import InvalidDefinition, Problem
 from campaigns.reading.source import source_of
+from tests import ROOT
 from tests.campaigns.campaign_files import MINIMAL, with_due
 from tests.counting import counted_calls
 
 MOST_CALLS: Final = 200_000
 """Ten times what the slowest of these small files takes."""
 NAMES: Final = ("campaign.yaml", "r.yaml")
-DEFINITIONS: Final = Path(__file__).parents[3] / "campaigns" / "definitions"
+DEFINITIONS: Final = ROOT / "campaigns" / "definitions"
 
 RICH: Final = with_due("{every: week, on: [mon, wed], at: [08:00, 18:00], plus: 1d}") + (
     "  - {id: b, title: B, due: {after: other, workdays: 2}, for: [tag:river, coal]}\n"

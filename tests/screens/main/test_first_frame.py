@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parents[3]
+from tests import ROOT
 
 SHOW: Final = """
 import asyncio, sys

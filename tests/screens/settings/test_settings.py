@@ -22,6 +22,7 @@ from screens.settings.key_names import key_of
 from screens.settings.own import OwnFiles
 from screens.settings.settings import Settings
 from screens.settings.settings_file import read_settings, settings_file
+from tests import ROOT
 from tests.screens.sample import opening_at
 from widgets.keymap import apply_keys, is_letter
 
@@ -366,7 +367,7 @@ def test_whatever_is_wished_every_action_can_be_reached_without_letters(tmp_path
 
 
 def test_the_page_names_every_action_with_its_keys() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "settings.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| .* \| (.+) \|$", page, re.MULTILINE)
     said = {name: [key_of(key) for key in re.findall("`([^`]+)`", keys)] for name, keys in rows}
     twins = re.compile(r"fullwidth_.*|ideographic_.*|[０-９]|f1[3-9]|f2\d")

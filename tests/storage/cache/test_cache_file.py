@@ -10,7 +10,8 @@ from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parents[3]
+from tests import ROOT
+
 ROOMS: Final = ("campaigns", "i18n", "storage")
 
 

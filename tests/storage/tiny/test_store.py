@@ -18,10 +18,9 @@ from campaigns.errors import UsageError
 from storage.protocol import ProgressStore
 from storage.tiny.store import TinyStore
 from storage.unit.records import event_dict
+from tests import ROOT
 from tests.storage.contract import StoreContract
 from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change, later
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from app import DubanApp
 from campaigns.entries import State
 from campaigns.full_width import full_width_digit
 from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
-from tests.screens.views import digit_of, open_view, said, shown
+from tests.screens.steps import drawn, said
+from tests.screens.views import digit_of, open_view, shown
 from widgets.agenda.list import AgendaList
 from widgets.agenda.names import AgendaNames
 from widgets.agenda.view import AgendaHead
@@ -37,7 +38,7 @@ def lines_of(app: DubanApp) -> list[str]:
 
 def names_of(app: DubanApp) -> str:
     pane = app.screen_stack[0].query_one(AgendaNames)
-    return " ".join(pane.render_line(y).text.strip() for y in range(pane.size.height)).strip()
+    return " ".join(line.strip() for line in drawn(pane)).strip()
 
 
 def under_cursor(app: DubanApp) -> str:
@@ -234,7 +235,7 @@ async def test_every_line_is_as_wide_as_its_pane(tmp_path: Path, width: int, lan
         await pilot.pause()
         agenda = agenda_of(app)
         head = app.screen.query_one(AgendaHead)
-        lines = [agenda.render_line(y).text for y in range(agenda.size.height)]
+        lines = drawn(agenda)
         assert {wcswidth(line) for line in (*lines, head.render_line(0).text)} == {width}
         strips = [strip.cell_length for strip in app.screen._compositor.render_strips()]
         assert set(strips) == {width}

@@ -18,7 +18,7 @@ from desk.opening import Opening
 from screens.dialogs.item_menu import ItemMenu
 from tests.campaigns.builders import at
 from tests.screens.sample import app_of, entry_of, opening_at, record, until
-from tests.screens.steps import item_under_cursor, main_of, said, units_of
+from tests.screens.steps import drawn, item_under_cursor, main_of, said, units_of
 from widgets.board.grid import BoardGrid
 from widgets.board.view import BoardView
 from widgets.grid import Position
@@ -39,8 +39,7 @@ def pointed(app: DubanApp) -> str | None:
 
 def lines(app: DubanApp) -> list[str]:
     """The board as it is drawn."""
-    board = board_of(app)
-    return [board.render_line(y).text for y in range(board.size.height)]
+    return drawn(board_of(app))
 
 
 def line_of(app: DubanApp, text: str) -> str:

@@ -14,7 +14,8 @@ from app import DubanApp
 from campaigns.entries import State
 from screens.dialogs.item_menu import ItemMenu
 from tests.screens.sample import DEFINITION, app_of, entry_of, opening_at, record, until
-from tests.screens.views import open_view, said, shown
+from tests.screens.steps import drawn, said
+from tests.screens.views import open_view, shown
 from widgets.chase.list import ChaseList
 from widgets.text_line import TextLine
 from widgets.view import View
@@ -260,7 +261,7 @@ async def test_every_line_is_as_wide_as_its_pane(tmp_path: Path, width: int, lan
             await pilot.press("tab")
             await pilot.pause()
             chase = chase_of(app)
-            lines = [chase.render_line(y).text for y in range(chase.size.height)]
+            lines = drawn(chase)
             assert {wcswidth(line) for line in lines} == {width}
             strips = [strip.cell_length for strip in app.screen._compositor.render_strips()]
             assert set(strips) == {width}

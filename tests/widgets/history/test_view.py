@@ -21,7 +21,7 @@ from desk.opening import Opening
 from screens.main.history_reader import AT_ONCE
 from storage.tiny.store import TinyStore
 from tests.screens.sample import ME, NOON, OTHER, app_of, entry_of, opening_at, record, until
-from tests.screens.steps import main_of
+from tests.screens.steps import drawn, main_of
 from tests.screens.views import digit_of
 from widgets.checklist.view import ChecklistView
 from widgets.history import view
@@ -46,12 +46,8 @@ def shown(app: DubanApp) -> list[str]:
     return [f"{row.event.item} {row.event.after.state}" for row in list_of(app).rows]
 
 
-def lines_of(app: DubanApp, widget: HistoryList | HistoryDetails) -> list[str]:
-    return [widget.render_line(y).text for y in range(widget.size.height)]
-
-
 def details_of(app: DubanApp) -> str:
-    return "\n".join(lines_of(app, app.screen_stack[0].query_one(HistoryDetails)))
+    return "\n".join(drawn(app.screen_stack[0].query_one(HistoryDetails)))
 
 
 async def opened(pilot: Pilot[int], app: DubanApp, count: int) -> HistoryList:
@@ -94,7 +90,7 @@ async def test_the_newest_stands_first_with_what_it_changed(opening: Opening) ->
     async with app.run_test(size=(120, 24)) as pilot:
         found = await opened(pilot, app, 5)
         assert shown(app) == ALL
-        first, second, *_ = lines_of(app, found)
+        first, second, *_ = drawn(found)
         assert "06-08 16:00 officer-1" in first
         assert "returned -> submitted  undo" in first
         assert "上报活动方案" in first
@@ -279,6 +275,6 @@ async def test_every_line_is_exactly_as_wide_as_the_view(
     async with app.run_test(size=(width, 24)) as pilot:
         await pilot.press(DIGIT)
         await until(pilot, lambda: len(list_of(app).rows) == 5)
-        assert {wcswidth(line) for line in lines_of(app, list_of(app))} == {width}
+        assert {wcswidth(line) for line in drawn(list_of(app))} == {width}
         details = app.screen.query_one(HistoryDetails)
-        assert {wcswidth(line) for line in lines_of(app, details)} == {width}
+        assert {wcswidth(line) for line in drawn(details)} == {width}

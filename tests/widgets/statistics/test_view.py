@@ -20,6 +20,7 @@ from campaigns.totals import Progress
 from desk.opening import Opening
 from screens.main.main import Main
 from tests.screens.sample import DEFINITION, NOON, OTHER, app_of, opening_at, record, until
+from tests.screens.steps import drawn, said
 from tests.screens.views import digit_of
 from widgets.checklist.view import ChecklistView
 from widgets.statistics.list import StatisticsList
@@ -41,13 +42,8 @@ def current(app: DubanApp) -> object:
     return list_of(app).current
 
 
-def said(app: DubanApp) -> str:
-    return app.screen_stack[0].query_one("#status", TextLine).left
-
-
 def screen_lines(app: DubanApp) -> list[str]:
-    widget = list_of(app)
-    return [widget.render_line(y).text for y in range(widget.size.height)]
+    return drawn(list_of(app))
 
 
 async def opened(pilot: Pilot[int], app: DubanApp) -> StatisticsList:
