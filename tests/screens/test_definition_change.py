@@ -193,7 +193,7 @@ async def test_the_past_shows_what_was_shown_then(tmp_path: Path) -> None:
         await pilot.pause()
         main = main_of(past)
         assert ", old file, read-only" in main.query_one("#title", TextLine).right
-        assert "Another definition" in main.query_one("#status", TextLine).left
+        assert "A different definition" in main.query_one("#status", TextLine).left
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: rows(past) == then)
     now = app_of(replace(opening_at(tmp_path, now=later), as_of=later))
