@@ -1,1 +1,1 @@
-"""`status` in figures, from a board or from the roll-up."""
+"""The figures that `status` shows, from a board or from the roll-up."""

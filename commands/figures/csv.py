@@ -18,12 +18,12 @@ _UNIT_FIELDS = ("id", "name", "kind", *TOTALS, "next_due")
 
 
 def units_csv(units: Iterable[UnitFigures]) -> str:
-    """One row per unit: a heading line, LF after each row, empty for null."""
+    """One row per unit under a line of headings; LF after each line, empty for null."""
     return table(_UNIT_FIELDS, map(_unit_row, units))
 
 
 def items_csv(units: Iterable[UnitBoard], zone: ZoneInfo) -> str:
-    """One row per item, of what `--format json` says of it."""
+    """One row per item, with the same fields as in `--format json`."""
     from commands.output import payload
 
     rows = (payload.item_payload(line, zone) for unit in units for line in unit.lines)
@@ -31,7 +31,7 @@ def items_csv(units: Iterable[UnitBoard], zone: ZoneInfo) -> str:
 
 
 def _unit_row(unit: UnitFigures) -> dict[str, Any]:
-    """A unit that cannot be read has no figures rather than zeros."""
+    """The row of a unit. One that cannot be read has empty figures, not zeros."""
     row: dict[str, Any] = {"id": unit.id, "name": unit.name, "kind": unit.kind}
     if unit.fault is None:
         row |= {name: getattr(unit.totals, name) for name in TOTALS}

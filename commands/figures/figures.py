@@ -1,7 +1,7 @@
-"""How units stand, in figures alone: what the short forms of `status` show.
+"""The figures of units that the short forms of `status` show.
 
-Made from a board or from the roll-up, and shown by the same functions, so that both say
-the same. Nothing here imports the model: a status from a warm cache needs none of it.
+They are made from a board or from the roll-up, and shown by the same functions, so that both
+print the same. Nothing here imports the model, which a status from a warm cache does not need.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class UnitFigures:
-    """One unit. `next_due` is a text on the campaign's clock; `fault` says why it is unreadable."""
+    """One unit. `next_due` is in the campaign's time zone; `fault` says why it cannot be read."""
 
     __slots__ = ("fault", "id", "kind", "name", "next_due", "totals")
 
@@ -52,10 +52,10 @@ class UnitFigures:
 
 
 class Overview:
-    """A campaign, or some of its units, at `now`, a text on the campaign's clock.
+    """A campaign, or some of its units, at `now`, a text in the campaign's time zone.
 
-    `units` and `orphans` count them; an orphan is an answer whose item is gone. `left` are
-    the units with answers that are no longer in the definition, by their ids.
+    `units` and `orphans` are numbers; an orphan is an answer whose item is gone. `left` are the
+    ids of units with answers that are no longer in the definition.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Overview:
 def figures_of_rows(
     rows: Sequence[Row], faults: Mapping[str, Message] | None = None
 ) -> list[UnitFigures]:
-    """The summaries that rows of the roll-up tell, given which units cannot be read."""
+    """The figures in rows of the roll-up; `faults` say which units cannot be read."""
     why = (faults or {}).get
     totals = {key: Totals(*one[FIGURES]) for key, one in summaries_in(rows).items()}
     return [
@@ -106,7 +106,7 @@ def overview_of(
     left: Sequence[str],
     faults: Mapping[str, Message] | None = None,
 ) -> Overview:
-    """The whole that rows of the roll-up add up to."""
+    """The totals of rows of the roll-up."""
     summaries = summaries_in(rows)
     units_with = Counter(id(row[SUMMARY]) for row in rows)
     shares = [[units_with[key] * count for count in one[FIGURES]] for key, one in summaries.items()]

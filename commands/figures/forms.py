@@ -1,4 +1,4 @@
-"""Printing the forms of `status` that show figures, wherever those come from."""
+"""Printing figures in the format that `status` was asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def show(
     console: Console,
     items: Sequence[Sequence[str]] = (),
 ) -> None:
-    """Print `short`, `csv` or the table; `items` are lines to stand under each unit's."""
+    """Print `short`, `csv` or the table; `items` are lines to print below each unit."""
     if form == "short":
         from commands.figures.table import short_line
 
@@ -37,7 +37,7 @@ def show(
 
 
 def report(console: Console, overview: Overview) -> int:
-    """Say on stderr what cannot be shown, and give the exit code."""
+    """Report on stderr what the figures leave out, and give the exit code."""
     if overview.orphans:
         console.note(
             console.tr.count(

@@ -1,4 +1,4 @@
-"""The items of units under their lines in the table of `status`."""
+"""The items below each unit in the table of `status --items`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _INDENT = "    "
 
 
 def item_lines(context: Context, units: list[UnitBoard]) -> list[list[str]]:
-    """The lines of each unit's items; the columns of all units stand under each other."""
+    """The lines of each unit's items, with the same columns for all units."""
     rows = [_item_row(line, context) for unit in units for line in unit.lines]
     columns = [
         Column(""),
@@ -40,12 +40,12 @@ def _item_row(line: Line, context: Context) -> list[str]:
         one_line(item.title),
         item.key.partition("/")[2],
         short(deadline(item, entry), context.desk.zone),
-        _standing_words(line, context),
+        _state_words(line, context),
     ]
 
 
-def _standing_words(line: Line, context: Context) -> str:
-    """How an item stands, with the deadline it was judged by where that has moved since."""
+def _state_words(line: Line, context: Context) -> str:
+    """An item's state, with the deadline it was judged by if that has changed since."""
     tr = context.console.tr
     words = tr.render(standing(line))
     earlier = earlier_deadline(line.item, line.entry)

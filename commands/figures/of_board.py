@@ -1,4 +1,4 @@
-"""The figures of a board, for the forms of `status` that show figures."""
+"""The figures of a board."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from commands.output.instants import iso
 
 
 def figures_of_unit(board: UnitBoard, zone: ZoneInfo) -> UnitFigures:
-    """How one unit stands."""
+    """The figures of one unit."""
     unit = board.unit
     return UnitFigures(
         unit.id, unit.name, unit.kind, board.totals, iso(board.next_due, zone), board.fault
@@ -19,7 +19,7 @@ def figures_of_unit(board: UnitBoard, zone: ZoneInfo) -> UnitFigures:
 
 
 def overview_of_board(board: Board, zone: ZoneInfo, left: Sequence[str]) -> Overview:
-    """How all the units of a board stand; `left` are those of the store that it cannot have."""
+    """The totals of a board; `left` are the units in the store that have left the definition."""
     return Overview(
         title=board.campaign.title,
         now=iso(board.now, zone) or "",

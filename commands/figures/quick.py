@@ -1,8 +1,8 @@
-"""`duban status` from a warm roll-up: figures alone, without the model, YAML or argparse.
+"""`duban status` from a warm roll-up, without the model, YAML or argparse.
 
-Reads the plain command lines only, and answers only where every row of the roll-up
-holds; everything else, and everything that is wrong, is left to commands.status, which
-says the same through the same functions (docs/performance.md).
+Understands only plain command lines, and answers only if every row of the roll-up holds.
+Everything else, including every error, is left to commands.status, which prints the same with
+the same functions (docs/performance.md).
 """
 
 from __future__ import annotations
@@ -41,30 +41,30 @@ _ALONE = frozenset({"command", "ascii", "no_color"})
 _LANGUAGES = frozenset({"zh", "en"})
 _FORMS = frozenset({"table", "short", "csv"})
 _DAY = 86_400
-_PLACES = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16))
+_PARTS = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16))
 
 
-def run(asked: SimpleNamespace, environ: Mapping[str, str], console: Console) -> int | None:
-    """Print the status and give the exit code; None, with nothing printed, if it is not for us."""
+def run(options: SimpleNamespace, environ: Mapping[str, str], console: Console) -> int | None:
+    """Print the status and give the exit code; None, printing nothing, if that fails."""
     if not _is_usual(environ):
         return None
     try:
-        found = _found(asked, environ)
+        found = _warm_rollup(options, environ)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     if found is None:
         return None
     kept, rows, left, now = found
     overview = overview_of(kept.campaign[1], now, rows, left)
-    units = [] if asked.format == "short" else figures_of_rows(rows)
-    console.tr = open_catalogue(choose_language(asked.lang, environ, kept.campaign[2]))
-    console.choose_looks(environ, ascii_only=asked.ascii, no_color=asked.no_color)
-    show(asked.format, overview, units, console)
+    units = [] if options.format == "short" else figures_of_rows(rows)
+    console.tr = open_catalogue(choose_language(options.lang, environ, kept.campaign[2]))
+    console.choose_looks(environ, ascii_only=options.ascii, no_color=options.no_color)
+    show(options.format, overview, units, console)
     return report(console, overview)
 
 
-def understood(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """The options of a `status` with each given once and in full, as commands.line.parser has them.
+def parse(arguments: Sequence[str]) -> SimpleNamespace | None:
+    """The options of a `status`, each given once and in full, as commands.line.parser gives them.
 
     None for any other command line.
     """
@@ -90,32 +90,32 @@ def understood(arguments: Sequence[str]) -> SimpleNamespace | None:
 
 
 def _is_usual(environ: Mapping[str, str]) -> bool:
-    """Whether nothing in the environment needs a word or other time zones."""
+    """Whether the environment has no wrong language to report and no other time zones."""
     language = environ.get("DUBAN_LANG")
     return "PYTHONTZPATH" not in environ and not (language and language_of(language) is None)
 
 
-def _found(
-    asked: SimpleNamespace, environ: Mapping[str, str]
+def _warm_rollup(
+    options: SimpleNamespace, environ: Mapping[str, str]
 ) -> tuple[RollUp, list[Row], list[str], str] | None:
-    """The roll-up, its rows, who left the roster and now as a text, if every row holds now."""
-    file = paths.definition_file(paths.campaign_name(asked.campaign, environ))
-    data = paths.data_folder(asked.data, environ)
+    """The roll-up, its rows, the units that left the roster, and now as text, if all rows hold."""
+    file = paths.definition_file(paths.campaign_name(options.campaign, environ))
+    data = paths.data_folder(options.data, environ)
     if file is None or data is None:
         return None
     path, folder = os.path.abspath(file), os.path.abspath(os.fsencode(data))  # noqa: PTH100
     for store in os.listdir(folder):  # noqa: PTH208
         store_folder = folder + b"/" + store
         kept = rollup.load(store_folder, path)
-        # A folder that was moved aside keeps its roll-up, and is no campaign's store.
+        # A folder kept by a restore still has its roll-up, but another name than its campaign.
         if kept is None or kept.campaign[0].encode() != store:
             continue
         if kept.complete and kept.is_current():
-            return _holding(kept, store_folder, asked.now or environ.get("DUBAN_NOW") or None)
+            return _if_all_hold(kept, store_folder, options.now or environ.get("DUBAN_NOW") or None)
     return None
 
 
-def _holding(
+def _if_all_hold(
     kept: RollUp, folder: bytes, text: str | None
 ) -> tuple[RollUp, list[Row], list[str], str] | None:
     offset = int(kept.clock[2])
@@ -131,15 +131,15 @@ def _holding(
 
 
 def _instant(text: str, offset: int) -> int | None:
-    """The second that `2022-06-16T12:00` names on a clock of this offset; None for other forms."""
+    """The second of `2022-06-16T12:00` at this offset (seconds); None for another form."""
     if len(text) != 16 or not text.isascii() or text[4] + text[7] + text[13] != "--:":
         return None
-    parts = [text[first:last] for first, last in _PLACES]
+    parts = [text[first:last] for first, last in _PARTS]
     if text[10] not in "T " or not all(part.isdigit() for part in parts):
         return None
     year, month, day, hour, minute = map(int, parts)
     shown = _days(year, month, day) * _DAY + hour * 3600 + minute * 60
-    # A date that is none, like 2022-06-31, does not come back as it was.
+    # An invalid date, such as 2022-06-31, turns into another one.
     same = list(time.gmtime(shown)[:5]) == [year, month, day, hour, minute]
     return shown - offset if same and year > 1 else None
 

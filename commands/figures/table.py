@@ -1,4 +1,4 @@
-"""`status` in figures for people: a table of 80 columns, and one line for a banner or tmux."""
+"""Figures for people: a table, and one line for a login banner or tmux."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GREEN = "32"
 
 
 def short_line(overview: Overview, console: Console) -> str:
-    """Everything a leader asks, in one line."""
+    """The title, now and the main figures in one line."""
     tr = console.tr
     parts = [f"{overview.title} {_short(overview.now)}", *_summary(overview, tr)]
     if overview.faults:
@@ -37,7 +37,7 @@ def table_lines(
     console: Console,
     items: Sequence[Sequence[str]] = (),
 ) -> list[str]:
-    """The table of units, with the lines of each one's items under it if they are given."""
+    """The lines of the table of units, each followed by the lines of its items, if given."""
     lines = _heading(overview, console)
     if not units:
         return [*lines, "", console.tr("Nothing to list.")]
@@ -52,7 +52,7 @@ def table_lines(
 
 
 def _heading(overview: Overview, console: Console) -> list[str]:
-    """The campaign and its figures, each line cut to the width of the table."""
+    """Two lines, cut to the width of the table: the campaign, and its figures."""
     now = f"{overview.now[:10]} {overview.now[11:16]}"
     head = f"{one_line(overview.title)}  {now}", "  ".join(_summary(overview, console.tr))
     width = console.width
@@ -86,7 +86,7 @@ def _unit_columns(tr: Translator) -> list[Column]:
 
 
 def _unit_rows(units: Sequence[UnitFigures], console: Console) -> list[list[str]]:
-    """The cells of each unit; those of figures that many units share are made once."""
+    """The cells of each unit. Cells of equal figures are made only once."""
     glyphs, tr = console.glyphs, console.tr
     unreadable = "?", [tr("unreadable"), "", "", "", "", ""]
 
@@ -113,7 +113,7 @@ def _figure_cells(totals: Totals, tr: Translator) -> list[str]:
 
 
 def _unit_word(totals: Totals, tr: Translator) -> str:
-    """The most pressing thing about a unit, in a word."""
+    """The most urgent thing about a unit, in a word."""
     if totals.overdue:
         return tr("overdue")
     if totals.returned:
@@ -147,5 +147,5 @@ def _percent(totals: Totals) -> str:
 
 
 def _short(moment: str | None) -> str:
-    """An instant in eleven columns, `06-16 12:00`, of one in ISO 8601; empty for none."""
+    """An instant in ISO 8601 as `06-16 12:00`; empty for none."""
     return f"{moment[5:10]} {moment[11:16]}" if moment else ""

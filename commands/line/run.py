@@ -31,7 +31,7 @@ def run(
     console = standard_console(open_catalogue("en"))
     try:
         arguments = _readable(argv)
-        plain = quick.understood(arguments)
+        plain = quick.parse(arguments)
         code = None if plain is None else quick.run(plain, environ, console)
         if code is None:
             code = _run(arguments, plain, environ, console, open_interface)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.errors import UsageError
-from commands.figures.quick import understood
+from commands.figures.quick import parse as quick_parse
 from commands.line.parser import parse
 from i18n.catalogue import open_catalogue
 
@@ -23,7 +23,7 @@ placed = st.tuples(lines, lines).map(lambda parts: [*parts[0], "status", *parts[
 @given(st.one_of(lines, placed))
 @settings(max_examples=1000, deadline=None)
 def test_a_plain_command_line_is_read_as_the_parser_reads_it(arguments: list[str]) -> None:
-    plain = understood(arguments)
+    plain = quick_parse(arguments)
     if plain is None:
         return
     read = vars(parse(arguments, open_catalogue("en")))
@@ -34,14 +34,14 @@ def test_a_plain_command_line_is_read_as_the_parser_reads_it(arguments: list[str
 
 def test_most_plain_command_lines_are_understood() -> None:
     arguments = ["--now", "2022-06-15", "-c", "x", "--data=y", "status", "--format", "csv"]
-    plain = understood(arguments)
+    plain = quick_parse(arguments)
     assert plain is not None
     assert (plain.now, plain.campaign, plain.data, plain.format) == ("2022-06-15", "x", "y", "csv")
 
 
 def test_what_the_parser_refuses_is_not_understood() -> None:
     for arguments in (["status", "--format", "xml"], ["status", "--lang", "fr"], ["status", "x"]):
-        assert understood(arguments) is None
+        assert quick_parse(arguments) is None
         try:
             parse(arguments, open_catalogue("en"))
         except UsageError:
