@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
+from pathlib import Path
 
 from campaigns.definition import Source
 from campaigns.entries import Change, Number, State
@@ -23,6 +24,18 @@ NEXT_SOURCE = Source(
 )
 
 _numbers = count(1)
+
+
+WRITE_STEPS = [
+    "locked", "read", "changed", "temporary-made", "written", "synced", "replaced",
+    "folder-synced", "announced",
+]  # fmt: skip
+"""The steps of a write, in order."""
+
+
+def unit_file(folder: Path, unit: str = UNIT) -> Path:
+    """Where a store keeps the entries of a unit."""
+    return folder / "units" / f"{unit}.json"
 
 
 def later(minutes: int) -> datetime:

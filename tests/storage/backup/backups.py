@@ -21,7 +21,7 @@ from storage.disk.files import Step, no_step
 from storage.disk.layout import Layout
 from storage.tiny.store import TinyStore
 from storage.unit.chain import campaign_digest
-from tests.storage.samples import COLLEAGUE, NOW, OFFICER, SOURCE, UNIT, change, later
+from tests.storage.samples import COLLEAGUE, NOW, OFFICER, SOURCE, UNIT, change, later, unit_file
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CAMPAIGN = "small"
@@ -47,7 +47,7 @@ def written_store(data: Path) -> TinyStore:
 
 def make_newer(data: Path, unit: str) -> bytes:
     """Let a unit's file be one of the next schema; gives its bytes."""
-    file = campaign_folder(data) / "units" / f"{unit}.json"
+    file = unit_file(campaign_folder(data), unit)
     newer = file.read_bytes().replace(b'"schema":2', b'"schema":3', 1)
     assert newer != file.read_bytes()
     file.write_bytes(newer)

@@ -36,7 +36,7 @@ from tests.storage.backup.backups import (
     written_store,
 )
 from tests.storage.processes import child, go, hear, rest
-from tests.storage.samples import ITEM, NOW, OFFICER, UNIT, change
+from tests.storage.samples import ITEM, NOW, OFFICER, UNIT, change, unit_file
 from tests.storage.tiny.test_disk import mount
 
 __all__ = ["mount"]
@@ -101,7 +101,7 @@ def test_a_campaign_that_is_there_is_kept(tmp_path: Path, backup: Path) -> None:
     assert digest_of(store) == restored.manifest.digest
     kept = Path(os.fsdecode(restored.kept))
     name = f"{CAMPAIGN}/units/{UNIT}.json"
-    assert (kept / "units" / f"{UNIT}.json").read_bytes() == before[name]
+    assert unit_file(kept).read_bytes() == before[name]
 
     again = restore_from(backup, data, replace=True)
     assert again.kept == restored.kept + b"-2"

@@ -12,7 +12,7 @@ from campaigns.entries import Entry, State
 from campaigns.errors import UsageError
 from storage.errors import NothingToUndo, StaleRevision
 from storage.tiny.store import TinyStore
-from tests.storage.samples import COLLEAGUE, NOW, OFFICER, UNIT, ZONE, change, later
+from tests.storage.samples import COLLEAGUE, NOW, OFFICER, UNIT, ZONE, change, later, unit_file
 
 OLD = f"{UNIT}/plan"
 NEW = f"{UNIT}/scheme"
@@ -108,7 +108,7 @@ def test_an_entry_of_another_unit_cannot_be_continued(store: TinyStore) -> None:
 
 def test_a_forged_move_is_found(store: TinyStore, tmp_path: Path) -> None:
     move(store, NEW, OLD, State.RETURNED)
-    file = tmp_path / "units" / f"{UNIT}.json"
+    file = unit_file(tmp_path)
     whole = json.loads(file.read_text("utf-8"))
     for forged in ("村-1/nothing", NEW, None):
         event = list(whole["events"].values())[-1]

@@ -17,7 +17,7 @@ from campaigns.entries import State
 from storage.errors import Denied, Full, ReadOnly, StoreError, TooManyOpenFiles, Unreadable
 from storage.tiny.store import TinyStore
 from tests.storage.processes import as_login
-from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, ZONE, change
+from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, ZONE, change, unit_file
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become another login")
 
@@ -54,10 +54,6 @@ def mount(tmp_path: Path) -> Iterator[Callable[..., Path]]:
 
     yield mounted
     subprocess.run(["umount", str(folder)], capture_output=True, check=False)
-
-
-def unit_file(folder: Path) -> Path:
-    return folder / "units" / f"{UNIT}.json"
 
 
 def fill(path: Path) -> None:

@@ -11,26 +11,15 @@ import pytest
 from campaigns.entries import State
 from storage.tiny.store import TinyStore
 from tests.storage.processes import child, go, hear, rest
-from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, ZONE, change
+from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, WRITE_STEPS, ZONE, change
 
 pytestmark = pytest.mark.processes
 
-STEPS = [
-    "locked",
-    "read",
-    "changed",
-    "temporary-made",
-    "written",
-    "synced",
-    "replaced",
-    "folder-synced",
-    "announced",
-]
 COMMITTED = {"replaced", "folder-synced", "announced"}
 
 
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", WRITE_STEPS)
 def test_a_writer_killed_at_a_step(tmp_path: Path, step: str, signum: signal.Signals) -> None:
     store = TinyStore(tmp_path, zone=ZONE)
     store.apply(UNIT, [change(note="old")], by=OFFICER, at=NOW)
@@ -54,7 +43,7 @@ def test_a_writer_killed_at_a_step(tmp_path: Path, step: str, signum: signal.Sig
     assert [path.name for path in (tmp_path / "units").iterdir()] == [f"{UNIT}.json"]
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", WRITE_STEPS)
 def test_the_first_writer_killed_at_a_step(tmp_path: Path, step: str) -> None:
     folder = tmp_path / "data" / "campaign"
     with child("stop", folder, UNIT, ITEM, step) as writer:

@@ -20,7 +20,18 @@ from storage.tiny.store import TinyStore
 from storage.unit.records import event_dict
 from tests import ROOT
 from tests.storage.contract import StoreContract
-from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change, later
+from tests.storage.samples import (
+    ITEM,
+    NOW,
+    OFFICER,
+    OTHER_ITEM,
+    UNIT,
+    WRITE_STEPS,
+    ZONE,
+    change,
+    later,
+    unit_file,
+)
 
 
 @pytest.fixture
@@ -31,10 +42,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def tiny(folder: Path) -> TinyStore:
     return TinyStore(folder, zone=ZONE)
-
-
-def unit_file(folder: Path, unit: str = UNIT) -> Path:
-    return folder / "units" / f"{unit}.json"
 
 
 class TestContract(StoreContract):
@@ -66,17 +73,7 @@ def test_a_batch_replaces_the_file_once(folder: Path) -> None:
     steps: list[str] = []
     store = TinyStore(folder, zone=ZONE, at_step=steps.append)
     store.apply(UNIT, [change(), change(OTHER_ITEM)], by=OFFICER, at=NOW)
-    assert steps == [
-        "locked",
-        "read",
-        "changed",
-        "temporary-made",
-        "written",
-        "synced",
-        "replaced",
-        "folder-synced",
-        "announced",
-    ]
+    assert steps == WRITE_STEPS
 
 
 def test_plain_tinydb_reads_the_file(tiny: TinyStore, folder: Path) -> None:

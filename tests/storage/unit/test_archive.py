@@ -18,7 +18,7 @@ from storage.tiny.store import TinyStore
 from storage.unit import archiving
 from storage.unit.records import event_dict
 from tests.storage.contract import StoreContract
-from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
+from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change, unit_file
 
 LENGTH = 400
 
@@ -49,11 +49,6 @@ def folder(tmp_path: Path, long_history: Path) -> Path:
     return tmp_path / "campaign"
 
 
-@pytest.fixture
-def store(folder: Path) -> TinyStore:
-    return TinyStore(folder, zone=ZONE)
-
-
 def parts(folder: Path, unit: str = UNIT) -> list[Path]:
     return sorted((folder / "archive" / unit).glob("*.json"))
 
@@ -75,8 +70,7 @@ def test_the_history_is_whole_and_the_units_file_small(folder: Path, store: Tiny
     report = store.verify(UNIT)
     assert (report.events, report.head, report.faults) == (LENGTH, events[-1].hash, ())
     event_bytes = len(str(event_dict(events[-1], ZONE)).encode())
-    unit_file = folder / "units" / f"{UNIT}.json"
-    assert unit_file.stat().st_size < 200 * event_bytes
+    assert unit_file(folder).stat().st_size < 200 * event_bytes
     assert len(parts(folder)) >= 2
 
 
@@ -150,7 +144,7 @@ def test_reading_and_writing_leave_the_archive_alone(folder: Path, store: TinySt
 def test_a_writer_holds_an_entry_against_its_archived_history(
     folder: Path, store: TinyStore
 ) -> None:
-    file = folder / "units" / f"{UNIT}.json"
+    file = unit_file(folder)
     text = file.read_text("utf-8")
     assert text.count("第1次") == 1
     file.write_text(text.replace("第1次", "第2次"), "utf-8")

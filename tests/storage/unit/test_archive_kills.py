@@ -15,7 +15,7 @@ from storage.tiny.store import TinyStore
 from storage.unit import archiving
 from storage.unit.archiving import MOST_LIVE_EVENTS
 from tests.storage.processes import child, go, hear
-from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
+from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change, unit_file
 
 pytestmark = pytest.mark.processes
 
@@ -115,7 +115,7 @@ def test_a_disk_that_fills_up_while_archiving_changes_nothing(folder: Path, when
         if step == when:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    file = folder / "units" / f"{UNIT}.json"
+    file = unit_file(folder)
     before = file.read_bytes()
     asked = [change(op="new")]
     with pytest.raises(Full):

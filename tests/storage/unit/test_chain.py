@@ -14,7 +14,17 @@ from campaigns.entries import State
 from storage.tiny.store import TinyStore
 from storage.unit.chain import GENESIS, campaign_digest
 from storage.unit.records import event_dict
-from tests.storage.samples import COLLEAGUE, ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
+from tests.storage.samples import (
+    COLLEAGUE,
+    ITEM,
+    NOW,
+    OFFICER,
+    OTHER_ITEM,
+    UNIT,
+    ZONE,
+    change,
+    unit_file,
+)
 
 
 @pytest.fixture
@@ -33,7 +43,7 @@ def store(tmp_path: Path) -> TinyStore:
 
 @pytest.fixture
 def file(tmp_path: Path, store: TinyStore) -> Path:
-    return tmp_path / "units" / f"{UNIT}.json"
+    return unit_file(tmp_path)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

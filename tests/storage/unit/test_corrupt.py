@@ -15,7 +15,7 @@ from campaigns.entries import State
 from storage.errors import Corrupt, NewerSchema, StoreError
 from storage.tiny.store import TinyStore
 from storage.unit.document import Tables, decode
-from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change
+from tests.storage.samples import ITEM, NOW, OFFICER, OTHER_ITEM, UNIT, ZONE, change, unit_file
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +24,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     store = TinyStore(folder, zone=ZONE)
     store.apply(UNIT, [change(note="照片", metrics={"sessions": 1})], by=OFFICER, at=NOW)
     store.apply(UNIT, [change(OTHER_ITEM, state=State.DOING)], by=OFFICER, at=NOW)
-    return (folder / "units" / f"{UNIT}.json").read_bytes()
+    return unit_file(folder).read_bytes()
 
 
 def damaged(folder: Path, data: bytes) -> TinyStore:
     (folder / "units").mkdir(exist_ok=True)
-    (folder / "units" / f"{UNIT}.json").write_bytes(data)
+    unit_file(folder).write_bytes(data)
     return TinyStore(folder, zone=ZONE)
 
 
@@ -43,7 +43,7 @@ def is_refused(folder: Path, data: bytes) -> None:
     with pytest.raises(StoreError, match=UNIT):
         store.apply(UNIT, [change()], by=OFFICER, at=NOW)
     assert store.verify(UNIT).faults
-    assert (folder / "units" / f"{UNIT}.json").read_bytes() == data
+    assert unit_file(folder).read_bytes() == data
 
 
 def test_a_file_cut_at_any_byte_is_a_fault(tmp_path: Path, whole: bytes) -> None:
@@ -164,7 +164,7 @@ def test_a_writer_refuses_a_damaged_last_event_and_its_own_item(
         store = damaged(tmp_path, data)
         with pytest.raises(Corrupt):
             store.apply(UNIT, [change(OTHER_ITEM)], by=OFFICER, at=NOW)
-        assert (tmp_path / "units" / f"{UNIT}.json").read_bytes() == data
+        assert unit_file(tmp_path).read_bytes() == data
 
 
 def test_a_writer_refuses_an_entry_that_its_events_did_not_make(
@@ -178,7 +178,7 @@ def test_a_writer_refuses_an_entry_that_its_events_did_not_make(
         store.apply(UNIT, [change(note="x")], by=OFFICER, at=NOW)
     with pytest.raises(Corrupt, match="events"):
         store.undo(UNIT, ITEM, op="u", by=OFFICER, at=NOW)
-    assert (tmp_path / "units" / f"{UNIT}.json").read_bytes() == data
+    assert unit_file(tmp_path).read_bytes() == data
     # Other items of the unit are not held up.
     store.apply(UNIT, [change(OTHER_ITEM)], by=OFFICER, at=NOW)
     assert store.verify(UNIT).faults

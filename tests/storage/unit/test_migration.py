@@ -19,7 +19,7 @@ from campaigns.history import Event
 from storage.tiny.store import TinyStore
 from storage.unit.chain import campaign_digest
 from storage.unit.records import entry_dict
-from tests.storage.samples import OFFICER, ZONE
+from tests.storage.samples import OFFICER, ZONE, unit_file
 
 WRITTEN = Path(__file__).parents[1] / "data" / "schema-1"
 EXPECTED: Any = json.loads((WRITTEN / "expected.json").read_text("utf-8"))
@@ -34,17 +34,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "campaign"
 
 
-@pytest.fixture
-def store(folder: Path) -> TinyStore:
-    return TinyStore(folder, zone=ZONE)
-
-
 def files(folder: Path) -> dict[Path, tuple[bytes, int]]:
     return {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()}
 
 
 def schema(folder: Path, unit: str) -> int:
-    text = (folder / "units" / f"{unit}.json").read_text("utf-8")
+    text = unit_file(folder, unit).read_text("utf-8")
     return int(json.loads(text)["meta"]["1"]["schema"])
 
 
@@ -111,7 +106,7 @@ def test_the_first_write_keeps_a_copy_and_brings_its_unit_up(
     assert copy.read_bytes() == before[folder / "units" / "村-1.json"][0]
     assert sorted(store.units()) == sorted(UNITS)
     for unit in ("busy", "station.archive"):
-        file = folder / "units" / f"{unit}.json"
+        file = unit_file(folder, unit)
         assert files(folder)[file] == before[file]
     assert [event.op for event in store.events("村-1")] == [f"op-{n}" for n in range(1, 7)] + [
         "new"
