@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -16,17 +12,12 @@ from textual.pilot import Pilot
 
 from app import DubanApp
 from campaigns.entries import State
-from tests.over_ssh.desk import NOW, Desk
-from tests.over_ssh.terminal import busy_processors
 from tests.screens.sample import app_of, entry_of, opening_at, until
 
-KEYS: Final = {
-    "1": "1", "2": "2", "6": "6", "n": "n", "v": "v", "tab": "\t", "escape": "\x1b",
-    "left": "\x1b[D", "right": "\x1b[C", "enter": "\r", "space": " ", "shift+tab": "\x1b[Z",
-    "f1": "\x1bOP", "f3": "\x1bOR", "f4": "\x1bOS", "f6": "\x1b[17~", "f7": "\x1b[18~",
-    "f9": "\x1b[20~", "f10": "\x1b[21~",
-}  # fmt: skip
-"""Keys as Textual names them, and as terminals send them."""
+KEYS: Final = (
+    "1", "2", "6", "n", "v", "tab", "escape", "left", "right", "enter", "space", "shift+tab",
+    "f1", "f3", "f4", "f6", "f7", "f9", "f10",
+)  # fmt: skip
 
 
 def key_event(name: str) -> events.Key:
@@ -99,36 +90,3 @@ async def test_keys_before_the_first_frame_are_acted_on_in_order(tmp_path: Path)
     async with app.run_test(size=(80, 24), message_hook=typing) as pilot:
         await until(pilot, lambda: entry_of(opening, "south/plan").state is State.DONE)
         assert entry_of(opening, "north/plan").state is State.TODO
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with ExitStack() as stack:
-        yield Desk(tmp_path, stack)
-
-
-@pytest.mark.parametrize(
-    "keys",
-    [
-        ("1", "tab", "left"),
-        ("escape", "6", "n"),
-        ("shift+tab", "f4", "v"),
-        ("right", "f6", "enter"),
-    ],
-    ids="-".join,
-)
-def test_keys_that_wait_in_the_terminal_end_no_start_under_load(
-    desk: Desk, keys: tuple[str, ...]
-) -> None:
-    with busy_processors():
-        terminal = desk.open("--now", NOW, "--lang", "zh")
-        terminal.send("".join(KEYS[key] for key in keys))
-        terminal.wait_for("演练月")
-        os.kill(terminal.pid, signal.SIGTERM)
-        assert terminal.wait_for_exit() == 128 + signal.SIGTERM
-
-
-def test_leaving_before_the_first_frame_ends_it_with_0(desk: Desk) -> None:
-    terminal = desk.open("--now", NOW)
-    terminal.send(KEYS["f10"])
-    assert terminal.wait_for_exit() == 0

@@ -7,12 +7,7 @@ from datetime import date
 import pytest
 
 from campaigns.definition import Campaign, Every, Period
-from tests.campaigns.bundled import FIRE_WEEK, dues, read
-
-
-@pytest.fixture
-def fire_week() -> Campaign:
-    return read(FIRE_WEEK)
+from tests.campaigns.bundled import FIRE_WEEK, dues
 
 
 def test_is_english_throughout(fire_week: Campaign) -> None:

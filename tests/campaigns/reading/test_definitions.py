@@ -45,11 +45,6 @@ def notice() -> Campaign:
     return read(SAFETY_MONTH)
 
 
-@pytest.fixture
-def fire_week() -> Campaign:
-    return read(FIRE_WEEK)
-
-
 def row_of(activity: Activity) -> str:
     return activity.id.split("-", 1)[0]
 

@@ -22,6 +22,7 @@ from campaigns.definition import (
     Relative,
     Tally,
 )
+from tests.campaigns.builders import JUNE
 from tests.campaigns.campaign_files import (
     MINIMAL,
     activity_of,
@@ -30,7 +31,6 @@ from tests.campaigns.campaign_files import (
     with_due,
 )
 
-JUNE = Period(date(2022, 6, 1), date(2022, 6, 30))
 SIX = time(18, 0)
 
 

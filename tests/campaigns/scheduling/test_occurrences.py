@@ -9,7 +9,6 @@ import pytest
 from campaigns.definition import (
     Asap,
     By,
-    Due,
     Duration,
     EventStep,
     Every,
@@ -21,18 +20,8 @@ from campaigns.definition import (
 )
 from campaigns.history import Incident
 from campaigns.items import Occurrence
-from campaigns.scheduling.schedule import occurrences
-from tests.campaigns.builders import SHANGHAI, activity, at, campaign, day, utc
-
-
-def made(due: Due | None, *incidents: Incident, zone: str = SHANGHAI) -> tuple[Occurrence, ...]:
-    one = activity("a", due)
-    return occurrences(campaign(one, timezone=zone), one, incidents)
-
-
-def only(due: Due | None, *incidents: Incident, zone: str = SHANGHAI) -> Occurrence:
-    (occurrence,) = made(due, *incidents, zone=zone)
-    return occurrence
+from tests.campaigns.builders import at, day, utc
+from tests.campaigns.scheduling.made import made, only
 
 
 class TestOneOffs:

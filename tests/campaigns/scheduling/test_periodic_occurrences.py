@@ -18,20 +18,9 @@ from campaigns.definition import (
     Period,
     PeriodName,
 )
-from campaigns.items import Occurrence
 from campaigns.scheduling.periods import first_day
-from campaigns.scheduling.schedule import occurrences
-from tests.campaigns.builders import ISSUED, JUNE, SHANGHAI, activity, at, campaign, day, utc
-
-
-def made(due: Every, *, zone: str = SHANGHAI) -> tuple[Occurrence, ...]:
-    one = activity("a", due)
-    return occurrences(campaign(one, timezone=zone), one)
-
-
-def only(due: Every, *, zone: str = SHANGHAI) -> Occurrence:
-    (occurrence,) = made(due, zone=zone)
-    return occurrence
+from tests.campaigns.builders import ISSUED, JUNE, at, day, utc
+from tests.campaigns.scheduling.made import made, only
 
 
 def names(due: Every) -> list[str | None]:
