@@ -1,4 +1,4 @@
-"""DubanApp: given a store, a campaign and a clock, wires the screens. Nothing else."""
+"""DubanApp, which wires the screens to a campaign, a store and a clock."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ from widgets.keymap import rebind
 from widgets.look import Look
 
 _LAST_WORD: Final = 1.0
-"""Seconds that a session whose line has dropped may take to write down where it was."""
+"""Seconds for saving where the session was after the connection was lost."""
 
 _FAILED: Final = 4
-"""The exit code after an error that nothing was prepared for."""
+"""The exit code after an unexpected error."""
 
 
 _LEAVE: Final = deferred("Leave duban; everything recorded is on disk")
 
 
 class DubanApp(App[int]):
-    """One session: the main view, or what there is to know of the definition before it."""
+    """One session: the main screen, or before it what is wrong or new in the definition."""
 
-    # Textual loads a screen's own style sheet only when it is pushed, not for the first one.
+    # Textual loads the style sheet of a screen only when it is pushed, not for the first one.
     CSS_PATH: ClassVar[list[str | PurePath] | None] = [
         "screens/main/main.tcss",
         "screens/dialogs/dialog.tcss",
@@ -103,14 +103,14 @@ class DubanApp(App[int]):
         self.theme = _theme(own, first).name
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen that is open from the first frame."""
+        """The first screen."""
         return self._first
 
     async def on_mount(self) -> None:
-        """Leave cleanly when the line drops or the server goes down.
+        """Exit cleanly if the connection is lost or the server shuts down.
 
-        Textual looks at keys once this has returned, but does not wait for the first screen
-        as it does for those that are pushed: keys typed until then would find half of it.
+        Textual handles keys once this returns, but does not wait for the first screen to be
+        mounted as it does for pushed ones: keys typed until then would find only half of it.
         """
         loop = asyncio.get_running_loop()
         for hangup in (signal.SIGHUP, signal.SIGTERM):
@@ -127,43 +127,43 @@ class DubanApp(App[int]):
         self.exit(code)
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop what is typed once the session is ending: its screens may be gone already."""
+        """Drop keys once the session is ending, since its screens may be gone already."""
         if isinstance(event, events.InputEvent) and self.return_code is not None:
             return
         await super().on_event(event)
 
     def on_ready(self) -> None:
-        """Collect garbage from here on, if that was put off; what is there already stays."""
+        """Turn garbage collection on if it was off; existing objects are exempt."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay a notice over everything while the window is too small to work in."""
+        """Cover everything with a notice while the window is too small."""
         covered = any(isinstance(screen, TooSmall) for screen in self.screen_stack)
         if is_too_small(event.size.width, event.size.height) and not covered:
             self.push_screen(TooSmall(look_of(self._opening, self._own, UTC)))
 
     @on(Problems.Reopen)
     async def _reopen(self) -> None:
-        """Read the definition again; open the campaign once it is mended."""
+        """Read the definition again, and open the campaign if it is valid."""
         try:
             screen = await asyncio.to_thread(first_screen, self._opening, self._own)
         except DubanError as error:
             if isinstance(self.screen, Problems):
                 self.screen.show(lines_of(error))
             return
-        # Not switched: Textual has no way to switch from the screen it began with.
+        # Not switch_screen: Textual cannot switch from its first screen.
         self.theme = _theme(self._own, screen).name
         await self.push_screen(screen)
 
     @on(DefinitionChange.GoOn)
     async def _go_on(self, event: DefinitionChange.GoOn) -> None:
-        """Open the campaign once its changes were looked at."""
+        """Open the campaign after its changes were shown."""
         await self.push_screen(event.then)
 
     def action_leave(self) -> None:
-        """Leave, once what was asked for is on disk; stay where some of it was refused."""
+        """Exit once all changes are on disk; stay if any was refused."""
         main = self._main()
         if main is None:
             sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
@@ -173,7 +173,7 @@ class DubanApp(App[int]):
 
     @property
     def _is_leaving(self) -> bool:
-        """Whether a key that leaves is being acted on already."""
+        """Whether the session is already about to exit."""
         return any(one.group == "leave" and not one.is_finished for one in self.workers)
 
     def _main(self) -> Main | None:
@@ -187,19 +187,19 @@ class DubanApp(App[int]):
             self.exit(0)
 
     def action_leave_unless_typing(self) -> None:
-        """Leave by a letter, which is text where text is typed."""
+        """Exit by a letter, unless text is being typed."""
         if not isinstance(self.focused, Input):
             self.action_leave()
 
     def action_say_how_to_leave(self) -> None:
-        """Ctrl-C ends nothing by accident; it says how to leave."""
+        """Say how to leave, so that Ctrl-C does not end a session by accident."""
         if isinstance(self.screen, Main):
             self.screen.status.say(self._opening.tr("F10 leaves duban."))
 
     def _fatal_error(self) -> None:
-        """Say in a sentence that something failed; a traceback helps no officer.
+        """Say in a sentence that something failed, instead of a traceback.
 
-        Private in Textual, which has no public hook for it (tests/test_app.py).
+        A private method of Textual, which has no public hook for this (tests/test_app.py).
         """
         if self._failed:
             return
@@ -216,12 +216,12 @@ class DubanApp(App[int]):
 
 
 def first_screen(opening: Opening, own: OwnFiles) -> Screen[None]:
-    """The main screen with its first unit read, or before it what a changed definition changes.
+    """The main screen with one unit read, or before it what a changed definition changes.
 
     Raises InvalidDefinition and StoreError.
     """
     desk = opening.desk()
-    # Before the first reading, so that nothing recorded meanwhile is missed.
+    # Before anything is read, so that no change is missed.
     seen, _ = desk.store.changed_units(None)
     look = look_of(opening, own, desk.zone)
     memory = own.memory_of(desk.campaign.id) if desk.as_of is None else Memory()
@@ -239,7 +239,7 @@ def first_screen(opening: Opening, own: OwnFiles) -> Screen[None]:
 
 
 def look_of(opening: Opening, own: OwnFiles, zone: tzinfo) -> Look:
-    """How things are said and drawn in this session."""
+    """The language, glyphs, time zone and keys of this session."""
     glyphs = ASCII_GLYPHS if opening.ascii_only else UNICODE_GLYPHS
     return Look(opening.tr, glyphs, zone, own.settings.keys)
 
@@ -271,13 +271,13 @@ def _key_tables() -> Sequence[Table]:
 
 
 def _theme(own: OwnFiles, screen: Screen[None]) -> Theme:
-    """What the settings say, else what was chosen last, else dark."""
+    """The theme of the settings, else the one chosen last, else dark."""
     main = screen.then if isinstance(screen, DefinitionChange) else screen
     chosen = main.memory.remembered.theme if isinstance(main, Main) else None
     return theme_named(own.settings.theme or chosen or "") or DARK
 
 
 def _unit_to_begin_with(campaign: Campaign, memory: Memory) -> Unit:
-    """The unit that the last session was at, else the first."""
+    """The unit of the last session, else the first."""
     wanted = memory.remembered.place.unit
     return next((unit for unit in campaign.units if unit.id == wanted), campaign.units[0])

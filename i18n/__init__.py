@@ -1,1 +1,1 @@
-"""Words for people: messages, and the gettext catalogues that turn them into a language."""
+"""Messages for people, and the gettext catalogues that translate them."""

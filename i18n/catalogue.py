@@ -1,4 +1,4 @@
-"""The catalogues: which language to speak, and how to say a thing in it."""
+"""Chooses the language, and translates messages."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _DOMAIN: Final = "duban"
 
 
 class Translator:
-    """Says texts and messages in one language. `tr("Units")`, `tr("{n} late", n=3)`."""
+    """Translates texts and messages into one language. `tr("Units")`, `tr("{n} late", n=3)`."""
 
     def __init__(self, language: str, catalogue: Texts) -> None:
         self.language = language
         self._catalogue = catalogue
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """Say a text, with its values put in where there are any."""
+        """Translate a text and fill in its values."""
         translated = self._catalogue.gettext(text) if text else ""
         if not values:
             return translated
         return translated.format_map({name: self._word(value) for name, value in values.items()})
 
     def render(self, message: Message) -> str:
-        """Say a message. One without values is taken to the letter, braces included."""
+        """Translate a message. Without values its text is taken literally, including braces."""
         return self(message.text, **message.values)
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
-        """Say how many; both texts may use `{n}`. Chinese has one form for every number."""
+        """Translate a text with a number, `{n}`. Chinese has one form for all numbers."""
         text = self._catalogue.ngettext(one, many, n)
         return text.format_map({"n": n} | {k: self._word(v) for k, v in values.items()})
 
@@ -55,10 +55,10 @@ def open_catalogue(language: str) -> Translator:
 
 
 def choose_language(asked: str | None, environ: Mapping[str, str], campaign: str | None) -> str:
-    """Pick "zh" or "en": what was asked, DUBAN_LANG, the locale, then the campaign's own.
+    """Choose "zh" or "en": by the option, DUBAN_LANG, the locale, then the campaign.
 
-    `asked` and DUBAN_LANG are taken as checked. A C or POSIX locale says nothing
-    about the reader, so it is passed over.
+    `asked` and DUBAN_LANG must be valid. A C or POSIX locale says nothing about the person,
+    so it is ignored.
     """
     candidates = (asked, environ.get("DUBAN_LANG"), _locale_name(environ), campaign)
     for candidate in candidates:
@@ -69,13 +69,13 @@ def choose_language(asked: str | None, environ: Mapping[str, str], campaign: str
 
 
 def language_of(tag: str) -> str | None:
-    """The language we speak for a tag like `zh-CN`, `zh_CN.GBK` or `en`; None if we do not."""
+    """The language for a tag such as `zh-CN`, `zh_CN.GBK` or `en`, None for others."""
     code = tag.replace("_", "-").split("-", 1)[0].split(".", 1)[0].lower()
     return code if code in LANGUAGES else None
 
 
 def _locale_name(environ: Mapping[str, str]) -> str:
-    """The locale's name, by POSIX's order of precedence for messages."""
+    """The name of the locale, by POSIX's order of precedence for messages."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(variable):
             return environ[variable]

@@ -1,8 +1,7 @@
-"""Sentences for people, kept apart from the language they are read in.
+"""Messages for people, independent of the language they are shown in.
 
-Nothing below the edge knows which language a reader wants: it makes a
-`Message` with its English text and its values, and whoever prints it asks a
-`Translator` (i18n.catalogue) to render it.
+Code that does not know the language makes a `Message` of an English text and values; code
+that shows it asks a `Translator` (i18n.catalogue) to render it.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Message:
-    """An English sentence with named places, and what goes into them.
+    """An English text with named fields, and their values.
 
-    A value may itself be a Message; it is rendered in the same language. It is a value:
-    never changed, and equal to one that says the same.
+    A value may be a Message too; it is rendered in the same language. Messages are immutable
+    and compare by value.
     """
 
     __slots__ = ("text", "values")
@@ -30,7 +29,7 @@ class Message:
             return NotImplemented
         return (self.text, self.values) == (other.text, other.values)
 
-    # As of every value that holds a mapping.
+    # Like every value that contains a mapping.
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
@@ -41,10 +40,10 @@ class Message:
 
 
 def msg(text: str, /, **values: object) -> Message:
-    """Make a Message. The text must be a literal: the catalogues are collected from it."""
+    """Make a Message. The text must be a literal, so that the catalogues can collect it."""
     return Message(text, values)
 
 
 def deferred(text: str) -> str:
-    """Mark a text for the catalogues that is said later, as a binding's description is."""
+    """Mark a text to be collected that is translated later, such as the words of a binding."""
     return text

@@ -1,6 +1,6 @@
-"""Compiled catalogues (.mo), decoded only where a text is asked for.
+"""Compiled catalogues (.mo), of which only the needed texts are decoded.
 
-The standard gettext decodes all of one at once, which costs a tenth of a `duban status`.
+The gettext of the standard library decodes all, which costs a tenth of a `duban status`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ _BIG: Final = b"\x95\x04\x12\xde"
 
 
 class Texts:
-    """The texts of the source as they are: English."""
+    """Returns the texts of the source, which are English."""
 
     def gettext(self, text: str) -> str:
-        """Say a text."""
+        """Translate a text."""
         return text
 
     def ngettext(self, one: str, many: str, n: int) -> str:
@@ -26,9 +26,9 @@ class Texts:
 
 
 class Catalogue(Texts):
-    """A compiled catalogue of a language with one form for every number, as Chinese.
+    """A compiled catalogue of a language with one form for all numbers, such as Chinese.
 
-    What it has not is said in English. Raises ValueError where `data` is no catalogue.
+    A text that it does not have stays English. Raises ValueError if `data` is no catalogue.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -40,11 +40,11 @@ class Catalogue(Texts):
         self._known: dict[str, str | None] = {}
 
     def gettext(self, text: str) -> str:
-        """Say a text."""
+        """Translate a text."""
         return self._find(text) or text
 
     def ngettext(self, one: str, many: str, n: int) -> str:
-        """Say a text that has a form for one and a form for many."""
+        """Translate a text with a form for one and a form for many."""
         return self._find(f"{one}\0{many}") or super().ngettext(one, many, n)
 
     def _find(self, text: str) -> str | None:
@@ -53,7 +53,7 @@ class Catalogue(Texts):
         return self._known[text]
 
     def _search(self, text: bytes) -> str | None:
-        """Look up a text among the originals, which are in the order of their bytes."""
+        """Find a text among the originals, which are sorted by their bytes."""
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2

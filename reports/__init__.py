@@ -1,1 +1,1 @@
-"""What is handed to people: texts and tables, pure functions of the matrix."""
+"""Texts and tables to hand to people, as pure functions of the matrix."""

@@ -1,4 +1,4 @@
-"""The board for spreadsheets: a row per unit, a column per occurrence, states in words."""
+"""The board as CSV for spreadsheets: a row for each unit, a column for each occurrence."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from campaigns.words.standing import cell_words
 from i18n.catalogue import Translator
 
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-"""How a text begins that a spreadsheet takes for a formula (OWASP, CSV injection)."""
+"""Beginnings of texts that a spreadsheet takes for formulas (OWASP, CSV injection)."""
 
 
 def board_csv(matrix: Matrix, kinds: Mapping[str, UnitKind], zone: tzinfo, tr: Translator) -> str:
-    """The table as CSV with a heading line and LF after each row.
+    """The table as CSV, with a heading line and LF after each row.
 
-    A cell is empty where a unit owes nothing. Deadlines are shown in `zone`.
+    A cell is empty if the unit does not owe the item. Deadlines are shown in `zone`.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -31,12 +31,12 @@ def board_csv(matrix: Matrix, kinds: Mapping[str, UnitKind], zone: tzinfo, tr: T
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet calculates: an apostrophe goes before one that it would."""
+    """A text made safe for spreadsheets: one that looks like a formula gets an apostrophe."""
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _head(column: Column, zone: tzinfo) -> str:
-    """The title, with the deadline that tells an activity's occurrences apart."""
+    """The title and the deadline, which distinguishes the occurrences of an activity."""
     due = column.occurrence.due
     if due is None:
         return column.title

@@ -1,6 +1,6 @@
-"""催报单: the text that reminds of what is owed, to be sent as it is.
+"""催报单: the text that reminds units of what they owe, ready to be sent.
 
-It is signed by the office of the campaign or else its issuer, never by a person.
+It is signed by the office of the campaign, else by its issuer, never by a person.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from reports.dates import Calendar, length
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Writes reminders of a campaign in one language. `zone` is that of the campaign's clock."""
+    """Writes the reminders of a campaign in one language. `zone` is the campaign's time zone."""
 
     campaign: Campaign
     zone: tzinfo
     tr: Translator
 
     def write(self, chase: Chase, groups: Sequence[Group], now: datetime) -> str:
-        """The text for some groups of a chase, as things stand at `now` (UTC).
+        """The text for some groups of a chase, as of `now` (UTC).
 
-        One unit is spoken to; several are listed with what each owes; what is grouped by
-        deadlines is listed with who owes it.
+        A single unit is addressed; several are listed with what each owes; deadlines are listed
+        with the units that owe them.
         """
         calendar = Calendar(self.tr, self.zone, now)
         time = calendar.moment(now)
@@ -48,7 +48,7 @@ class Reminder:
         return "\n".join([head, *numbered, *missing, foot, *([signed] if signed else [])]) + "\n"
 
     def _unreadable(self, matrix: Matrix) -> list[str]:
-        """The line on the units that the text says nothing of, where there are any."""
+        """The line on units that are left out because they cannot be read, if there are any."""
         names = unreadable(matrix)
         return [not_included(self.tr(", ").join(names), self.tr)] if names else []
 
@@ -74,12 +74,12 @@ class Reminder:
         return head, [self._owed_of(chase, group, calendar) for group in groups]
 
     def _owed_of(self, chase: Chase, group: Group, calendar: Calendar) -> str:
-        """A unit and all that it owes."""
+        """A unit and what it owes."""
         owed = self.tr("; ").join(self._owed(debt, calendar) for debt in chase.debts(group))
         return self.tr("{unit}: {owed}", unit=chase.debts(group)[0].unit.name, owed=owed)
 
     def _owed_by(self, debts: Sequence[Debt], calendar: Calendar) -> str:
-        """What is owed alike by some units, and their names."""
+        """What several units owe in the same way, and their names."""
         names = self.tr(", ").join(map(self._name, debts))
         owed = self._standing(debts[0], calendar, returned=debts[0].urgency is Urgency.RETURNED)
         return self.tr("{owed}: {names}", owed=owed, names=names)
@@ -93,7 +93,7 @@ class Reminder:
         return self._standing(debt, calendar, returned=_is_returned(debt))
 
     def _standing(self, debt: Debt, calendar: Calendar, *, returned: bool) -> str:
-        """A title, its deadline, and how that stands."""
+        """A title, its deadline, and how late it is."""
         tr, title, due = self.tr, debt.column.title, debt.column.occurrence.due
         if due is None:
             return tr("{title} (returned)", title=title)
@@ -115,7 +115,7 @@ class Reminder:
 
 
 def _is_to_one_unit(groups: Sequence[Group]) -> bool:
-    """Whether a text speaks to one unit, which others do not concern."""
+    """Whether a text addresses a single unit."""
     return len(groups) == 1 and groups[0].unit is not None
 
 
@@ -124,7 +124,7 @@ def _is_returned(debt: Debt) -> bool:
 
 
 def _alike(debts: Iterable[Debt]) -> Iterable[list[Debt]]:
-    """Debts of one column that are chased for the same, together, in their order."""
+    """Debts of the same column and urgency, grouped in order."""
     found: dict[tuple[int, Urgency], list[Debt]] = {}
     for debt in debts:
         found.setdefault((debt.place, debt.urgency), []).append(debt)

@@ -1,4 +1,4 @@
-"""Dates and lengths of time as they are written in a letter."""
+"""Dates and lengths of time as written in a letter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAY: Final = 24 * _HOUR
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Writes instants in UTC as the campaign's clock shows them, beside the year of `now`."""
+    """Writes instants in the campaign's time zone, with the year if it is not that of `now`."""
 
     tr: Translator
     zone: tzinfo
@@ -29,7 +29,7 @@ class Calendar:
         return self.tr("{date} {time}", date=self._date(local), time=f"{local:%H:%M}")
 
     def deadline(self, due: datetime) -> str:
-        """A deadline; one at the end of a day as the day alone, as it was written."""
+        """A deadline; one at the end of a day is written as the day alone."""
         local = due.astimezone(self.zone)
         return self._date(local) if local.time() == END_OF_DAY else self.moment(due)
 
@@ -41,7 +41,7 @@ class Calendar:
 
 
 def length(seconds: int, tr: Translator) -> str:
-    """A length of time in its largest fitting unit, rounded down; days from two of them on."""
+    """A length of time in minutes, hours or, from two days on, days; rounded down."""
     if seconds < _MINUTE:
         return tr("less than a minute")
     if seconds < _HOUR:

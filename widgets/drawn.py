@@ -1,4 +1,4 @@
-"""Widgets that draw line by line, and whose failing to draw never ends the session."""
+"""Widgets that draw line by line, where an error never ends the session."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from i18n.catalogue import Translator
 
 
 class Drawn(Widget):
-    """Subclasses give `draw_line`. A line that cannot be drawn is a question mark.
+    """Subclasses implement `draw_line`. A line that fails is drawn as a question mark.
 
-    Textual ends the application with the first exception of a `render_line`; whoever is
-    in the middle of recording reports is better served by a list with a hole in it.
+    Textual would end the application at the first exception in `render_line`; somebody who is
+    recording reports is better off with a gap in a list.
     """
 
     _has_failed: bool = False
 
     class Failed(Message):
-        """Something could not be drawn; told once by each widget."""
+        """Drawing has failed; each widget posts this once."""
 
         def __init__(self, error: Exception) -> None:
             super().__init__()
@@ -31,7 +31,7 @@ class Drawn(Widget):
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line, whatever happens."""
+        """Draw a line, or a question mark if that fails."""
         width, base = self.size.width, self.rich_style
         try:
             return self.draw_line(y)
@@ -43,7 +43,7 @@ class Drawn(Widget):
 
 
 def cannot_be_drawn(tr: Translator, error: Exception) -> str:
-    """What is said where something could not be drawn."""
+    """The message that something could not be drawn."""
     return tr(
         "This could not be drawn ({error}). What was recorded is on disk. Please report this.",
         error=type(error).__name__,

@@ -1,4 +1,4 @@
-"""A virtual table with a cursor in two dimensions, sticky labels at the left, heads and feet."""
+"""A virtual table with a cursor, fixed labels on the left, and fixed heads and feet."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from widgets.bindings import key
 from widgets.cursor_view import CursorView
 
 CELL_WIDTH: Final = 3
-"""Columns of a cell: one for cursor or divider, two of its own."""
+"""Columns of a cell: one for the cursor or divider, two for its text."""
 
 _DIVIDER: Final = "|"
 
 
 class Position(NamedTuple):
-    """A cell of a grid, from 0 on."""
+    """A cell of a grid, counted from 0."""
 
     row: int
     column: int
@@ -57,32 +57,32 @@ class Grid(CursorView[Position]):
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         raise NotImplementedError
 
     @property
     def column_count(self) -> int:
-        """How many columns there are."""
+        """The number of columns."""
         raise NotImplementedError
 
     @property
     def label_width(self) -> int:
-        """Columns of the labels at the left."""
+        """The width of the labels on the left."""
         raise NotImplementedError
 
     @property
     def head_count(self) -> int:
-        """Lines above the rows."""
+        """The number of lines above the rows."""
         raise NotImplementedError
 
     @property
     def foot_count(self) -> int:
-        """Lines below the rows."""
+        """The number of lines below the rows."""
         raise NotImplementedError
 
     @property
     def divider(self) -> int | None:
-        """The column before which a line is drawn from top to bottom; None for no line."""
+        """The column before which a vertical line is drawn, None for no line."""
         return None
 
     def draw_head(self, line: int, column: int) -> Segment:
@@ -90,7 +90,7 @@ class Grid(CursorView[Position]):
         raise NotImplementedError
 
     def draw_cell(self, row: int, column: int) -> Segment:
-        """What stands in a cell, two columns wide. No wide characters."""
+        """The text of a cell, two columns wide, without wide characters."""
         raise NotImplementedError
 
     def draw_foot(self, line: int, column: int) -> Segment:
@@ -98,15 +98,15 @@ class Grid(CursorView[Position]):
         raise NotImplementedError
 
     def draw_head_label(self, line: int, width: int) -> list[Segment]:
-        """What stands at the left of a line of heads, exactly so wide."""
+        """The label of a line of heads, exactly `width` columns."""
         raise NotImplementedError
 
     def draw_label(self, row: int, width: int) -> list[Segment]:
-        """The label of a row, exactly so wide."""
+        """The label of a row, exactly `width` columns."""
         raise NotImplementedError
 
     def draw_foot_label(self, line: int, width: int) -> list[Segment]:
-        """What stands at the left of a line of feet, exactly so wide."""
+        """The label of a line of feet, exactly `width` columns."""
         raise NotImplementedError
 
     # What is in view.
@@ -132,7 +132,7 @@ class Grid(CursorView[Position]):
         return max(0, self.size.width - self.label_width) // CELL_WIDTH
 
     def measure(self) -> None:
-        """Take up how much there is to show, and where it can be scrolled to."""
+        """Set `virtual_size` so that every row and column can be scrolled to."""
         hidden_rows = max(0, self.row_count - self._shown_rows)
         hidden_columns = max(0, self.column_count - self._shown_columns)
         self.virtual_size = Size(
@@ -142,7 +142,7 @@ class Grid(CursorView[Position]):
     # Drawing.
 
     def draw_line(self, y: int) -> Strip:
-        """Draw a line of heads, of feet, or a row."""
+        """Draw a line of heads, a row, or a line of feet."""
         width, base = self.size.width, self.rich_style
         segments = self._draw_line(y) if width >= self.label_width else []
         return Strip(segments).apply_style(base).simplify().adjust_cell_length(width, base)
@@ -169,10 +169,10 @@ class Grid(CursorView[Position]):
     def _set_side_by_side(
         self, cells: list[Segment], columns: range, cursor: int | None
     ) -> list[Segment]:
-        """Each cell with what stands before it, and the divider behind the last one.
+        """The cells, each with the cursor or divider before it, and a divider after the last one.
 
-        The divider has the style of its cell, and a blank cell that of the one before:
-        each change of style is some twenty bytes.
+        The divider has the style of its cell, and a blank cell that of the previous one, since
+        each change of style costs some twenty bytes.
         """
         drawn: list[Segment] = []
         for column, cell in zip(columns, cells, strict=True):
@@ -196,20 +196,20 @@ class Grid(CursorView[Position]):
         self.refresh_cell(position)
 
     def refresh_cell(self, place: Position) -> None:
-        """Draw one cell again, if it is in view."""
+        """Redraw a cell, if it is in view."""
         rows, columns = self.rows_in_view, self.columns_in_view
         if place.row in rows and place.column in columns:
             y = self.head_count + place.row - rows.start
             self.refresh(Region(self._x_of(place.column), y, CELL_WIDTH, 1))
 
     def refresh_label(self, row: int) -> None:
-        """Draw the label of a row again, if it is in view."""
+        """Redraw the label of a row, if it is in view."""
         rows = self.rows_in_view
         if row in rows:
             self.refresh(Region(0, self.head_count + row - rows.start, self.label_width, 1))
 
     def refresh_feet(self, column: int) -> None:
-        """Draw the feet of a column again, if it is in view."""
+        """Redraw the feet of a column, if it is in view."""
         if column in self.columns_in_view and self.foot_count:
             y = self.size.height - self.foot_count
             self.refresh(Region(self._x_of(column), y, CELL_WIDTH, self.foot_count))
@@ -220,14 +220,14 @@ class Grid(CursorView[Position]):
     # The cursor.
 
     def validate_cursor(self, place: Position) -> Position:
-        """The nearest cell that there is."""
+        """The nearest existing cell."""
         return Position(
             max(0, min(place.row, self.row_count - 1)),
             max(0, min(place.column, self.column_count - 1)),
         )
 
     def keep_in_view(self) -> None:
-        """Move the view by half of what it shows where the cursor has left it."""
+        """Scroll by half of the view if the cursor is outside it."""
         left, top = self.scroll_offset.x // CELL_WIDTH, self.scroll_offset.y
         column = _first_shown(self.cursor.column, left, self._shown_columns)
         row = _first_shown(self.cursor.row, top, self._shown_rows)
@@ -235,7 +235,7 @@ class Grid(CursorView[Position]):
             self.scroll_to(x=column * CELL_WIDTH, y=row, animate=False, force=True)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Go some rows and columns on."""
+        """Move the cursor by some rows and columns."""
         self.cursor = Position(self.cursor.row + rows, self.cursor.column + columns)
 
     def action_page(self, direction: int) -> None:
@@ -256,7 +256,7 @@ class Grid(CursorView[Position]):
 
 
 def _first_shown(cursor: int, first: int, shown: int) -> int:
-    """What to show first so that the cursor is in view: as it is, or the cursor in the middle."""
+    """The first row or column to show: unchanged if the cursor is in view, else with it centred."""
     if not shown or first <= cursor < first + shown:
         return first
     return max(0, cursor - shown // 2)

@@ -16,10 +16,10 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
 
 Keys = Mapping[str, tuple[str, ...]]
-"""The id of a binding, and Textual's names of the keys that it shall have."""
+"""The id of a binding, and Textual's names of its keys."""
 
 NO_KEYS: Final[Keys] = {}
-"""The keys are as duban comes."""
+"""The default keys."""
 
 _NO_TEXT: Final = re.compile(
     r".+\+.+|f\d+|enter|escape|tab|up|down|left|right|pageup|pagedown|home|end"
@@ -40,12 +40,11 @@ def is_letter(key: str) -> bool:
 
 
 def apply_keys(bindings: Iterable[BindingType], keys: Keys) -> list[Binding]:
-    """The bindings, one a key, with other keys for the ids that `keys` names.
+    """The bindings, one for each key, with other keys for the ids in `keys`.
 
-    A key that an id has already keeps its binding to the letter. A new one that is text is
-    bound like the id's letters are; where it has none, as a `shortcut` if the table has
-    such, so that it stays text while text is typed. `keys` is taken as settled
-    (screens.settings.key_choice).
+    A key that an id already has keeps its binding. A new key that is text is bound like the
+    letters of the id; if it has none, as a `shortcut` if the table has such, so that it is
+    still text while text is typed. `keys` must be free of clashes (screens.settings.key_choice).
     """
     table = list(Binding.make_bindings(bindings))
     own: dict[str, list[Binding]] = {}
@@ -63,7 +62,7 @@ def apply_keys(bindings: Iterable[BindingType], keys: Keys) -> list[Binding]:
 
 
 def rebind(node: DOMNode, keys: Keys) -> None:
-    """Give a screen, a widget or the application the reader's keys, before it is shown."""
+    """Give the keys of the settings to a screen, a widget or the application before it is shown."""
     if keys:
         change_bindings(node, lambda own: apply_keys(own, keys))
 
@@ -71,7 +70,7 @@ def rebind(node: DOMNode, keys: Keys) -> None:
 def change_bindings(
     node: DOMNode, change: Callable[[Iterable[Binding]], Iterable[Binding]]
 ) -> None:
-    """Put other bindings in place of those of a screen, a widget or the application.
+    """Replace the bindings of a screen, a widget or the application.
 
     Sets what Textual's own DOMNode.__init__ sets; there is no public way
     (tests/widgets/test_keymap.py).
@@ -91,7 +90,7 @@ def _rebound(
 
 
 def _bound(own: Sequence[Binding], key: str, *, with_shortcuts: bool) -> Binding:
-    """A binding like those that an id has, on a key that it has not."""
+    """A binding like those of an id, for another key."""
     alike = [binding for binding in own if is_text(binding.key) == is_text(key)]
     model = (alike or own)[0]
     action = model.action

@@ -43,7 +43,7 @@ class LineList(CursorView[int]):
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         raise NotImplementedError
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
@@ -51,7 +51,7 @@ class LineList(CursorView[int]):
         raise NotImplementedError
 
     def can_choose(self, row: int) -> bool:
-        """Whether the cursor may stand on a row."""
+        """Whether the cursor can be on a row."""
         return 0 <= row < self.row_count
 
     def is_marked(self, row: int) -> bool:
@@ -78,11 +78,11 @@ class LineList(CursorView[int]):
         return Segment(f"{self.look.glyphs.cursor}{glyph}{mark}", self.cursor_style)
 
     def refresh_row(self, row: int) -> None:
-        """Draw one row again, if it is in view."""
+        """Redraw a row, if it is in view."""
         self._refresh_cells(row, self.size.width)
 
     def refresh_rows(self) -> None:
-        """Take up another number of rows and draw all of them again."""
+        """Redraw all rows, after their number has changed."""
         self.measure()
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
@@ -112,7 +112,7 @@ class LineList(CursorView[int]):
         self.virtual_size = Size(self.size.width, self.row_count)
 
     def keep_in_view(self) -> None:
-        """Move the view by half a page where the cursor has left it."""
+        """Scroll by half a page if the cursor is outside the view."""
         height = self.size.height
         top = self.scroll_offset.y
         if height and not top <= self.cursor < top + height:

@@ -1,4 +1,4 @@
-"""How things are said and drawn: what every widget is given."""
+"""The language, glyphs, time zone and keys that every widget is given."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from widgets.keymap import NO_KEYS, Keys
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The reader's language and glyphs, and the zone in which times are shown."""
+    """The language and glyphs of the session, and the time zone in which times are shown."""
 
     tr: Translator
     glyphs: Glyphs
     zone: tzinfo
     keys: Keys = field(default_factory=lambda: NO_KEYS)
-    """The reader's own keys, by the ids of bindings."""
+    """The keys from the settings, by the ids of bindings."""
 
     def moment(self, moment: datetime) -> str:
         """An instant as `06-15 18:00` in the campaign's zone."""
         return moment.astimezone(self.zone).strftime("%m-%d %H:%M")
 
     def deadline(self, moment: datetime) -> str:
-        """A deadline; one at the end of a day is shown as the day alone, as it was written."""
+        """A deadline; one at the end of a day is shown as the day alone."""
         local = moment.astimezone(self.zone)
         if (local.hour, local.minute, local.second) == (23, 59, 59):
             return local.strftime("%m-%d")

@@ -1,4 +1,4 @@
-"""A short list of things to do, each with a digit."""
+"""A short list of choices, each with a digit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DIGITS: Final = "1234567890"
 
 
 class Menu(LineList):
-    """Choices one a line, the first ten with the digit that chooses them, 0 for the tenth."""
+    """Choices, one a line; the first ten show the digit that takes them, 0 for the tenth."""
 
     def __init__(self, look: Look, choices: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
@@ -23,11 +23,11 @@ class Menu(LineList):
 
     @property
     def row_count(self) -> int:
-        """How many choices there are."""
+        """The number of choices."""
         return len(self._choices)
 
     def words(self, row: int) -> str:
-        """What a choice says."""
+        """The words of a choice."""
         return self._choices[row]
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
@@ -36,5 +36,5 @@ class Menu(LineList):
         return digit, [Segment(fit(clean(self._choices[row]), width))]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As high as it has choices."""
+        """One line for each choice."""
         return self.row_count

@@ -1,4 +1,4 @@
-"""Running text in dialogs: taken to the letter, in characters of stable width."""
+"""Text in dialogs, shown literally and in characters of stable width."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from widgets.stable import stable
 
 
 class Prose(Static):
-    """A text that wraps; brackets in it are no markup."""
+    """A text that wraps. Brackets in it are not markup."""
 
     def __init__(
         self,
@@ -21,5 +21,5 @@ class Prose(Static):
         super().__init__(stable(text), markup=False, id=id, classes=classes)
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show another text."""
+        """Show a text."""
         super().update(stable(content) if isinstance(content, str) else content, layout=layout)

@@ -1,8 +1,8 @@
-"""Texts of stable width: characters that some terminals draw double, said by others.
+"""Replaces characters that have different widths on different terminals.
 
-Unicode calls them ambiguous (UAX #11): a Chinese terminal may give a curly quote two
-columns where others give it one, and every column behind it stands crooked. What is drawn
-here has the same width in both.
+Unicode calls them ambiguous (UAX #11): a Chinese terminal may give a curly quote two columns
+and others one, which would shift everything after it. The replacements have the same width
+everywhere.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _AMBIGUOUS: Final = "A"
 
 
 def stable(text: str) -> str:
-    """The text with each ambiguous character as one or more that every terminal draws alike.
+    """The text with each ambiguous character replaced by ones that every terminal draws alike.
 
-    Letters of other scripts that have no twin stay as they are.
+    Letters of other scripts without a replacement stay as they are.
     """
     if text.isascii() or not any(map(_is_ambiguous, text)):
         return text

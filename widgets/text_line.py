@@ -1,4 +1,4 @@
-"""One line of text: the title bar and the status line."""
+"""A line of text, such as the title and the status line."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from widgets.text_width import clean, fit, fit_right
 
 
 class TextLine(Drawn):
-    """A line with a text at the left and, where there is room, another at the right.
+    """A line with a text on the left and, if there is room, another one on the right.
 
-    Redrawn only when a text changes. Used in place of toasts, which cut wide
-    characters (Textual #6357).
+    It is redrawn only if a text changes. It is used instead of toasts, which cut wide
+    characters in half (Textual #6357).
     """
 
     DEFAULT_CSS = """
@@ -26,7 +26,7 @@ class TextLine(Drawn):
     right: reactive[str] = reactive("")
 
     def draw_line(self, y: int) -> Strip:
-        """Draw both texts, the right one in full before the left one is cut."""
+        """Draw both texts; the left one is cut first."""
         width = self.size.width
         style = self.rich_style
         if y or not width:
@@ -36,7 +36,7 @@ class TextLine(Drawn):
 
 
 def lay_out(left: str, right: str, width: int) -> str:
-    """Two texts in a line of `width` columns with a space at each end."""
+    """Two texts in a line of `width` columns, with a space at each end."""
     inner = width - 2
     if inner <= 0:
         return fit("", width)

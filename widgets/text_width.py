@@ -1,4 +1,4 @@
-"""Texts in columns: Chinese is two columns wide, and no character is ever cut in half."""
+"""Fits texts into columns; wide characters take two and are never cut in half."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _CLOSING: Final = "、，。；：！？）》】」』%,.;:!?)"
 
 
 def clean(text: str) -> str:
-    """A text safe to draw: control characters and line breaks are spaces, widths are stable."""
+    """A text that is safe to draw: on one line, without control characters, of stable width."""
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
     return stable(text)
 
 
 def fit(text: str, width: int) -> str:
-    """Exactly `width` columns of a text: padded, or cut with two dots at the end."""
+    """A text in exactly `width` columns: padded, or cut with two dots at the end."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -31,7 +31,7 @@ def fit(text: str, width: int) -> str:
 
 
 def fit_right(text: str, width: int) -> str:
-    """Exactly `width` columns with the text at the right end, cut where it is longer."""
+    """A text at the right end of exactly `width` columns, cut if it is longer."""
     missing = width - cell_len(text)
     return " " * missing + text if missing >= 0 else fit(text, width)
 
@@ -51,7 +51,7 @@ def wrap(text: str, width: int, height: int) -> list[str]:
 
 
 def _break_at(text: str, width: int) -> int:
-    """How many characters fit, back to a space where a Latin word would be broken."""
+    """How many characters fit, without breaking a Latin word if possible."""
     used = 0
     for index, character in enumerate(text):
         used += cell_len(character)
@@ -60,6 +60,6 @@ def _break_at(text: str, width: int) -> int:
             breaks_word = character.isascii() and text[index - 1].isascii()
             if breaks_word and space > 0:
                 return space
-            # No line begins with a sign that ends something.
+            # No line begins with closing punctuation.
             return max(index - (character in _CLOSING and index > 1), 1)
     return len(text)

@@ -1,4 +1,4 @@
-"""The line that says which units a view leaves out, because they cannot be read."""
+"""A line that names the units a view leaves out because they cannot be read."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from widgets.look import Look
 from widgets.text_width import clean, fit
 
 _LEAST_NAME: Final = 3
-"""Columns that a name takes at least, with what parts it from the next."""
+"""The least columns that a name takes, with its separator."""
 
 
 class UnreadLine(Drawn):
-    """Stands only where there are such units."""
+    """Shown only if there are such units."""
 
     DEFAULT_CSS = """
     UnreadLine { height: 1; display: none; color: $text-error; }
@@ -34,7 +34,7 @@ class UnreadLine(Drawn):
         self._names: list[str] = []
 
     def show(self, matrix: Matrix) -> None:
-        """Name the units of a matrix that could not be read."""
+        """Name the units of a matrix that cannot be read."""
         names = unreadable(matrix)
         if names != self._names:
             self._names = names
@@ -52,9 +52,9 @@ class UnreadLine(Drawn):
 
 
 def unread_words(names: Sequence[str], tr: Translator, width: int) -> str:
-    """The whole sentence where it fits into `width` columns.
+    """The sentence that names the units, if it fits into `width` columns.
 
-    Else in short as many names as do, but one at least, and how many more there are.
+    Otherwise a short form with as many names as fit, at least one, and the number of others.
     """
     for most in range(min(len(names), width // _LEAST_NAME), 0, -1):
         units = first_names(names, tr, most=most)

@@ -1,4 +1,4 @@
-"""How urgent an item is, as a style: the same in a checklist and in a cell of the board."""
+"""The styles for how urgent an item is, in lists and in cells of the board."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ URGENCY_CSS: Final = """
     & > .line--reported { color: $text-success; }
     & > .line--faint { color: $secondary; }
 """
-"""Their looks, for the inside of a widget's rule: Textual inherits styles from one base alone."""
+"""Their styles, for use inside a widget's CSS rule; Textual inherits CSS from one base only."""
 
 _BY_TIMING: Final = {
     Timing.OVERDUE: "line--overdue",
@@ -29,7 +29,7 @@ _BY_TIMING: Final = {
 
 
 def urgency(state: State, timing: Timing) -> str:
-    """The component class for an item: what is late or about to be stands out."""
+    """The component class for an item; what is late or due soon stands out."""
     found = _BY_TIMING.get(timing)
     if found is not None:
         return found

@@ -1,4 +1,4 @@
-"""What every view of the campaign is: it is shown a picture, and points at an item."""
+"""The base of the views of a campaign, and what the screen gives to them and learns from them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from campaigns.standing.board import Line
 from campaigns.standing.matrix import Matrix, Row
 
 EnterDoes = Literal["open_menu", "jump", "expand"]
-"""What Enter does in a view: the menu of the item, to the item in its unit's checklist, or
-what the view itself makes of it."""
+"""What Enter does in a view: open the menu of the item, go to the item in the checklist of its
+unit, or something of the view's own."""
 
 
 class Pointed(NamedTuple):
-    """The item that is pointed at: its key, and the revision that the officer sees.
+    """The item under the cursor: its key, and the revision that the officer sees.
 
-    `line` is what a checklist knows of it; other views know only its cell.
+    `line` is set only by the checklist; other views know just the cell.
     """
 
     unit: Unit
@@ -35,9 +35,9 @@ class Pointed(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """What views draw: the units that the filter lets through, at an instant in UTC.
+    """What views show: the units that match the filter, at an instant in UTC.
 
-    `query` is that filter: a view of items shows those that it picks.
+    `query` is the filter; views that list items show those that match it.
     """
 
     matrix: Matrix
@@ -46,9 +46,9 @@ class Picture:
 
 
 class View(Widget):
-    """One way of looking at the campaign. State comes down by `show`, wishes go up by messages.
+    """A way to look at the campaign. State comes down by `show`, requests go up by messages.
 
-    Views know no store and change nothing: keys that do are the screen's.
+    Views know no store and change nothing; the keys that do belong to the screen.
     """
 
     DEFAULT_CSS = """
@@ -57,10 +57,10 @@ class View(Widget):
 
     enter: ClassVar[EnterDoes] = "jump"
     points: ClassVar[bool] = True
-    """Whether it points at items, so that keys which work on one do something."""
+    """Whether its cursor can be on items, so that keys which work on items are active."""
 
     class Jump(Message):
-        """The officer wants to see an item in the checklist of its unit."""
+        """Go to an item in the checklist of its unit."""
 
         def __init__(self, unit: Unit, item: str | None) -> None:
             super().__init__()
@@ -68,7 +68,7 @@ class View(Widget):
             self.item = item
 
     class Copy(Message):
-        """The officer wants a text in the clipboard of the own computer."""
+        """Copy a text to the clipboard of the officer's own computer."""
 
         def __init__(self, text: str, what: str) -> None:
             super().__init__()
@@ -76,10 +76,10 @@ class View(Widget):
             self.what = what
 
     class HistoryWanted(Message):
-        """The officer looks at what was recorded of these units: it is to be read and handed over.
+        """Read the history of these units and hand it over.
 
-        In place of what was asked for before; no rows stop the reading. `take` gets
-        histories as they are read, and the officer's login.
+        It replaces an earlier request; without rows it stops the reading. `take` gets the
+        histories as they are read, and the login of the officer.
         """
 
         def __init__(
@@ -90,59 +90,59 @@ class View(Widget):
             self.take = take
 
     def show(self, picture: Picture) -> None:
-        """Draw what changed; cursors stay on what they stand on."""
+        """Show a picture; cursors stay on what they are on."""
         raise NotImplementedError
 
     @property
     def landing(self) -> Widget:
-        """The widget that has the focus when the view is opened."""
+        """The widget to focus when the view is opened."""
         raise NotImplementedError
 
     @property
     def pointed(self) -> Pointed | None:
-        """The item under the cursor; None where there is none."""
+        """The item under the cursor, None if there is none."""
         return None
 
     @property
     def leads_to(self) -> tuple[Unit, str | None] | None:
-        """Where Enter jumps: a unit and one of its items, by its key."""
+        """Where Enter goes: a unit and the key of one of its items."""
         pointed = self.pointed
         return None if pointed is None else (pointed.unit, pointed.item)
 
     def rest(self) -> None:
-        """Draw what follows the cursor, now that it rests."""
+        """Draw what depends on the cursor, which has come to rest."""
 
     def forget(self) -> None:
-        """Ask again for all that was handed over beside the picture."""
+        """Ask again for what was handed over besides the picture."""
 
     def enter_row(self) -> None:
-        """Do what Enter means where no item is pointed at, or where it is the view's own."""
+        """Do what Enter does on a row without an item, or in this view."""
 
     def shown_items(self) -> Iterable[Pointed]:
-        """Every item that the view shows, also those out of sight; none where it shows none."""
+        """Every item that the view lists, also those out of sight."""
         return ()
 
     def between(self, first: str, last: str) -> Iterable[Pointed]:
-        """The items shown from one to another, by their keys, both included."""
+        """The items from one to another, given by keys, both included."""
         shown = list(self.shown_items())
         places = [place for place, one in enumerate(shown) if one.item in (first, last)]
         return shown[places[0] : places[-1] + 1] if places else ()
 
     def mark(self, items: frozenset[str]) -> None:
-        """Draw these items, by their keys, as chosen for what is done with several at once."""
+        """Mark these items, by their keys, as selected."""
 
     @property
     def explanation(self) -> str:
-        """What the status line says of what is under the cursor, once it rests."""
+        """What the status line says about what is under the cursor."""
         return ""
 
     def go_to_day(self, day: date) -> bool:
-        """Go to what falls due on a day of the campaign's clock, or first after it.
+        """Go to the first item due on or after a day, in the campaign's time zone.
 
-        False where there is nothing.
+        False if there is none.
         """
         return False
 
     def next_overdue(self, step: int) -> bool:
-        """Go to the next overdue item below (1) or above (-1), and say whether there was one."""
+        """Go to the next overdue item below (1) or above (-1); False if there is none."""
         return False

@@ -1,4 +1,4 @@
-"""The line that names the views with their digits; the one that is open is marked."""
+"""The line of views with their digits, with a mark at the open one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the columns of the agenda stand: time, title, counts, names."""
+"""The columns of the agenda: time, title, counts, names."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from widgets.text_width import clean, fit, fit_right
 _TIME: Final = 6
 _LEAST_COUNT: Final = 5
 _WIDE: Final = 56
-"""From this many columns there are all four counts, and names."""
+"""With this many columns or more there are all four counts, and names."""
 
 _ALL_HEADS: Final = (msg("owed"), msg("handed in"), msg("late"), msg("missing"))
 _FEW_HEADS: Final = (msg("owed"), msg("missing"))
 
 
 class AgendaLayout(NamedTuple):
-    """Widths in columns, each with the space behind it; `counts` are those that have room."""
+    """Widths in columns, each with the space after it; `counts` are those that fit."""
 
     title: int
     counts: tuple[tuple[Message, int], ...]
@@ -30,7 +30,7 @@ class AgendaLayout(NamedTuple):
 
     @property
     def count_width(self) -> int:
-        """The columns of all counts together."""
+        """The width of all counts together."""
         return sum(width for _, width in self.counts)
 
     def texts(self, time: str, title: str, counts: Sequence[str], names: str) -> list[str]:
@@ -45,7 +45,7 @@ class AgendaLayout(NamedTuple):
         ]
 
     def numbers(self, deadline: Deadline) -> list[str]:
-        """The counts of a deadline as texts; nobody owes what is optional."""
+        """The counts of a deadline as texts; for an optional one nothing is missing."""
         counts = deadline.counts
         if not deadline.column.counts:
             counts = counts._replace(owed=0, missing=0)

@@ -1,4 +1,4 @@
-"""日程: deadlines day by day, with how many have handed in and who has not."""
+"""日程: deadlines day by day, with how many units have submitted and which have not."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NOTHING: Final = Picture(Matrix((), ()), datetime.fromtimestamp(0, UTC))
 
 
 class AgendaList(RowList[AgendaRow]):
-    """Days, deadlines, and under those that are open the units, in the order they had then."""
+    """Days and deadlines; under open deadlines the units, in the order they had at opening."""
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
@@ -50,10 +50,10 @@ class AgendaList(RowList[AgendaRow]):
     # State down.
 
     def show(self, picture: Picture) -> None:
-        """Show how the deadlines of these units stand.
+        """Show the deadlines of these units.
 
-        At first the cursor is put where to begin, and again while units are still being
-        read and it has not been moved from there.
+        The cursor starts where there is something to do; it goes there again while units are
+        still being read, unless it was moved.
         """
         is_beginning = not self._days or (self.can_choose(self.cursor) and self._is_where_begun)
 
@@ -92,7 +92,7 @@ class AgendaList(RowList[AgendaRow]):
         self.rows = tuple(rows_of(self._days, now, self.look.zone, self._members))
 
     def _members(self, deadline: Deadline) -> Iterable[Member]:
-        """The units of an open deadline; ticking one off leaves it in its place."""
+        """The units of an open deadline; one that is ticked keeps its place."""
         order = self._open.get(column_key(deadline))
         if order is None:
             return ()
@@ -112,14 +112,14 @@ class AgendaList(RowList[AgendaRow]):
 
     @property
     def deadline(self) -> Deadline | None:
-        """The deadline under the cursor, also where that is on one of its units."""
+        """The deadline under the cursor, also if the cursor is on one of its units."""
         row = self.current
         if isinstance(row, Member):
             return row.deadline
         return row if isinstance(row, Deadline) else None
 
     def item_at(self, row: int) -> Pointed | None:
-        """The item of the unit in a row; a deadline is not one item."""
+        """The item of the unit in a row, None for other rows."""
         found = self.rows[row] if 0 <= row < len(self.rows) else None
         if not isinstance(found, Member):
             return None
@@ -127,7 +127,7 @@ class AgendaList(RowList[AgendaRow]):
         return Pointed(found.unit, found.deadline.column.item(found.unit), rev)
 
     def is_overdue(self, row: int) -> bool:
-        """Whether reports are missing in a row whose deadline has passed."""
+        """Whether reports are missing after the deadline of a row."""
         found = self.rows[row]
         if isinstance(found, Member):
             cell = self._picture.matrix.rows[found.matrix_row].cell(found.deadline.place)
@@ -139,17 +139,17 @@ class AgendaList(RowList[AgendaRow]):
         return key_of(row)
 
     def instead_of(self, key: Hashable, row: int) -> int:
-        """The row that has come into its place."""
+        """The row at the same place."""
         return row
 
     # Drawing.
 
     def can_choose(self, row: int) -> bool:
-        """Headings and the line of now are passed over."""
+        """Headings and the line of the present are skipped."""
         return 0 <= row < len(self.rows) and isinstance(self.rows[row], Deadline | Member)
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
-        """A heading, the line of now, a deadline with its counts, or a unit."""
+        """A heading, the line of the present, a deadline with its counts, or a unit."""
         found = self.rows[row]
         match found:
             case DayHead():
@@ -192,12 +192,12 @@ class AgendaList(RowList[AgendaRow]):
         ]
 
     def _time(self, deadline: Deadline) -> str:
-        """The time of a deadline; none for the end of its day."""
+        """The time of a deadline, empty for the end of a day."""
         written = "" if deadline.due is None else self.look.deadline(deadline.due)
         return written.partition(" ")[2]
 
     def _names(self, deadline: Deadline, layout: AgendaLayout) -> str:
-        """As many names of the missing as there may be room for."""
+        """As many names of missing units as may fit."""
         tr, column = self.look.tr, deadline.column
         if not column.counts:
             return tr("before issue") if column.occurrence.before_issue else tr("optional")
@@ -240,7 +240,7 @@ class AgendaList(RowList[AgendaRow]):
 
 
 def _away(days: int) -> Message:
-    """How far off a day is, from today."""
+    """How far a day is from today."""
     if days == 0:
         return msg("today")
     return msg("in {n} d", n=days) if days > 0 else msg("{n} d ago", n=-days)

@@ -1,4 +1,4 @@
-"""The names of those who have handed in what is under the cursor, and of those who have not."""
+"""The names of the units that have submitted what is under the cursor or not."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEADS: Final = {
 
 
 class AgendaNames(Widget):
-    """Some lines of names, of the missing first."""
+    """Lines of names, missing units first."""
 
     DEFAULT_CSS = """
     AgendaNames { height: 3; color: $secondary; }
@@ -40,12 +40,12 @@ class AgendaNames(Widget):
         self._lines: list[str] = []
 
     def show(self, matrix: Matrix, deadline: Deadline | None) -> None:
-        """Name the units of a deadline, none for None."""
+        """Name the units of a deadline; None clears the lines."""
         self._shown = None if deadline is None else (matrix, deadline)
         self._take_up()
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap the lines again."""
         self._take_up()
 
     def _take_up(self) -> None:
@@ -62,22 +62,22 @@ class AgendaNames(Widget):
         return wrap(text, width, height)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of names."""
+        """Draw a line of names."""
         width, style = self.size.width, self.rich_style
         text = f" {self._lines[y]}" if y < len(self._lines) else ""
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
 
 def names(matrix: Matrix, place: int, answer: Answer, tr: Translator, *, at_most: int) -> str:
-    """The names of the first units that have answered a column so."""
+    """The names of the first units with this answer in a column."""
     rows = islice(answered(matrix, place, answer), at_most)
     return tr(", ").join(matrix.rows[row].unit.name for row in rows)
 
 
 def all_names(matrix: Matrix, deadline: Deadline, tr: Translator, *, at_most: int) -> str:
-    """The names of the units of a deadline: missing, late, on time, and who need not.
+    """The names of the units of a deadline: missing, late, on time, and waived.
 
-    Nobody is missing where it is optional.
+    For an optional one none are missing.
     """
     parts = []
     for answer, head in _HEADS.items():

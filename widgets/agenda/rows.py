@@ -1,4 +1,4 @@
-"""The rows of the agenda: days, the line of now, deadlines, and the units under an open one."""
+"""The rows of the agenda: days, the line of the present, deadlines, and units under open ones."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from campaigns.overviews.agenda import Day, Deadline
 
 
 class DayHead(NamedTuple):
-    """The heading of a day, so many days from today; of what is undated both are None."""
+    """The heading of a day, `away` days from today; both are None for what is undated."""
 
     day: date | None
     away: int | None
 
 
 class NowLine(NamedTuple):
-    """Where what was due before now ends; `moment` is now in the campaign's zone."""
+    """The line between past and future deadlines; `moment` is now in the campaign's zone."""
 
     moment: datetime
 
@@ -35,7 +35,7 @@ AgendaRow = DayHead | NowLine | Deadline | Member
 Key = tuple[str, ...]
 
 Members = Callable[[Deadline], Iterable[Member]]
-"""The units to list under a deadline, none where it is closed."""
+"""Returns the units to list under a deadline, none if it is closed."""
 
 
 def rows_of(days: Sequence[Day], now: datetime, zone: tzinfo, members: Members) -> list[AgendaRow]:
@@ -44,7 +44,7 @@ def rows_of(days: Sequence[Day], now: datetime, zone: tzinfo, members: Members) 
 
 
 def key_of(row: AgendaRow) -> Key:
-    """What makes a row the same as one shown before."""
+    """What identifies a row after a change."""
     match row:
         case DayHead():
             return ("day", str(row.day))
@@ -57,7 +57,7 @@ def key_of(row: AgendaRow) -> Key:
 
 
 def column_key(deadline: Deadline) -> Key:
-    """What makes a deadline's column the same as one shown before."""
+    """What identifies the column of a deadline after a change."""
     column = deadline.column
     return ("column", column.activity.id, column.occurrence.name or "")
 
@@ -71,7 +71,7 @@ def _rows(days: Sequence[Day], today: date, members: Members) -> Iterator[Agenda
 
 
 def _with_now(rows: Iterable[AgendaRow], now: datetime, zone: tzinfo) -> Iterator[AgendaRow]:
-    """The rows with the line of now before the first that is still to come."""
+    """The rows, with the line of the present before the first one in the future."""
     line = NowLine(now.astimezone(zone))
     is_drawn = False
     for row in rows:

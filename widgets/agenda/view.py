@@ -1,4 +1,4 @@
-"""View 3: what falls due on which day, and who has handed it in."""
+"""View 3: what is due on which day, and which units have submitted it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from widgets.words import liaison_words
 
 
 class AgendaHead(Widget):
-    """The heads of the agenda's columns."""
+    """The column heads of the agenda."""
 
     DEFAULT_CSS = """
     AgendaHead { height: 1; }
@@ -34,7 +34,7 @@ class AgendaHead(Widget):
         self._look = look
 
     def render_line(self, y: int) -> Strip:
-        """Draw the heads over their columns."""
+        """Draw the heads."""
         width, style, tr = self.size.width, self.rich_style, self._look.tr
         layout = lay_out(width - MARKER_WIDTH, tr)
         heads = [tr.render(name) for name, _ in layout.counts]
@@ -44,7 +44,7 @@ class AgendaHead(Widget):
 
 
 class AgendaView(ListView[AgendaList]):
-    """Days with their deadlines; Enter opens one in place, and the units under it are items."""
+    """Days with their deadlines. Enter opens a deadline, and the units under it are items."""
 
     enter: ClassVar[EnterDoes] = "expand"
 
@@ -56,14 +56,14 @@ class AgendaView(ListView[AgendaList]):
         self._names = AgendaNames(look)
 
     def compose(self) -> ComposeResult:
-        """Heads, who is left out, deadlines, and the names of those under the cursor."""
+        """Heads, units left out, deadlines, and the names for the one under the cursor."""
         yield AgendaHead(self._look)
         yield self._unread
         yield self.list
         yield self._names
 
     def show(self, picture: Picture) -> None:
-        """Take up how the deadlines stand."""
+        """Show the deadlines of these units."""
         self._picture = picture
         self._unread.show(picture.matrix)
         self.list.show(picture)
@@ -75,7 +75,7 @@ class AgendaView(ListView[AgendaList]):
             self._names.show(self._picture.matrix, self.list.deadline)
 
     def enter_row(self) -> None:
-        """Open or close a deadline; from a unit go to its item."""
+        """Open or close a deadline; on a unit, go to its item."""
         pointed = self.pointed
         if pointed is None:
             self.list.toggle()
@@ -84,7 +84,7 @@ class AgendaView(ListView[AgendaList]):
 
     @property
     def explanation(self) -> str:
-        """The title in full, its deadline, and whom to call in the unit under the cursor."""
+        """The full title, its deadline, and whom to call in the unit under the cursor."""
         row, tr = self.list.current, self._look.tr
         deadline = self.list.deadline
         if deadline is None:

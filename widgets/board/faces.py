@@ -10,7 +10,7 @@ from campaigns.timing import Timing
 from widgets.urgency import urgency
 
 ASKING_CLASS: Final = "board--asking"
-"""The component class of what is asked for now, without hurry."""
+"""The component class of what is expected, but not urgent."""
 
 _ASKING: Final = frozenset({Timing.OPEN, Timing.UNDATED})
 
@@ -23,10 +23,9 @@ class CellFace(NamedTuple):
 
 
 def cell_faces(glyphs: Glyphs, *, counts: bool) -> tuple[CellFace | None, ...]:
-    """The face of each code of a cell, None for that of no item.
+    """The face for each code of a cell, None for the code of no item.
 
-    Items that do not count, the optional ones and those before issue, stay calm
-    whatever their state.
+    Items that do not count, the optional ones and those before issue, never stand out.
     """
     return tuple(
         None

@@ -22,19 +22,19 @@ from widgets.urgency import URGENCY_CLASSES, URGENCY_CSS
 from widgets.view import Picture
 
 _LABEL_WIDTHS: Final = ((110, 36), (60, 24), (0, 16))
-"""From so many columns on, the labels have so many."""
+"""Pairs of a least window width and the width of the labels at it."""
 
 _COUNT_WIDTH: Final = 7
 _OVERDUE_WIDTH: Final = 4
 _NARROWEST_WITH_OVERDUE: Final = 24
 _LOW: Final = 12
-"""Below so many lines there is neither a line for months nor one for totals."""
+"""With fewer lines there is neither a line for months nor lines for totals."""
 
 _ATTENTION: Final = frozenset({Timing.OVERDUE, Timing.DUE_SOON})
 
 
 class BoardGrid(Grid):
-    """The rows and columns of a picture's matrix. Nothing is drawn before the first picture."""
+    """The rows and columns of the matrix of a picture. It is empty before the first picture."""
 
     DEFAULT_CSS = f"""
     BoardGrid {{
@@ -71,20 +71,20 @@ class BoardGrid(Grid):
         return self._matrix.columns[column] if column < self.column_count else None
 
     def progress(self, column: int) -> Progress:
-        """How far a column has come, over the units shown."""
+        """The progress of a column, over the units shown."""
         if column not in self._progress:
             self._progress[column] = self._matrix.progress(column)
         return self._progress[column]
 
     def next_overdue(self, step: int) -> bool:
-        """Go to the next overdue item, row by row, and say whether there was one."""
+        """Go to the next overdue item, row by row; False if there is none."""
         found = self._matrix.next_overdue(self.cursor.row, self.cursor.column, step)
         if found is not None:
             self.cursor = Position(*found)
         return found is not None
 
     def go_to_day(self, day: date) -> bool:
-        """Go to the column that falls due first on a day of the campaign's clock or after it."""
+        """Go to the first column due on or after a day in the campaign's time zone."""
         dates = (due.astimezone(self.look.zone).date() for due in self._dues)
         column = next((place for place, due in enumerate(dates) if due >= day), None)
         if column is not None:
@@ -94,7 +94,7 @@ class BoardGrid(Grid):
     # State down.
 
     def show(self, picture: Picture) -> None:
-        """Draw what changed; the cursor stays on its unit and its column."""
+        """Show a picture; the cursor stays on its unit and its column."""
         before, unit = self._matrix, self.row.unit if self.row else None
         progress = self._progress
         self._matrix, self._progress = picture.matrix, {}
@@ -114,7 +114,7 @@ class BoardGrid(Grid):
             self._show_all()
 
     def select(self, items: frozenset[str]) -> None:
-        """Mark these items, by their keys, as chosen."""
+        """Mark these items, by their keys, as selected."""
         changed = self._chosen ^ items
         self._chosen = items
         for row in self.rows_in_view:
@@ -129,7 +129,7 @@ class BoardGrid(Grid):
         self._heads = column_heads(columns, self.look.zone)
 
     def _show_time(self, now: datetime) -> bool:
-        """Take up where now lies between the columns, and say whether that is elsewhere."""
+        """Find where now is between the columns; True if that has changed."""
         before = self._divider, self._today
         self._divider = bisect_left(self._dues, now)
         self._today = now.astimezone(self.look.zone).date()
@@ -141,7 +141,7 @@ class BoardGrid(Grid):
         self.refresh()
 
     def _first_place(self) -> Position:
-        """The first unit's first item that is overdue or about to be, else the next deadline."""
+        """The first item of the first unit that is overdue or due soon, else the next deadline."""
         cells = self._matrix.rows[0].cells if self._matrix.rows else b""
         asking = (
             column for column in range(len(cells)) if _asks(self._matrix.rows[0].cell(column))
@@ -170,36 +170,36 @@ class BoardGrid(Grid):
 
     @property
     def row_count(self) -> int:
-        """How many units are shown."""
+        """The number of units shown."""
         return len(self._matrix.rows)
 
     @property
     def column_count(self) -> int:
-        """How many occurrences there are."""
+        """The number of occurrences."""
         return len(self._matrix.columns)
 
     @property
     def label_width(self) -> int:
-        """More for the names where there is room."""
+        """The width of the labels, more in a wide window."""
         return next(label for least, label in _LABEL_WIDTHS if self.size.width >= least)
 
     @property
     def head_count(self) -> int:
-        """Month, day and sign; in a low window day and sign."""
+        """Month, day and sign; in a low window only day and sign."""
         return 2 if self.size.height < _LOW else 3
 
     @property
     def foot_count(self) -> int:
-        """Percent submitted, and how many overdue; nothing in a low window."""
+        """Percent submitted and number overdue; nothing in a low window."""
         return 0 if self.size.height < _LOW else 2
 
     @property
     def divider(self) -> int | None:
-        """Now lies before this column."""
+        """The column that now is before."""
         return self._divider
 
     def draw_head(self, line: int, column: int) -> Segment:
-        """The month where it is another than before, the day, the sign."""
+        """The month if it differs from that of the previous column, the day, the sign."""
         head = self._heads[column]
         match line + 3 - self.head_count:
             case 0:
@@ -222,7 +222,7 @@ class BoardGrid(Grid):
         return "line--faint" if column < (self._divider or 0) else None
 
     def draw_head_label(self, line: int, width: int) -> list[Segment]:
-        """What the line says; the last one is also the head of names and counts."""
+        """The label of a line; the last one also has the heads of names and counts."""
         tr, faint = self.look.tr, self.style("line--faint")
         match line + 3 - self.head_count:
             case 0:
@@ -235,7 +235,7 @@ class BoardGrid(Grid):
                 return [Segment(name + counts, faint)]
 
     def draw_label(self, row: int, width: int) -> list[Segment]:
-        """Name, how many overdue, done of owed; or why there is nothing to say."""
+        """Name, number overdue, reported of expected; or why nothing is known."""
         found = self._matrix.rows[row]
         name = f" {clean(found.unit.name)}"
         if found.fault is not None or not found.read:
@@ -259,7 +259,7 @@ class BoardGrid(Grid):
         return [Segment(f"{fit(name, name_width)} "), Segment(words, style)]
 
     def draw_cell(self, row: int, column: int) -> Segment:
-        """The item's glyph and whether it is chosen; blank where nothing is owed."""
+        """The glyph of an item and whether it is selected; blank if nothing is owed."""
         found = self._matrix.rows[row]
         over = self._matrix.columns[column]
         face = self._faces[over.counts][found.cells[column]]
@@ -269,7 +269,7 @@ class BoardGrid(Grid):
         return Segment(face.glyph + (CHOSEN if chosen else " "), self.style(face.style))
 
     def draw_foot(self, line: int, column: int) -> Segment:
-        """Percent submitted (a tick where it is all), then how many overdue."""
+        """Percent submitted (a tick for all), then the number overdue."""
         progress = self.progress(column)
         if line == 0 and progress.complete:
             words, style = self.look.glyphs.done, "line--reported"
@@ -280,7 +280,7 @@ class BoardGrid(Grid):
         return Segment(fit_right(words, SIGN_WIDTH), self.style(style))
 
     def draw_foot_label(self, line: int, width: int) -> list[Segment]:
-        """What the line says."""
+        """The label of a line."""
         words = self.look.tr("submitted %") if line == 0 else self.look.tr("overdue")
         return [Segment(fit_right(words, width), self.style("line--faint"))]
 
@@ -300,12 +300,12 @@ def _asks(cell: Cell | None) -> bool:
 
 
 def whole_percent(progress: Progress) -> int | None:
-    """Rounded down, so that 99 never reads as all; None where nothing is expected."""
+    """Whole percent, rounded down so that it is 100 only for all; None if nothing is expected."""
     return 100 * progress.reported // progress.expected if progress.expected else None
 
 
 def _digits(number: int | None) -> str:
-    """A number in two columns; the status line has those that are larger."""
+    """A number in two columns; larger ones are shown in the status line."""
     if number is None:
         return ""
     return str(number) if number < 100 else "++"

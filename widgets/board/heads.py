@@ -1,4 +1,4 @@
-"""What stands over the columns of the board: two columns of text to a line."""
+"""The heads over the columns of the board, two columns wide."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from campaigns.standing.matrix import Column
 from widgets.text_width import clean
 
 SIGN_WIDTH: Final = 2
-"""Columns of a sign: one Chinese character, or two letters."""
+"""The width of a sign: one Chinese character, or two letters."""
 
 _UNDATED: Final = "--"
 
 
 class ColumnHead(NamedTuple):
-    """Month and day of the deadline, and a sign that tells it from others of its day.
+    """Month and day of the deadline, and a sign that distinguishes it from others of that day.
 
-    `day` is the date on the campaign's clock, None where there is no deadline.
+    `day` is the date in the campaign's time zone, None for no deadline.
     """
 
     day: date | None
@@ -39,7 +39,7 @@ class ColumnHead(NamedTuple):
 
 
 def column_heads(columns: Sequence[Column], zone: tzinfo) -> tuple[ColumnHead, ...]:
-    """The heads of columns that stand in the order of their deadlines."""
+    """The heads of columns, which are in the order of their deadlines."""
     heads: list[ColumnHead] = []
     for day, group in groupby(columns, key=lambda column: due_day(column, zone)):
         same_day = list(group)
@@ -48,13 +48,13 @@ def column_heads(columns: Sequence[Column], zone: tzinfo) -> tuple[ColumnHead, .
 
 
 def due_day(column: Column, zone: tzinfo) -> date | None:
-    """The date of a column's deadline on the clock of a zone, None without one."""
+    """The date of a column's deadline in a time zone, None if it has none."""
     due = column.occurrence.due
     return None if due is None else due.astimezone(zone).date()
 
 
 def _signs(columns: Sequence[Column], zone: tzinfo) -> list[str]:
-    """A sign for each column of one day; those of one title are told apart by the hour."""
+    """A sign for each column of one day; columns with the same title differ by the hour."""
     titles = [column.title for column in columns]
     pieces = [title_pieces(title) for title in titles]
     by_place = list(zip_longest(*pieces, fillvalue=""))
@@ -68,7 +68,7 @@ def _signs(columns: Sequence[Column], zone: tzinfo) -> list[str]:
 def _own_piece(
     pieces: Sequence[str], by_place: Sequence[tuple[str, ...]], taken: Sequence[str]
 ) -> str:
-    """The first piece that no other title has at its place; else simply the first."""
+    """The first piece that no other title has at the same place, else simply the first."""
     for piece, at_this_place in zip(pieces, by_place, strict=False):
         if at_this_place.count(piece) == 1 and piece not in taken:
             return piece
@@ -81,7 +81,7 @@ def _hour(column: Column, zone: tzinfo) -> str:
 
 
 def title_pieces(title: str) -> list[str]:
-    """The Chinese characters of a title one by one, and the first two letters of its words."""
+    """The pieces of a title: single Chinese characters, and the first two letters of words."""
     pieces: list[str] = []
     in_word = False
     for character in clean(title):

@@ -1,4 +1,4 @@
-"""View 2: the board of all units, each item in a cell."""
+"""View 2: all units and items in one table."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from widgets.look import Look
 from widgets.view import Picture, Pointed, View
 
 _MARGINS: Final = 2
-"""Columns that the status line leaves empty at its ends."""
+"""The columns that the status line leaves empty at its ends."""
 
 
 class BoardView(View):
-    """A grid of units × occurrences; Enter leads to the item in its unit's checklist."""
+    """A grid of units × occurrences. Enter goes to the item in the checklist of its unit."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(id="board-view")
@@ -29,11 +29,11 @@ class BoardView(View):
         self._picture: Picture | None = None
 
     def compose(self) -> ComposeResult:
-        """The grid alone."""
+        """The grid."""
         yield self._grid
 
     def show(self, picture: Picture) -> None:
-        """Take up the units."""
+        """Show the units."""
         self._picture = picture
         self._grid.show(picture)
 
@@ -44,7 +44,7 @@ class BoardView(View):
 
     @property
     def pointed(self) -> Pointed | None:
-        """The item under the cursor; None where its unit owes nothing."""
+        """The item under the cursor, None if its unit does not owe it."""
         row, column, place = self._grid.row, self._grid.column, self._grid.cursor.column
         if row is None or column is None or row.cell(place) is None:
             return None
@@ -55,7 +55,7 @@ class BoardView(View):
         return (item for _, item in self._cells())
 
     def between(self, first: str, last: str) -> Iterable[Pointed]:
-        """The rectangle with these two items in its corners."""
+        """The items of the rectangle with these two at its corners."""
         cells = {one.item: (place, one) for place, one in self._cells()}
         corners = [cells[item][0] for item in (first, last) if item in cells]
         rows = [place.row for place in corners]
@@ -76,12 +76,12 @@ class BoardView(View):
                     yield Position(number, place), item
 
     def mark(self, items: frozenset[str]) -> None:
-        """Draw these items as chosen."""
+        """Mark these items as selected."""
         self._grid.select(items)
 
     @property
     def explanation(self) -> str:
-        """What is under the cursor, and how far its column has come."""
+        """What is under the cursor, and the progress of its column."""
         grid = self._grid
         if self._picture is None or grid.row is None or grid.column is None:
             return ""
@@ -90,7 +90,7 @@ class BoardView(View):
         return explain(self._look, grid.row, place, grid.column, progress, self._picture.now, width)
 
     def go_to_day(self, day: date) -> bool:
-        """Go to the column that falls due first on a day or after it."""
+        """Go to the first column due on or after a day."""
         return self._grid.go_to_day(day)
 
     def next_overdue(self, step: int) -> bool:

@@ -1,4 +1,4 @@
-"""What is under the cursor of the board, in words for the status line."""
+"""The words of the status line for what is under the cursor of the board."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def explain(
     now: datetime,
     width: int,
 ) -> str:
-    """Unit, title, deadline, state, how late; at the end how far the whole column has come.
+    """Unit, title, deadline, state, how late, and the progress of the column.
 
-    `now` is an instant in UTC. In `width` columns the title gives way to what follows it.
+    `now` is in UTC. The title is cut to fit all into `width` columns.
     """
     tr, due = look.tr, column.occurrence.due
     if row.fault is not None:
@@ -48,5 +48,5 @@ def explain(
 
 
 def _cut(title: str, width: int) -> str:
-    """As much of a title as there is room for, and enough to know it by in any case."""
+    """As much of a title as fits, but always enough to recognize it."""
     return title if cell_len(title) <= width else fit(title, max(width, _SHORTEST_TITLE)).rstrip()

@@ -1,4 +1,4 @@
-"""催办单: who owes what, worst first, under its unit or its deadline."""
+"""催办单: what units owe, worst first, grouped by unit or by deadline."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from widgets.words import liaison_words
 _DUE_WIDTH: Final = 11
 _STANDING_WIDTH: Final = 12
 _NARROW: Final = 52
-"""Below this many columns an item has no deadline of its own column."""
+"""With fewer columns there is no column for deadlines."""
 
 _WIDEST: Final = 110
-"""A line that is wider is hard to follow from its title to its end."""
+"""Wider lines are hard to follow from the title to the end."""
 
 _FIRST_ITEM: Final = 2
 
 
 class ChaseList(SteadyList):
-    """The whole list in one row, then headings with their items; all can be chosen."""
+    """One row for the whole list, then headings with their items. The cursor can be on all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
@@ -58,14 +58,14 @@ class ChaseList(SteadyList):
     ]
 
     class CopyWanted(Message):
-        """The reminder for a group is to be copied, that for the whole list for None."""
+        """Copy the reminder for a group, or for the whole list if it is None."""
 
         def __init__(self, group: Group | None) -> None:
             super().__init__()
             self.group = group
 
     class Regrouped(Message):
-        """The list is grouped in another way."""
+        """The list was grouped in another way."""
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
@@ -79,8 +79,8 @@ class ChaseList(SteadyList):
     def show(self, picture: Picture) -> None:
         """Show what these units are chased for.
 
-        At first the cursor is put on the first item, and kept there while units are still
-        being read and it has not been moved.
+        The cursor starts on the first item and stays there while units are still being read,
+        unless it was moved.
         """
         is_first = not len(self.rows) or (self._is_beginning and self.cursor == _FIRST_ITEM)
 
@@ -95,7 +95,7 @@ class ChaseList(SteadyList):
         self._is_beginning = is_first and not all(row.read for row in picture.matrix.rows)
 
     def action_regroup(self) -> None:
-        """Group by deadline instead of by unit, or the other way round."""
+        """Switch between grouping by unit and by deadline."""
         grouping: Grouping = "deadline" if self.rows.grouping == "unit" else "unit"
 
         def change() -> None:
@@ -105,7 +105,7 @@ class ChaseList(SteadyList):
         self.post_message(self.Regrouped())
 
     def action_copy_group(self) -> None:
-        """Ask for the text of the group under the cursor, or of the whole list on its row."""
+        """Ask to copy the reminder for the group under the cursor, or for the whole list."""
         if len(self.rows):
             row = self.current
             self.post_message(self.CopyWanted(None if row is None else row.group))
@@ -118,7 +118,7 @@ class ChaseList(SteadyList):
         return self.rows.at(self.cursor)
 
     def item_at(self, row: int) -> Pointed | None:
-        """The item in a row; a heading has none."""
+        """The item in a row, None for a heading."""
         found = self.rows.at(row) if 0 <= row < self.row_count else None
         return pointed(found.debt) if isinstance(found, Owed) else None
 
@@ -148,7 +148,7 @@ class ChaseList(SteadyList):
 
     @property
     def row_count(self) -> int:
-        """Headings and items together."""
+        """The number of headings and items."""
         return len(self.rows)
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
@@ -180,7 +180,7 @@ class ChaseList(SteadyList):
         ]
 
     def _what(self, debt: Debt, width: int) -> list[Segment]:
-        """What the heading does not say: title and deadline, or unit and title."""
+        """What the heading does not tell: title and deadline, or unit and title."""
         title = clean(debt.column.title)
         if self.rows.grouping == "deadline":
             name = min(width // 2, 24)
@@ -197,7 +197,7 @@ class ChaseList(SteadyList):
 
 
 def pointed(debt: Debt) -> Pointed:
-    """What the screen's keys act on."""
+    """The item of a debt."""
     return Pointed(debt.unit, debt.key, debt.rev)
 
 
@@ -218,7 +218,7 @@ def name_of(group: Group, look: Look) -> str:
 
 
 def count_words(counts: Mapping[Urgency, int], look: Look) -> str:
-    """How many are chased for what; nothing of what there is none."""
+    """The numbers of chased items by urgency, without zeros."""
     tr = look.tr
     words = {
         Urgency.OVERDUE: tr("overdue {n}", n=counts[Urgency.OVERDUE]),

@@ -1,4 +1,4 @@
-"""The rows of the chase list: one for the whole, and each group's heading above its items."""
+"""The rows of the chase list: one for the whole list, then each group with a heading."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Owed(NamedTuple):
 
 
 ChaseRow = GroupHead | Owed | None
-"""None is the row that stands for the whole list."""
+"""None is the row for the whole list."""
 
 Key = tuple[object, ...]
 
 
 class ChaseRows:
-    """Rows by their number. Nothing is made of an item before its row is asked for."""
+    """Rows by number. The row of an item is made only when it is needed."""
 
     def __init__(self, chase: Chase, grouping: Grouping) -> None:
         self.chase = chase
@@ -43,7 +43,7 @@ class ChaseRows:
         return self._starts[-1] if self.groups else 0
 
     def at(self, row: int) -> ChaseRow:
-        """What stands in a row."""
+        """The content of a row."""
         if row == 0:
             return None
         number = self._number_at(row)
@@ -53,7 +53,7 @@ class ChaseRows:
         return Owed(group, self.chase.debt(self.chase.items(group)[below - 1]))
 
     def key_at(self, row: int) -> Key:
-        """What makes a row the same as one shown before, under either grouping."""
+        """What identifies a row after a change, also of the grouping."""
         found = self.at(row)
         match found:
             case None:
@@ -64,7 +64,7 @@ class ChaseRows:
                 return (found.debt.unit.id, found.debt.column.occurrence.due, found.debt.key)
 
     def row_of(self, key: Key) -> int | None:
-        """The row of a key; None where it has gone."""
+        """The row with a key, None if it is gone."""
         if not key:
             return 0 if self.groups else None
         number = self.number_of(key)
@@ -74,13 +74,13 @@ class ChaseRows:
         return next((row for row in rows if self.key_at(row) == key), None)
 
     def below(self, row: int) -> int:
-        """How far a row stands below the heading of its group."""
+        """How many rows a row is below the heading of its group."""
         return row - self._starts[self._number_at(row)] if row else 0
 
     def near(self, key: Key, below: int) -> int | None:
-        """Where to go from an item that has gone and stood so far below its heading.
+        """Where to go from an item that is gone, and that was `below` rows below its heading.
 
-        To the one that took its place in the group; None where the group has gone too.
+        The row at the same place in the group, None if the group is gone too.
         """
         number = self.number_of(key) if key else None
         if number is None:
@@ -91,7 +91,7 @@ class ChaseRows:
         return bisect_right(self._starts, row) - 1
 
     def number_of(self, key: Key) -> int | None:
-        """Which group a key belongs to."""
+        """The index of the group that a key belongs to."""
         wanted = (key[0], None) if self.grouping == "unit" else ("", key[1])
         numbers = (number for number, group in enumerate(self.groups) if group.key == wanted)
         return next(numbers, None)

@@ -1,4 +1,4 @@
-"""View 4: who is chased for what, and the reminders to be sent."""
+"""View 4: which units to chase for what, and the reminders to send."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from widgets.view import EnterDoes, Picture
 from widgets.words import liaison_words
 
 WriteReminder = Callable[[Chase, Sequence[Group], datetime], str]
-"""Writes the reminder for some groups, as things stand at an instant in UTC."""
+"""Writes the reminder for some groups, as of an instant in UTC."""
 
 
 class ChaseView(ListView[ChaseList]):
-    """Items under their unit or their deadline; Enter on a heading copies its reminder."""
+    """Items by unit or by deadline. Enter on a heading copies its reminder."""
 
     enter: ClassVar[EnterDoes] = "open_menu"
 
@@ -38,13 +38,13 @@ class ChaseView(ListView[ChaseList]):
         self._unread = UnreadLine(look)
 
     def compose(self) -> ComposeResult:
-        """The grouping with the totals, who is left out, and the list."""
+        """The grouping with the totals, the units left out, and the list."""
         yield self._head
         yield self._unread
         yield self.list
 
     def show(self, picture: Picture) -> None:
-        """Take up who is chased now."""
+        """Show what these units are chased for."""
         self._picture = picture
         self._unread.show(picture.matrix)
         self.list.show(picture)
@@ -52,7 +52,7 @@ class ChaseView(ListView[ChaseList]):
 
     @on(ChaseList.Regrouped)
     def _draw_head(self) -> None:
-        """Say how the list is grouped, and the totals."""
+        """Show how the list is grouped, and the totals."""
         tr, rows, head = self._look.tr, self.list.rows, self._head
         number = len(rows.groups)
         if not number:
@@ -71,7 +71,7 @@ class ChaseView(ListView[ChaseList]):
 
     @on(ChaseList.CopyWanted)
     async def _copy(self, event: ChaseList.CopyWanted) -> None:
-        """Write the reminder and have it copied; that of thousands of units takes a while."""
+        """Write the reminder in a thread, since thousands of units take a while, and copy it."""
         if self._picture is None:
             return
         tr, rows = self._look.tr, self.list.rows
@@ -85,7 +85,7 @@ class ChaseView(ListView[ChaseList]):
 
     @property
     def explanation(self) -> str:
-        """The item in full and whom to call, or what Enter does on a heading."""
+        """The item in full and whom to call; on a heading, what Enter does."""
         if not self.list.row_count:
             return ""
         row = self.list.current

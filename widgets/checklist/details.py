@@ -1,4 +1,4 @@
-"""What there is to know about the item under the cursor."""
+"""The details of the item under the cursor."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEPARATOR: Final = "  "
 
 
 class Details(Drawn):
-    """Two lines of guidance and one of the record, for one item."""
+    """One line of the record of an item and two of its guidance."""
 
     DEFAULT_CSS = """
     Details { height: 3; color: $secondary; }
@@ -36,7 +36,7 @@ class Details(Drawn):
         self._drawn: tuple[Line | None, int, list[str]] | None = None
 
     def draw_line(self, y: int) -> Strip:
-        """Draw one line of what `line` holds."""
+        """Draw a line of the details of `line`."""
         width, style = self.size.width, self.rich_style
         lines = self._lines(width)
         text = f" {lines[y]}" if y < len(lines) else ""
@@ -58,7 +58,7 @@ class Details(Drawn):
 
 
 def record_parts(line: Line, look: Look, campaign: Campaign) -> list[str]:
-    """What there is to the entry of an item, and who recorded it when."""
+    """The entry of an item in parts, with who recorded it when."""
     return entry_parts(
         line,
         look.tr,

@@ -1,4 +1,4 @@
-"""清单: the checklist of one unit, by section, with what is due and how late it is."""
+"""清单: the checklist of one unit by section, with deadlines and how late items are."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DUE_WIDTH: Final = 11
 _STANDING_WIDTH: Final = 12
 _WHO_WIDTH: Final = 10
 _WIDE: Final = 76
-"""From this many columns there is one more, for who recorded it."""
+"""With this many columns or more there is one for who recorded it."""
 
 Row = Section | Line
 
@@ -37,7 +37,7 @@ class Checklist(RowList[Row]):
         self.board: UnitBoard | None = None
 
     def show(self, board: UnitBoard) -> None:
-        """Show the items of a unit; of another unit the cursor goes to the first outstanding."""
+        """Show the items of a unit; for another unit with the cursor on the first outstanding."""
 
         def change() -> None:
             self.board = board
@@ -51,17 +51,17 @@ class Checklist(RowList[Row]):
         return self.line_at(self.cursor)
 
     def line_at(self, row: int) -> Line | None:
-        """The item in a row; None for a heading or no row."""
+        """The line in a row, None for a heading or no row."""
         found = self.rows[row] if 0 <= row < len(self.rows) else None
         return found if isinstance(found, Line) else None
 
     @property
     def lines(self) -> list[Line]:
-        """The items in their rows."""
+        """The lines of all items."""
         return [row for row in self.rows if isinstance(row, Line)]
 
     def row_due_from(self, day: date) -> int | None:
-        """The row of what falls due first on a day of the campaign's clock or after it."""
+        """The row of the first item due on or after a day in the campaign's time zone."""
         due = [
             (moment.astimezone(self.look.zone).date(), row)
             for row, line in enumerate(self.rows)
@@ -86,7 +86,7 @@ class Checklist(RowList[Row]):
         return row.item.key if isinstance(row, Line) else f"#{row.id}"
 
     def first_row(self) -> int:
-        """The first item that asks for something: required and not yet reported."""
+        """The first item that is required and not reported."""
         for row, line in enumerate(self.rows):
             if isinstance(line, Line) and line.item.counts and line.entry.state not in REPORTED:
                 return row
@@ -102,11 +102,11 @@ class Checklist(RowList[Row]):
     # Drawing.
 
     def can_choose(self, row: int) -> bool:
-        """Headings are passed over."""
+        """Headings are skipped."""
         return self.line_at(row) is not None
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
-        """A heading, or mark, title, deadline, and how it stands."""
+        """A heading, or an item with glyph, title, deadline, and how it stands."""
         found = self.rows[row]
         if isinstance(found, Section):
             title = f"{found.label} {found.title}" if found.label else found.title

@@ -1,4 +1,4 @@
-"""单位: the units with how far each has come."""
+"""单位: the units with their progress."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COUNT_WIDTH: Final = 7
 
 
 class UnitList(RowList[Row]):
-    """One row a unit: worst state, name, bar, done of required."""
+    """A row for each unit: worst state, name, bar, reported of expected."""
 
     @property
     def unit(self) -> Unit | None:
@@ -30,7 +30,7 @@ class UnitList(RowList[Row]):
         return row.unit.id
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
-        """Worst state, name, bar, and done of required."""
+        """The worst state, the name, a bar, and reported of expected."""
         found = self.rows[row]
         unit, totals = found.unit, found.totals
         name_width = width - _BAR_WIDTH - _COUNT_WIDTH - 1

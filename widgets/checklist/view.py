@@ -1,4 +1,4 @@
-"""View 1: the units beside the checklist of the one that is selected, and its details."""
+"""View 1: the units next to the checklist of one of them, with details."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from widgets.words import unit_words
 
 
 class ChecklistView(View):
-    """Knows the units of the picture, and of one of them the whole board.
+    """Has the units of the picture, and the whole board of one of them.
 
     `units` and `checklist` are its two lists.
     """
@@ -58,18 +58,18 @@ class ChecklistView(View):
         }
 
     def compose(self) -> ComposeResult:
-        """The two panes and the details below."""
+        """The two panes, and the details below."""
         yield Horizontal(*self._panes.values(), id="panes")
         yield self._details
 
     @property
     def landing(self) -> Widget:
-        """The pane that was left."""
+        """The pane that had the focus last."""
         return self.units if self._panes["units"].has_class("-current") else self.checklist
 
     @property
     def pointed(self) -> Pointed | None:
-        """The item under the cursor of the checklist, if its unit is one of those shown."""
+        """The item under the cursor of the checklist, if its unit is in the list."""
         if self.units.row_of(self.board.unit.id) is None:
             return None
         return self.checklist.item_at(self.checklist.cursor)
@@ -79,11 +79,11 @@ class ChecklistView(View):
         return self.checklist.items()
 
     def mark(self, items: frozenset[str]) -> None:
-        """Draw these items as chosen."""
+        """Mark these items as selected."""
         self.checklist.select(items)
 
     def show(self, picture: Picture) -> None:
-        """Take up the units, and the filter that says which of their items are shown."""
+        """Show the units, and those items of the current one that match the filter."""
         self.units.take_rows(picture.matrix.rows)
         if picture.query != self._query:
             self._query, self._kept = picture.query, frozenset()
@@ -104,9 +104,9 @@ class ChecklistView(View):
         self.rest()
 
     def _filtered(self, board: UnitBoard) -> UnitBoard:
-        """The board with the items that the filter picks, and those it has picked before.
+        """The board with the items that match the filter, and those that have matched before.
 
-        What was just ticked is not whisked away from under the cursor.
+        So an item that was just ticked does not vanish under the cursor.
         """
         if not self._query.picks_items:
             return board
@@ -116,35 +116,35 @@ class ChecklistView(View):
         return replace(board, lines=lines)
 
     def rest(self) -> None:
-        """Draw what there is to know of the item under the cursor."""
+        """Show the details of the item under the cursor."""
         self._details.line = self.checklist.line
 
     def point_to(self, unit: Unit) -> None:
-        """Put the cursor of the units on one of them, if it is shown."""
+        """Move the cursor of the units to one of them, if it is shown."""
         row = self.units.row_of(unit.id)
         if row is not None:
             self.units.cursor = row
 
     def point_to_item(self, item: str) -> None:
-        """Put the cursor of the checklist on an item, if it is there."""
+        """Move the cursor of the checklist to an item, if it is there."""
         row = self.checklist.row_of(item)
         if row is not None:
             self.checklist.cursor = row
 
     def make_current(self, name: str) -> LineList:
-        """Make a pane the one that keys work in (in a narrow window the only one shown)."""
+        """Make a pane the current one (the only one in a narrow window) and return its list."""
         for other, pane in self._panes.items():
             pane.set_class(other == name, "-current")
             self._heads[other].set_class(other == name, "-focused")
         return self.units if name == "units" else self.checklist
 
     def go_to_day(self, day: date) -> bool:
-        """Go to the shown unit's item that falls due first on a day or after it."""
+        """Go to the first item of the unit that is due on or after a day."""
         row = self.checklist.row_due_from(day)
         if row is not None:
             self.checklist.cursor = row
         return row is not None
 
     def next_overdue(self, step: int) -> bool:
-        """Go to the next overdue item of the shown unit."""
+        """Go to the next overdue item of the unit."""
         return self.checklist.next_overdue(step)

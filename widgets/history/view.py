@@ -1,4 +1,4 @@
-"""View 6, 历史: what was recorded of the units shown, newest first."""
+"""View 6, 历史: the events of the units shown, newest first."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from widgets.text_line import TextLine
 from widgets.view import Picture
 
 MOST_KEPT: Final = 2000
-"""Events kept in memory; with more the screen says so, and the log has them all."""
+"""The most events kept in memory. If there are more, the screen says so; `duban log` has all."""
 
 _REDRAW: Final = 0.25
-"""Seconds between drawings while thousands of units are read."""
+"""Seconds between redrawings while thousands of units are read."""
 
 _KINDS: Final = tuple(Kind)
 
 
 class HistoryView(ListView[HistoryList]):
-    """Asks for what was recorded of each unit when it is shown, and again once it has changed.
+    """Asks for the events of each unit when it is shown, and again after it has changed.
 
-    It points at no item: an event is past, and Space must not tick what it was about.
+    Its cursor is on events, not on items: Space must not tick the item of an event.
     """
 
     points = False
@@ -74,21 +74,21 @@ class HistoryView(ListView[HistoryList]):
         self._faults: dict[str, Message] = {}
 
     def compose(self) -> ComposeResult:
-        """The kinds, the changes, and the one under the cursor in full."""
+        """The kinds, the events, and the one under the cursor in full."""
         yield self._head
         yield self.list
         yield self._details
 
     @property
     def leads_to(self) -> tuple[Unit, str | None] | None:
-        """The item that was changed, if its unit is still there."""
+        """The item that was changed, if its unit still exists."""
         found = self.list.current
         unit = None if found is None else self._units.get(found.unit)
         return None if found is None or unit is None else (unit, found.event.item)
 
     @property
     def explanation(self) -> str:
-        """The item in full; why units cannot be read where there is no change to point at."""
+        """The item in full; without events, why units cannot be read."""
         found = self.list.current
         if found is None:
             return next((self._look.tr.render(fault) for fault in self._faults.values()), "")
@@ -96,14 +96,14 @@ class HistoryView(ListView[HistoryList]):
         return f"{self.list.unit_name(found.unit)}  {' '.join(parts).strip()}"
 
     def rest(self) -> None:
-        """Draw the details of the change under the cursor."""
+        """Show the details of the event under the cursor."""
         found = self.list.current
         self._details.event = None if found is None else found.event
 
     # What was recorded.
 
     def show(self, picture: Picture) -> None:
-        """Ask for what was recorded of the units that have changed since they were read."""
+        """Ask for the events of the units that have changed since they were read."""
         rows = {row.unit.id: row for row in picture.matrix.rows if row.read}
         self._shown = frozenset(rows)
         self._merge()
@@ -113,7 +113,7 @@ class HistoryView(ListView[HistoryList]):
         self._draw()
 
     def take_events(self, histories: Sequence[UnitHistory], me: str) -> None:
-        """Take up what was recorded of some units; `me` is the login of who looks."""
+        """Show the events of some units; `me` is the login of the officer."""
         self._me = me
         for history in histories:
             if history.row.unit.id in self._shown:
@@ -124,19 +124,19 @@ class HistoryView(ListView[HistoryList]):
             self._redraw = self.set_timer(_REDRAW, self._draw)
 
     def forget(self) -> None:
-        """Ask for everything again with the next picture."""
+        """Ask for all events again with the next picture."""
         self._taken.clear()
 
     def on_resize(self) -> None:
-        """Name as many kinds as there is room for."""
+        """Name as many kinds as fit."""
         self._draw()
 
     def on_hide(self) -> None:
-        """Stop the reading: nobody looks."""
+        """Stop reading, since nobody is looking."""
         self.post_message(self.HistoryWanted((), self.take_events))
 
     def _is_new(self, unit: str, row: Row) -> bool:
-        """Whether more is recorded of a unit than was read; a unit nobody touched has nothing."""
+        """Whether a unit has events that were not read. One that was never changed has none."""
         before = self._taken.get(unit)
         if before is row:
             return False
@@ -157,12 +157,12 @@ class HistoryView(ListView[HistoryList]):
             self._faults[unit] = history.fault
 
     def _merge(self) -> None:
-        """Put what was read since the last time among the rest."""
+        """Merge what was read since the last time."""
         self._chronicle = self._chronicle.with_histories(self._read)
         self._read.clear()
 
     def _leave_out_others(self) -> None:
-        """Let go of units that are no longer shown; read all again where older events are gone."""
+        """Drop units that are no longer shown; read those again that lack older events."""
         self._chronicle = self._chronicle.of_units(self._shown)
         known = self._shown & self._chronicle.counts.keys()
         self._taken = {
@@ -175,7 +175,7 @@ class HistoryView(ListView[HistoryList]):
     # The kinds.
 
     def action_kind(self, step: int) -> None:
-        """Show another kind of changes alone."""
+        """Show only another kind of event."""
         self._kind = _KINDS[(_KINDS.index(self._kind) + step) % len(_KINDS)]
         self._draw()
 

@@ -1,4 +1,4 @@
-"""The head of the history: which kind is shown, how many changes, what is still to be read."""
+"""The words in the head of the history: kinds, number of changes, what is still to be read."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _NAMES: Final[Mapping[Kind, str]] = {
     Kind.MINE: deferred("mine"),
 }
 _WIDE: Final = 76
-"""From this many columns all kinds are named, with a mark at the one that is shown."""
+"""With this many columns or more all kinds are named, with a mark at the one shown."""
 
 
 def kind_words(look: Look, kind: Kind, width: int) -> str:
-    """The kinds that Left and Right go through."""
+    """The kinds that Left and Right switch between."""
     if width < _WIDE:
         return f"< {look.tr(_NAMES[kind])} >"
     return " ".join(
@@ -33,7 +33,7 @@ def kind_words(look: Look, kind: Kind, width: int) -> str:
 
 
 def count_words(tr: Translator, chronicle: Chronicle, shown: int, to_read: int, faults: int) -> str:
-    """How many changes there are, and what else there may be."""
+    """How many changes there are, how many are not shown, and what could not be read."""
     words = [tr.count("1 change", "{n} changes", shown)]
     if chronicle.is_cut:
         words = [tr("of the newest {n}: {words}", n=len(chronicle.changes), words=words[0])]

@@ -29,7 +29,7 @@ from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
 
 _WIDE: Final = 60
-"""From this many columns there are those for what is overdue, due, and how many reports."""
+"""With this many columns or more there are some for overdue, due, and numbers of reports."""
 
 _MOST_NAME: Final = 40
 _MOST_BAR: Final = 60
@@ -79,7 +79,7 @@ class StatisticsList(RowList[StatisticsRow]):
         return key_of(row)
 
     def can_choose(self, row: int) -> bool:
-        """Headings are passed over."""
+        """Headings are skipped."""
         return 0 <= row < len(self.rows) and not isinstance(self.rows[row], Heading)
 
     def is_overdue(self, row: int) -> bool:

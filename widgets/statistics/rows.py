@@ -1,4 +1,4 @@
-"""The rows of the statistics: blocks with headings, in the order in which they are read."""
+"""The rows of the statistics: blocks with headings, in order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Heading(NamedTuple):
 
 
 class Nothing(NamedTuple):
-    """What a block says that has nothing to show."""
+    """The row of a block without content."""
 
     text: str
 
@@ -38,7 +38,7 @@ StatisticsRow = (
 def statistics_rows(
     found: Statistics, units: Sequence[Row], tr: Translator
 ) -> tuple[StatisticsRow, ...]:
-    """Every block; the units stand last, for there may be thousands of them."""
+    """All blocks; the units come last, since there may be thousands of them."""
     return (
         Heading(tr("Progress by section")),
         Whole(found.whole),
@@ -59,8 +59,8 @@ def _or_nothing(rows: Sequence[StatisticsRow], words: str) -> Sequence[Statistic
 
 
 def key_of(row: StatisticsRow) -> object:
-    """What makes a row the same in other statistics."""
-    if isinstance(row, Row):  # First, for there may be thousands.
+    """What identifies a row after a change."""
+    if isinstance(row, Row):  # First, since there may be thousands.
         return row.unit
     match row:
         case SectionProgress():

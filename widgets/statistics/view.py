@@ -1,4 +1,4 @@
-"""View 5, 统计: progress, what came in by day, and figures of the units shown."""
+"""View 5, 统计: progress, reports by day, and figures of the units shown."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from widgets.text_line import TextLine
 from widgets.view import Picture
 
 _TALLIES_AT_ONCE: Final = 4
-"""How many are counted before keys are looked at again."""
+"""The number of tallies counted before keys are handled again."""
 
 _PAUSE: Final = 0.02
 
 
 class StatisticsView(ListView[StatisticsList]):
-    """Counts the units that are shown; thousands of them step by step."""
+    """Counts the units that are shown, step by step if there are thousands."""
 
     points = False
 
@@ -40,13 +40,13 @@ class StatisticsView(ListView[StatisticsList]):
         self._goes_on: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """How much is counted, and the statistics."""
+        """How many units are counted, and the statistics."""
         yield self._head
         yield self.list
 
     @property
     def leads_to(self) -> tuple[Unit, str | None] | None:
-        """The checklist of the unit under the cursor; other rows lead nowhere."""
+        """The unit under the cursor, None for other rows."""
         row = self.list.current
         return (row.unit, None) if isinstance(row, Row) else None
 
@@ -56,13 +56,13 @@ class StatisticsView(ListView[StatisticsList]):
         return explanation(self._look, self.list.current)
 
     def show(self, picture: Picture) -> None:
-        """Count the units again, as far as they have changed."""
+        """Count the units that have changed."""
         self._picture = picture
         if self._goes_on is None:
             self._count()
 
     def _count(self) -> None:
-        """Count some more, draw what is known, and go on a little later where there is more."""
+        """Count some units, show what is known, and continue a little later if there are more."""
         self._goes_on = None
         picture, campaign = self._picture, self._campaign
         if picture is None or not self.display:

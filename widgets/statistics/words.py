@@ -1,4 +1,4 @@
-"""What rows of the statistics say, in their columns and in the status line."""
+"""The words of the statistics, in the columns and in the status line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from widgets.statistics.rows import StatisticsRow, Whole
 
 
 def percent_words(progress: Progress) -> str:
-    """`12.5%`; a dash where nothing is expected."""
+    """`12.5%`, or a dash if nothing is expected."""
     return "-" if progress.percent is None else f"{progress.percent:.1f}%"
 
 
@@ -30,7 +30,7 @@ def day_label(look: Look, day: date) -> str:
 
 
 def day_words(day: DayOfReports) -> str:
-    """`12 (28)`: received that day, and in all until then."""
+    """`12 (28)`: received on that day, and up to it."""
     return f"{day.received} ({day.total})"
 
 
@@ -40,7 +40,7 @@ def due_words(look: Look, day: DayOfReports) -> str:
 
 
 def value_words(look: Look, found: MetricSum) -> str:
-    """What the figures come to, with what they should come to and what they are counted in."""
+    """The sum of the figures, with target and unit of measure."""
     value = "-" if found.value is None else figure_text(found.value)
     if found.target is not None:
         value = f"{value}/{figure_text(found.target)}"
@@ -50,12 +50,12 @@ def value_words(look: Look, found: MetricSum) -> str:
 
 
 def reports_words(look: Look, found: MetricSum) -> str:
-    """How many reports the figures come from."""
+    """The number of reports with the figure."""
     return look.tr.count("1 report", "{n} reports", found.reports)
 
 
 def explanation(look: Look, row: StatisticsRow | None) -> str:
-    """The whole of a row, for where its columns are too narrow for it."""
+    """A row in full, since its columns may be too narrow."""
     match row:
         case Whole():
             return _progress(look, look.tr("All"), row.progress)
