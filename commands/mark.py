@@ -11,7 +11,7 @@ from campaigns.entries import Change, Number, State
 from campaigns.errors import UsageError
 from campaigns.items import Item
 from campaigns.scalars import parse_figure
-from commands.definition.taking_up import note_taken_up
+from commands.definition.in_force import note_new_definition
 from commands.lookup.context import Context, open_context
 from commands.lookup.item import checked_text, operation_id, print_entry, unit_and_item
 from commands.lookup.moments import read_moment
@@ -45,7 +45,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     if outcome.event is None:
         console.complain(msg("Nothing new: the record already says so."))
     elif replaced is not None:
-        note_taken_up(console)
+        note_new_definition(console)
     print_entry(options, context, item, outcome.entry)
     return 0
 

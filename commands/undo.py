@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from commands.definition.taking_up import note_taken_up
+from commands.definition.in_force import note_new_definition
 from commands.lookup.context import open_context
 from commands.lookup.item import operation_id, print_entry, unit_and_item
 from commands.output.console import Console
@@ -29,6 +29,6 @@ def step(options: Namespace, environ: Mapping[str, str], console: Console, *, ba
     outcome = act(unit, item.key, operation_id(options.op), options.rev)
     console.has_recorded = True
     if replaced is not None:
-        note_taken_up(console)
+        note_new_definition(console)
     print_entry(options, context, item, outcome.entry)
     return 0

@@ -1,1 +1,1 @@
-"""`check --against-data`, taking up a definition, the demo's sample progress."""
+"""`check --against-data`, a definition newly in force, and the demo's sample progress."""

@@ -1,4 +1,4 @@
-"""`duban check --against-data`: what a definition would change, and which answers orphan."""
+"""`duban check --against-data`: what a definition would change, and which answers it orphans."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _MOST_REMOVED: Final = 100
 def compare(
     loaded: Loaded, options: Namespace, environ: Mapping[str, str], console: Console
 ) -> int:
-    """Print what a definition changes against the one in force. Nothing is taken up by that.
+    """Print how a definition differs from the one in force, without putting it in force.
 
-    Gives 1 where an answer is or would be orphaned, 4 where a unit's record cannot be
-    read. Raises StoreError.
+    Gives 1 if an answer is or would be orphaned, 4 if a unit's record cannot be read. Raises
+    StoreError.
     """
     store = make_store(loaded, paths.data_folder(options.data, environ))
     records = store.read(store.units())
@@ -50,12 +50,14 @@ def compare(
     if faults:
         return STORE_FAULT
     if found.orphans:
-        console.complain(msg("Answers without an item are kept, and come back if the item does."))
+        console.complain(
+            msg("Answers without an item are kept, and count again if the item comes back.")
+        )
     return ORPHANED if found.orphans else 0
 
 
 def _in_force(source: Source | None, loaded: Loaded, console: Console) -> Campaign:
-    """The definition in force; the same one where there is none, or none that can be read."""
+    """The definition in force, or `loaded` if there is none yet or it cannot be read."""
     if source is None or source.digest == loaded.source.digest:
         return loaded.campaign
     try:
@@ -80,9 +82,9 @@ def _print(
                   item=key, state=tr.render(state_name(entry.state)), by=by, rev=rev)  # fmt: skip
         console.print(one_line(_INDENT + text))
     if is_first:
-        console.print(tr("No definition is in force yet: the first change takes this one up."))
+        console.print(tr("No definition is in force yet: the first change puts this one in force."))
     elif not found:
-        console.print(tr("Items and deadlines are those of the definition in force."))
+        console.print(tr("Items and deadlines are the same as in the definition in force."))
     if not found.orphans and is_whole:
         console.print(tr("Every answer has its item in this definition."))
     elif not found.orphans:
@@ -100,7 +102,7 @@ def _print_removed(keys: Sequence[str], console: Console) -> None:
 
 
 def _payload(campaign: Campaign, found: Difference, zone: tzinfo) -> dict[str, Any]:
-    """The difference for scripts: every item by its key."""
+    """The difference as JSON, with every item by its key."""
 
     def keys(kind: str) -> list[str]:
         return [key for each in found.items if each.kind == kind for key in each.keys]

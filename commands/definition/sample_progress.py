@@ -1,7 +1,7 @@
 """Sample progress for the demo: what a township's office might have on a Wednesday morning.
 
-Everything follows from the items' keys by a fixed rule, so that every demo is the
-same and an interrupted preparation goes on where it stopped.
+It is worked out from the items' keys by fixed rules, so that every demo is the same and an
+interrupted preparation can continue where it stopped.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NIL = "本周没有集中开展活动"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Changes that one person records of one unit at one instant, in UTC."""
+    """Changes that one person records for one unit at one instant (UTC)."""
 
     unit: str
     at: datetime
@@ -46,7 +46,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One change and when somebody sat down to record it."""
+    """One change, and when and by whom it is recorded."""
 
     at: datetime
     by: str
@@ -56,14 +56,14 @@ class _Step:
 def batches(
     campaign: Campaign, schedule: Schedule, sittings: Sequence[datetime]
 ) -> Iterator[Batch]:
-    """The progress of all units, for each in the order of recording.
+    """The progress of all units, each unit's in the order of recording.
 
-    `sittings` are the instants (UTC, in order) at which the office records what came
-    in; the last of them is the demo's now.
+    `sittings` are the instants (UTC, in order) at which the office records the reports that
+    have come in; the last one is the demo's now.
     """
-    desk = _Desk(campaign, zone_of(campaign.timezone), sittings)
+    office = _Office(campaign, zone_of(campaign.timezone), sittings)
     for unit in campaign.units:
-        steps = [step for item in schedule.items(unit, ()) for step in _steps(desk, unit, item)]
+        steps = [step for item in schedule.items(unit, ()) for step in _steps(office, unit, item)]
         for at in sittings:
             for by in (*_OFFICERS, _LEADER):
                 changes = tuple(step.change for step in steps if (step.at, step.by) == (at, by))
@@ -72,20 +72,20 @@ def batches(
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """What all records of the office share."""
+class _Office:
+    """What the office knows: the campaign, and when it records."""
 
     campaign: Campaign
     zone: ZoneInfo
     sittings: Sequence[datetime]
 
 
-def _steps(desk: _Desk, unit: Unit, item: Item) -> Iterable[_Step]:
-    """What was recorded of one item."""
-    opens, due, now = item.occurrence.opens, item.occurrence.due, desk.sittings[-1]
+def _steps(office: _Office, unit: Unit, item: Item) -> Iterable[_Step]:
+    """What was recorded for one item."""
+    opens, due, now = item.occurrence.opens, item.occurrence.due, office.sittings[-1]
     chance = _chance(item.key)
     slow = _chance(unit.id) < _LAGGARDS
-    record = _Record(desk, item, _OFFICERS[_chance(unit.name) % len(_OFFICERS)])
+    record = _Record(office, item, _OFFICERS[_chance(unit.name) % len(_OFFICERS)])
     if due is not None and due <= now:
         return record.past_due(due, chance - (25 if slow else 0))
     if opens is not None and opens > now:
@@ -94,22 +94,22 @@ def _steps(desk: _Desk, unit: Unit, item: Item) -> Iterable[_Step]:
         return record.just_in(now) if chance < 40 else ()
     if item.activity.level == "optional":
         return ()
-    return record.under_way(opens or desk.sittings[0], chance + (30 if slow else 0))
+    return record.under_way(opens or office.sittings[0], chance + (30 if slow else 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """The records that `officer` and the leader make of one item."""
+    """Makes up what `officer` and the leader record for one item."""
 
-    desk: _Desk
+    office: _Office
     item: Item
     officer: str
 
     def past_due(self, due: datetime, chance: int) -> list[_Step]:
-        """A dated report: most came in time, some late, some were returned, some are missing."""
+        """A report that was due: most came in time; some are late, returned or missing."""
         if chance < 0:
             return []
-        if due.astimezone(self.desk.zone).hour == 23:
+        if due.astimezone(self.office.zone).hour == 23:
             due -= _EVENING
         if chance < 12:
             return self._report(due + timedelta(hours=16 + 24 * (chance % 4)), self._pick(_LATE))
@@ -127,7 +127,7 @@ class _Record:
         return self._report(now - timedelta(minutes=90))
 
     def under_way(self, since: datetime, chance: int) -> list[_Step]:
-        """Something for the whole month, half of which has gone."""
+        """Something to be done over the whole month, half of which is over."""
         received = self._working_hour(since, chance)
         if chance < 26:
             return self._report(received)
@@ -155,7 +155,7 @@ class _Record:
         return self._sit(received, self.officer, change)
 
     def _judge(self, state: State, received: datetime, note: str | None = None) -> list[_Step]:
-        """The leader looks at a report at a later sitting than it was recorded."""
+        """The leader checks a report at a later sitting than the one at which it was recorded."""
         recorded = self._sitting(received)
         if recorded is None:
             return []
@@ -172,22 +172,22 @@ class _Record:
         return [] if at is None else [_Step(at, by, change)]
 
     def _sitting(self, since: datetime) -> datetime | None:
-        """The first time that the office records after an instant; None if not yet."""
-        return next((at for at in self.desk.sittings if at >= since + _RECORDING), None)
+        """The first sitting at which the office can record what came in at an instant, if any."""
+        return next((at for at in self.office.sittings if at >= since + _RECORDING), None)
 
     def _working_hour(self, since: datetime, chance: int) -> datetime:
-        """Some hour between 9 and 17 of a day from `since` until yesterday."""
-        first = since.astimezone(self.desk.zone).date()
-        last = self.desk.sittings[-1].astimezone(self.desk.zone).date()
+        """A time between 9 and 17 on a day from `since` until yesterday."""
+        first = since.astimezone(self.office.zone).date()
+        last = self.office.sittings[-1].astimezone(self.office.zone).date()
         day = first + _DAY * (chance * 7 % max((last - first).days, 1))
-        return instant(self.desk.zone, day, time(9 + chance % 8, chance % 6 * 10))
+        return instant(self.office.zone, day, time(9 + chance % 8, chance % 6 * 10))
 
     def _figures(self, share: int) -> dict[str, Number]:
-        metrics = self.desk.campaign.metrics
+        metrics = self.office.campaign.metrics
         return {name: self._figure(metrics[name]) // share for name in self.item.activity.metrics}
 
     def _figure(self, metric: Metric) -> int:
-        """A plausible count; those of one item that count the same thing agree."""
+        """A plausible number; an item's figures in the same unit of measure are equal."""
         chance = _chance(f"{self.item.key} {metric.unit}")
         if metric.unit in ("人次", "份", "张", "条"):
             return 16 + 2 * chance
@@ -198,5 +198,5 @@ class _Record:
 
 
 def _chance(text: str) -> int:
-    """A number from 0 to 99 that a text always has."""
+    """A number from 0 to 99, always the same for a text."""
     return crc32(text.encode()) % 100

@@ -1,4 +1,4 @@
-"""`duban log --anchor`: the digest that pins the history to paper, and the check against one."""
+"""`duban log --anchor`: print the digest of the history for paper, or check one from paper."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from storage.protocol import ChainReport
 from storage.tiny.anchors import Anchor, Histories
 
 PRINT: Final = ""
-"""What `--anchor` without a digest stands for."""
+"""The value of `--anchor` without a digest: print one."""
 
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 _GROUP: Final = 8
 
 
 def anchor(options: Namespace, context: Context, units: Sequence[str]) -> int:
-    """Print the anchor of the history, or look for the state of it that one pins.
+    """Print the anchor of the history, or find the past state that a given digest belongs to.
 
-    Gives 4 where the history is broken, or has no such state up to the moment asked
-    for. Raises UsageError for what is no digest, and for a choice of events: an anchor
-    is the whole campaign's.
+    Gives 4 if the history is broken, or never had the digest up to the given moment. Raises
+    UsageError for an invalid digest, and for options that choose events, since an anchor
+    covers the whole campaign.
     """
     if options.unit or options.item is not None or options.since is not None:
         raise UsageError(
-            msg("An anchor is of the whole history: it goes without --unit, --item and --since.")
+            msg("An anchor covers the whole history. Leave out --unit, --item and --since.")
         )
     digest = None if options.anchor == PRINT else _read_digest(options.anchor)
     reports = reports_of(context, units)
@@ -52,23 +52,23 @@ def anchor(options: Namespace, context: Context, units: Sequence[str]) -> int:
 
 
 def _read_digest(text: str) -> str:
-    """A digest as it was typed from paper: in groups, in capitals."""
+    """A digest as typed from paper, perhaps in groups (`0123:4567`) or capitals."""
     digest = re.sub(r"[\s:-]", "", text).lower()
     if not _DIGEST.fullmatch(digest):
         raise UsageError(
-            msg("“{text}” is not a digest. It has 64 digits, 0 to 9 and a to f.", text=text)
+            msg("“{text}” is not a digest. A digest has 64 digits, 0 to 9 and a to f.", text=text)
         )
     return digest
 
 
 def _histories(context: Context, reports: Sequence[ChainReport]) -> Histories:
-    """The events of every unit whose record can be read; the others have faults."""
+    """The events of every unit without faults."""
     readable = [report.unit for report in reports if not report.faults]
     return Histories({unit: context.desk.store.events(unit) for unit in readable})
 
 
 def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: bool) -> int:
-    """Print the anchor, unless the history is broken: that is nothing to hold on to."""
+    """Print the anchor, unless the history is broken."""
     broken = [report for report in reports if report.faults]
     if broken:
         return _refuse(context, broken, as_json=as_json)
@@ -81,7 +81,7 @@ def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: 
 
 
 def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -> int:
-    """Name what stands in the way of an anchor; a digest of the rest would pin nothing."""
+    """Report the faults instead of an anchor, which would not cover the whole history."""
     if as_json:
         units = [fault_payload(context, report) for report in broken]
         at = iso(context.desk.now(), context.desk.zone)
@@ -90,14 +90,13 @@ def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -
         print_faults(context, broken)
     code = code_of(context, broken)
     context.console.complain(
-        msg("No digest is printed: it has to pin the whole history, and not all of it holds or "
-            "could be checked.")
+        msg("No digest is printed, because part of the history is damaged or could not be checked.")
     )  # fmt: skip
     return code
 
 
 def _print_paper(context: Context, found: Anchor) -> None:
-    """The anchor with what is needed to have it checked, in lines of less than 80 columns."""
+    """Print the anchor with the command that checks it, in lines of less than 80 columns."""
     console, tr, campaign = context.console, context.console.tr, context.desk.campaign
     at, digest = iso(found.at, context.desk.zone), found.digest
     groups = " ".join(digest[n : n + _GROUP] for n in range(0, len(digest), _GROUP))
@@ -123,7 +122,7 @@ def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_
         return code
     context.console.complain(
         msg("Up to {time} the history never had the digest {digest}. Compare it with the paper "
-            "digit by digit; if it is right, events that it pins were altered or are missing, or a "
+            "digit by digit. If it is right, events of that time were altered or are missing, or a "
             "clock was set back while they were recorded.",
             time=iso(context.desk.now(), context.desk.zone), digest=digest)
     )  # fmt: skip
@@ -135,8 +134,8 @@ def _print_found(context: Context, found: Anchor) -> None:
     at = iso(found.at, context.desk.zone)
     context.console.print(
         tr.count(
-            "The history of {n} event up to {time} is the one that the digest pins.",
-            "The history of {n} events up to {time} is the one that the digest pins.",
+            "The digest matches the history up to {time}, with {n} event.",
+            "The digest matches the history up to {time}, with {n} events.",
             found.events,
             time=at,
         )

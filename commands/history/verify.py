@@ -1,4 +1,4 @@
-"""`duban log --verify`: is the history of each unit unbroken?"""
+"""`duban log --verify`: check that the history of each unit is unbroken."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from storage.unit.chain import campaign_digest
 
 
 def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
-    """Print each unit with faults, and the digest that pins the history of those checked.
-
-    Gives 4 where there is a fault.
-    """
+    """Print each unit with faults, and the digest of the history. Gives 4 if there is a fault."""
     reports = reports_of(context, units)
     if as_json:
         console = context.console
@@ -29,20 +26,22 @@ def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
 
 
 def reports_of(context: Context, units: Iterable[str]) -> list[ChainReport]:
-    """What the store finds in each unit."""
+    """The store's report on each unit."""
     return [context.desk.store.verify(unit) for unit in units]
 
 
 def code_of(context: Context, reports: Sequence[ChainReport]) -> int:
-    """The exit code: 4, and a word on stderr, where there is a fault or not all was checked."""
+    """The exit code: 4, with a message on stderr, if there is a fault or a unit was not checked."""
     faulty = [report for report in reports if report.faults]
     if not faulty:
         return 0
     if any(report.checked for report in faulty):
-        text = msg("The history is broken. Compare it with a backup before going on.")
+        text = msg(
+            "The history is broken. Compare it with a backup before recording anything more."
+        )
     else:
         units = ", ".join(report.unit for report in faulty)
-        text = msg("Not checked: {units}. What was checked is unbroken.", units=units)
+        text = msg("Not checked: {units}. The rest of the history is unbroken.", units=units)
     context.console.complain(text)
     return STORE_FAULT
 
@@ -65,7 +64,7 @@ def print_reports(context: Context, reports: Sequence[ChainReport]) -> None:
 
 
 def print_faults(context: Context, broken: Iterable[ChainReport]) -> None:
-    """Print the faults of units, a line each."""
+    """Print the faults of units, one unit per line."""
     console, tr = context.console, context.console.tr
     for report in broken:
         faults = "; ".join(tr.render(fault) for fault in report.faults)
@@ -73,7 +72,7 @@ def print_faults(context: Context, broken: Iterable[ChainReport]) -> None:
 
 
 def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
-    """What was found, for scripts."""
+    """The reports as JSON."""
     return {
         "format": payload.FORMAT,
         "campaign": context.desk.campaign.id,
@@ -83,7 +82,7 @@ def verify_payload(context: Context, reports: Sequence[ChainReport]) -> Payload:
 
 
 def fault_payload(context: Context, report: ChainReport) -> Payload:
-    """What was found in one unit, for scripts, without what would pin its history."""
+    """The report on one unit as JSON, without its hash."""
     tr = context.console.tr
     return {
         "id": report.unit,

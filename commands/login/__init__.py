@@ -1,1 +1,1 @@
-"""What `doctor` finds out about terminal, locale and packages."""
+"""What `doctor` checks about the terminal, the locale and the packages."""

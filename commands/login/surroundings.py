@@ -1,4 +1,4 @@
-"""What a login brings along: its terminal, its locale and what is installed."""
+"""Checks of a login's terminal and locale, and of the installed packages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEEDED: Final[Mapping[str, tuple[int, ...]]] = {
     "tinydb": (4, 8),
     "pyyaml": (6, 0, 1),
 }
-"""The least version of each package; the next first number is too new."""
+"""The lowest version of each package. A higher first number is too new: not textual 9."""
 WIDE: Final = "中"
 AMBIGUOUS: Final = ("●", "○", "■", "★", "→", "·", "×", "─", "│")
 """Characters that a terminal may draw one or two columns wide."""
@@ -30,7 +30,7 @@ _TRIED_ZONE: Final = "Asia/Shanghai"
 
 
 def findings(environ: Mapping[str, str]) -> Iterator[Finding]:
-    """Everything about this process and its terminal."""
+    """The findings about this process and its terminal."""
     yield from _packages()
     yield _zones()
     yield _locale(environ)
@@ -60,7 +60,7 @@ def _package(name: str, least: tuple[int, ...]) -> Finding:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers that a version begins with."""
+    """The numbers that a version starts with: 8 and 2 of `8.2.rc1`."""
     numbers: list[int] = []
     for part in text.split("."):
         if not part.isdecimal():
@@ -77,7 +77,7 @@ def _zones() -> Finding:
             Level.FAULT,
             "time-zones",
             msg("there is no time zone data"),
-            msg("Install tzdata, of the system or of Python."),
+            msg("Install tzdata, as a package of the system or of Python."),
         )
     return Finding(Level.OK, "time-zones", msg("{zone} is known", zone=_TRIED_ZONE))
 
@@ -98,7 +98,7 @@ def _locale(environ: Mapping[str, str]) -> Finding:
 
 
 def _encoding() -> str:
-    """The encoding of the locale by Python's name for it."""
+    """The locale's encoding, by Python's name for it."""
     try:
         return codecs.lookup(locale.getencoding()).name
     except LookupError:
@@ -131,7 +131,7 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(Level.OK, "widths", msg("not measured: this is not a terminal"))
         return
     yield _size(columns, rows)
-    if not terminal_probe.can_be_asked(stdin, stdout, environ.get("TERM", "")):
+    if not terminal_probe.can_measure(stdin, stdout, environ.get("TERM", "")):
         yield Finding(Level.OK, "widths", msg("not measured: this is not a terminal"))
         return
     yield from _widths(stdin, stdout)
@@ -141,7 +141,8 @@ def _size(columns: int, rows: int) -> Finding:
     fact = msg("{columns} columns, {rows} rows", columns=columns, rows=rows)
     if columns >= 80 and rows >= 24:
         return Finding(Level.OK, "size", fact)
-    return Finding(Level.WARNING, "size", fact, msg("80 columns and 24 rows show everything."))
+    remedy = msg("Make the window at least 80 columns by 24 rows.")
+    return Finding(Level.WARNING, "size", fact, remedy)
 
 
 def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
@@ -153,7 +154,7 @@ def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
             Level.WARNING,
             "widths",
             msg("the terminal does not say where its cursor is"),
-            msg("If columns look crooked, use --ascii."),
+            msg("If columns are not aligned, use --ascii."),
         )
         return
     yield _wide(found)
@@ -169,18 +170,18 @@ def _wide(found: Mapping[str, int]) -> Finding:
         Level.WARNING,
         "utf-8",
         fact,
-        msg("Set the terminal's encoding to UTF-8, and a font with Chinese characters."),
+        msg("Set the terminal's encoding to UTF-8, and choose a font with Chinese characters."),
     )
 
 
 def _ours(found: Mapping[str, int]) -> Finding:
     wide = "".join(dict.fromkeys(text for text in UNICODE_GLYPHS.all if found[text] != len(text)))
     if not wide:
-        return Finding(Level.OK, "glyphs", msg("each takes the columns that it should"))
+        return Finding(Level.OK, "glyphs", msg("all have the right width"))
     return Finding(
         Level.WARNING,
         "glyphs",
-        msg("these do not take the columns that they should: {glyphs}", glyphs=wide),
+        msg("these have the wrong width: {glyphs}", glyphs=wide),
         msg("Use --ascii, or another font."),
     )
 

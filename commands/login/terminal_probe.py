@@ -1,8 +1,8 @@
-"""How wide the terminal draws characters: asked of itself, by where its cursor then stands.
+"""How wide the terminal draws characters: draw one, then ask where the cursor is.
 
-`ESC [ 6 n` makes a terminal answer `ESC [ row ; column R` on its input. Only a terminal
-on both ends, in the foreground, is asked, and within a time limit; its settings are
-put back whatever happens.
+`ESC [ 6 n` makes a terminal answer `ESC [ row ; column R` on its input. This is done only if
+input and output are the terminal in whose foreground we run, and with a time limit. The
+terminal's settings are always restored.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _ASK: Final = b"\x1b[6n"
 _CLEAR: Final = b"\r\x1b[K"
 _ANSWER: Final = re.compile(rb"\x1b\[(\d{1,5});(\d{1,5})R")
 _LIMIT: Final = 1.0
-"""Seconds that a terminal has for its first answer; slow lines included."""
+"""Seconds to wait for an answer, which is enough for a slow line."""
 
 
-def can_be_asked(stdin: int, stdout: int, term: str) -> bool:
-    """Whether both ends are the terminal that this process is in the foreground of."""
+def can_measure(stdin: int, stdout: int, term: str) -> bool:
+    """Whether input and output are a terminal with this process in its foreground."""
     if term in ("", "dumb") or not (os.isatty(stdin) and os.isatty(stdout)):
         return False
     try:
@@ -37,7 +37,7 @@ def can_be_asked(stdin: int, stdout: int, term: str) -> bool:
 def widths(
     texts: Iterable[str], *, stdin: int, stdout: int, encoding: str, limit: float = _LIMIT
 ) -> dict[str, int]:
-    """How many columns each text takes; empty where the terminal does not answer.
+    """How many columns each text takes; empty if the terminal does not answer.
 
     `stdin` and `stdout` are descriptors, `limit` is in seconds for each answer.
     """
@@ -55,13 +55,13 @@ def widths(
 
 @contextmanager
 def _raw(stdin: int) -> Iterator[None]:
-    """Let answers come unechoed and at once; Ctrl+C still interrupts."""
+    """Read answers at once and without echo; Ctrl+C still interrupts."""
     before = termios.tcgetattr(stdin)
     try:
         tty.setcbreak(stdin, termios.TCSAFLUSH)
         yield
     finally:
-        # What was answered too late must not become a command of the shell.
+        # TCSAFLUSH drops late answers, which the shell would take for a command.
         termios.tcsetattr(stdin, termios.TCSAFLUSH, before)
 
 

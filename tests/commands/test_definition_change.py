@@ -202,5 +202,5 @@ def test_nothing_in_force_is_nothing_to_compare_with(duban: Duban, file: Path) -
     result = duban("check", str(file), "--against-data")
     assert (result.code, result.err) == (0, "")
     assert "No definition is in force yet" in result.out
-    assert "Items and deadlines are those" not in result.out
+    assert "Items and deadlines are the same" not in result.out
     assert duban("check", str(file), "--format", "json").code == 2
