@@ -3,7 +3,7 @@
 import os
 import sys
 
-# Out of reach of main, Ctrl+C is answered by Python: nothing is imported here that is not there.
+# Outside main, Ctrl+C would print a traceback, so nothing that takes time is imported here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def main(argv: "Sequence[str] | None" = None) -> int:
 def _run(argv: "Sequence[str]") -> int:
     import gc
 
-    # A command ends soon and needs what it makes to the end; the interface collects once it is up.
+    # A command ends soon and uses most of its objects to the end; the interface enables it again.
     gc.disable()
     try:
         from commands.line.run import run
@@ -35,8 +35,8 @@ def _run(argv: "Sequence[str]") -> int:
 
 
 def open_interface(opening: "Opening") -> int:
-    """Open the interface; only here is it imported."""
-    # Read by Textual as it is imported: with kitty's keys on, input methods lose text.
+    """Import the interface and open it."""
+    # Textual reads this when it is imported. With kitty's keys on, input methods lose text.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     if not opening.color:
         os.environ["NO_COLOR"] = "1"

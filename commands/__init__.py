@@ -1,1 +1,1 @@
-"""One file per subcommand that is not the interface. No Textual, no Rich."""
+"""The subcommands, one file each. No Textual, no Rich."""

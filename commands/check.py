@@ -1,4 +1,4 @@
-"""`duban check`: is a campaign file valid, and would it lose answers?"""
+"""`duban check`: check a campaign file, and compare it with what is recorded."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from i18n.messages import msg
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Print every problem of a definition, or one line of facts if it has none.
 
-    Gives 3 where it is invalid, 1 where `--against-data` finds an answer that is or
-    would be orphaned. Raises UsageError for a format that a mere check has not.
+    Gives 3 if it is invalid, 1 if `--against-data` finds an answer that is or would be
+    orphaned. Raises UsageError for `--format json` without `--against-data`.
     """
     if options.format == "json" and not options.against_data:
-        raise UsageError(msg("“--format json” goes with “--against-data”."))
+        raise UsageError(msg("“--format json” works only together with “--against-data”."))
     try:
         loaded = load(Path(options.file))
     except InvalidDefinition as error:
@@ -38,7 +38,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 
 
 def facts(loaded: Loaded, console: Console) -> str:
-    """How big the campaign is, in one line. Items of events not yet logged do not count."""
+    """The size of the campaign in one line, without items of events that are not logged yet."""
     campaign, tr = loaded.campaign, console.tr
     schedule = Schedule(campaign)
     items = sum(len(schedule.items(unit, ())) for unit in campaign.units)

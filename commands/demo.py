@@ -1,4 +1,4 @@
-"""`duban demo`: the interface on a bundled campaign with sample progress, for trying out."""
+"""`duban demo`: open the interface on a bundled campaign with sample progress."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _SITTINGS: Final = (
     (date(2022, 6, 15), time(9, 40)),
     _NOW,
 )
-"""When the office records what came in, on the campaign's clock."""
+"""When the office records the reports that came in, in the campaign's time zone."""
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int | Opening:
-    """Prepare the demo's progress where there is none, and say how to open it.
+    """Write the demo's progress if there is none yet, and say how to open the interface.
 
-    Raises UsageError where the data folder holds progress that is not the demo's.
+    Raises UsageError if the data folder has progress that is not the demo's.
     """
     if options.campaign is not None:
         raise UsageError(
@@ -56,7 +56,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     data = _data_folder(options, environ)
     speak(console, options.lang, environ, loaded.campaign.language)
     if options.fresh:
-        _throw_away(data, loaded.campaign)
+        _delete(data, loaded.campaign)
     _prepare(data, loaded, console)
     if options.prepare:
         console.print(str(data))
@@ -83,20 +83,20 @@ def _bundled_file() -> Path:
 
 
 def _data_folder(options: Namespace, environ: Mapping[str, str]) -> Path:
-    """A folder of the demo's own: never the one of DUBAN_DATA, which holds real progress."""
+    """The demo's own folder, or the one given by `-d`; never DUBAN_DATA with its real progress."""
     if options.data is not None:
         return paths.data_folder(options.data, environ)
     return paths.xdg_data_folder(environ) / _MARK
 
 
 def _now(options: Namespace, campaign: Campaign) -> datetime:
-    """The demo's fixed clock, unless `--now` fixes another."""
+    """The demo's fixed time, or the one given by `--now`."""
     zone = zone_of(campaign.timezone)
     return instant(zone, *_NOW) if options.now is None else moments.read_now(options.now, zone)
 
 
 def _prepare(data: Path, loaded: Loaded, console: Console) -> None:
-    """Write the sample progress unless it is there; a preparation that was cut off goes on."""
+    """Write the sample progress if it is missing, continuing if it was interrupted."""
     campaign, mark = loaded.campaign, data / _MARK
     state = mark.read_text(encoding="utf-8") if mark.is_file() else None
     if (data / campaign.id).exists():
@@ -105,7 +105,7 @@ def _prepare(data: Path, loaded: Loaded, console: Console) -> None:
         if state is None:
             raise UsageError(
                 msg(
-                    "{folder} holds progress that is not the demo's. Name another one with -d.",
+                    "{folder} has progress that is not the demo's. Give another folder with -d.",
                     folder=str(data / campaign.id),
                 )
             )
@@ -120,8 +120,8 @@ def _prepare(data: Path, loaded: Loaded, console: Console) -> None:
     mark.write_text(_READY, encoding="utf-8")
 
 
-def _throw_away(data: Path, campaign: Campaign) -> None:
-    """Remove the demo's progress; what carries no mark of the demo is left alone."""
+def _delete(data: Path, campaign: Campaign) -> None:
+    """Delete the demo's progress, but nothing in a folder without the demo's mark."""
     mark = data / _MARK
     if mark.is_file():
         if (data / campaign.id).exists():

@@ -1,4 +1,4 @@
-"""`duban doctor`: is everything as it should be, and if not, what is to be done?"""
+"""`duban doctor`: check the installation, the terminal and the data, and say what to do."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from commands.lookup import paths
 from commands.lookup.context import asked_now, open_campaign
 from commands.lookup.moments import read_now
 from commands.output import payload
-from commands.output.console import Console, one_line
+from commands.output.console import STORE_FAULT, Console, one_line
 from commands.output.table import fit, width_of
 from i18n.messages import deferred, msg
 from storage.disk.layout import Layout
 from storage.health import checks
 from storage.health.finding import Finding, Level
 
-FAULT: Final = 4
 _COLORS: Final = {Level.OK: "32", Level.WARNING: "33", Level.FAULT: "31"}
 _WORDS: Final = {
     Level.OK: deferred("ok"),
@@ -33,9 +32,9 @@ _WORDS: Final = {
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Print each finding in one line, with its remedy. Gives 4 where there is a fault.
+    """Print each finding in one line, with its remedy. Gives 4 if there is a fault.
 
-    Raises UsageError for a campaign that nobody knows.
+    Raises UsageError for an unknown campaign.
     """
     found = list(_findings(options, environ, console))
     if options.format == "json":
@@ -43,7 +42,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     else:
         for finding in found:
             console.print(_line(finding, console))
-    return FAULT if any(finding.level is Level.FAULT for finding in found) else 0
+    return STORE_FAULT if any(finding.level is Level.FAULT for finding in found) else 0
 
 
 def _findings(
@@ -74,7 +73,7 @@ def _line(finding: Finding, console: Console) -> str:
     level = console.paint(fit(tr(_WORDS[finding.level]), width), _COLORS[finding.level])
     text = f"{finding.subject}: {tr.render(finding.fact)}"
     if finding.remedy is not None:
-        # What is wrong with a file is a sentence of its own, other facts are none.
+        # Some facts are error messages, and end in a full stop already.
         text = tr("{fact}. {remedy}", fact=text.rstrip(".。"), remedy=tr.render(finding.remedy))
     return f"{level}  {one_line(text)}"
 

@@ -1,4 +1,4 @@
-"""`duban export`: a text or a table in a file, for WeChat and for spreadsheets."""
+"""`duban export`: write a text or a table to a file, for WeChat or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from commands.output.file import check_target, write_file
 
 _STDOUT: Final = "-"
 _BOM: Final = "\ufeff"
-"""What Excel knows UTF-8 by."""
+"""By this Excel recognises UTF-8."""
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Write what was asked for of the units in scope.
+    """Write the reminder or the board of the units in scope.
 
-    Gives 4 where a unit cannot be read; then all the others are written. Raises
-    UsageError for a file that is in the way.
+    Gives 4 if a unit cannot be read, after writing all the others. Raises UsageError if the
+    file must not be written.
     """
     context = open_context(options, environ, console)
     if options.output != _STDOUT:

@@ -1,4 +1,4 @@
-"""`duban log`: who changed what, when; and whether the history is unbroken."""
+"""`duban log`: who changed what and when, and whether the history is unbroken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from campaigns.errors import UsageError
 from campaigns.history import Event, lineage
@@ -29,14 +28,11 @@ from i18n.messages import msg
 from storage.errors import StoreError
 from storage.unit.records import event_dict
 
-STORE_FAULT: Final = 4
-
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Print the history of the units asked for, or with `--verify` or `--anchor` check it.
+    """Print the history of the chosen units, or check it with `--verify` or `--anchor`.
 
-    Gives 4 where a unit cannot be read or its history is broken; then all the others
-    are printed.
+    Gives 4 if a unit cannot be read or its history is broken, after printing all the others.
     """
     context = open_context(options, environ, console)
     units = _units(options, context)
@@ -47,7 +43,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     if options.verify:
         if context.desk.as_of is not None:
             raise UsageError(
-                msg("--verify checks the whole history: with --as-of it goes only with --anchor.")
+                msg("--verify checks the whole history. With --as-of, give --anchor DIGEST too.")
             )
         from commands.history.verify import verify
 
@@ -60,27 +56,27 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     elif chosen:
         _print_table(context, chosen)
     elif not code:
-        # Of a unit that cannot be read nobody knows.
+        # Not said if a unit cannot be read: something may have been recorded there.
         console.note(console.tr("Nothing was recorded."))
     return code
 
 
 def _units(options: Namespace, context: Context) -> list[str]:
-    """The ids of the units asked for: all without a filter, those gone from the roster last."""
+    """The ids of the chosen units, or of all; those that have left the roster come last."""
     desk = context.desk
     known = [unit.id for unit in desk.campaign.units]
     gone = sorted({*desk.store.units()} - {*known})
     everyone = known + gone
     for texts in (options.unit, [] if options.item is None else [options.item.partition("/")[0]]):
-        asked = {
+        chosen = {
             text if text in gone else names.find_unit(desk.campaign, text).id for text in texts
         }
-        everyone = [unit for unit in everyone if not asked or unit in asked]
+        everyone = [unit for unit in everyone if not chosen or unit in chosen]
     return everyone
 
 
 def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
-    """The events of these units in the order in which they were recorded, and the exit code."""
+    """The events of these units in the order of recording, and the exit code."""
     code = 0
     found: list[Placed] = []
     for unit in units:
@@ -94,18 +90,18 @@ def _events(context: Context, units: list[str]) -> tuple[list[Event], int]:
 def _chosen(options: Namespace, context: Context, events: list[Event]) -> list[Event]:
     as_of = context.desk.as_of
     first = None if options.since is None else _since(options.since, context)
-    asked = None if options.item is None else _events_of(options.item, context, events)
+    of_item = None if options.item is None else _events_of(options.item, context, events)
     return [
         event
         for event in events
         if (as_of is None or event.recorded_at <= as_of)
         and (first is None or event.recorded_at >= first)
-        and (asked is None or event.id in asked)
+        and (of_item is None or event.id in of_item)
     ]
 
 
 def _since(text: str, context: Context) -> datetime:
-    """A time, or how long ago."""
+    """The start of `--since`: a time, or a duration such as `3d` before now."""
     ago = parse_duration(text)
     if ago is None:
         return read_moment(text, context.desk.zone)
@@ -113,9 +109,9 @@ def _since(text: str, context: Context) -> datetime:
 
 
 def _events_of(text: str, context: Context, events: list[Event]) -> frozenset[str]:
-    """The ids of the events of an item, those under the keys it had before (`was`) included.
+    """The ids of an item's events, including those under its earlier keys (`was`).
 
-    An item that the definition no longer makes has its history.
+    An item that is no longer in the definition still has its history.
     """
     key = names.normal(text)
     if ItemKey.parse(key) is None or all(event.item != key for event in events):

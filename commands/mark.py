@@ -1,4 +1,4 @@
-"""`duban mark`: record one change of one item."""
+"""`duban mark`: record a change of one item."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _STATES: Final = {state.value: state for state in State} | {
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Apply the change and print the new entry.
 
-    Raises UsageError for details that cannot be, Conflict where the item stands
-    otherwise or may not go there.
+    Raises UsageError for invalid details, Conflict if the item is in another state than
+    expected or may not go to the new one.
     """
     context = open_context(options, environ, console)
     state = _state(options.state)
@@ -43,7 +43,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     (outcome,) = context.desk.apply(unit, [change])
     console.has_recorded = True
     if outcome.event is None:
-        console.complain(msg("Nothing new: the record already says so."))
+        console.complain(msg("Nothing changed: the record already says this."))
     elif replaced is not None:
         note_new_definition(console)
     print_entry(options, context, item, outcome.entry)
@@ -53,7 +53,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
 def _change(options: Namespace, context: Context, item: Item, state: State) -> Change:
     activity = item.activity
     if options.nil and not activity.nil_ok:
-        raise UsageError(msg("“{activity}” accepts no nil report.", activity=activity.title))
+        raise UsageError(msg("“{activity}” does not accept a nil report.", activity=activity.title))
     received = options.received_at
     return Change(
         item=item.key,
@@ -69,7 +69,7 @@ def _change(options: Namespace, context: Context, item: Item, state: State) -> C
 
 
 def _state(text: str) -> State:
-    """The state that a text means: its value, or its name in Chinese."""
+    """The state with this value or Chinese name. Raises UsageError."""
     state = _STATES.get(normal(text))
     if state is None:
         raise UsageError(
@@ -82,12 +82,12 @@ def _state(text: str) -> State:
     return state
 
 
-def _metrics(asked: list[str], activity: Activity, campaign: Campaign) -> dict[str, Number]:
-    """The figures given as NAME=NUMBER, NAME being the id or name of one the activity has."""
+def _metrics(texts: list[str], activity: Activity, campaign: Campaign) -> dict[str, Number]:
+    """The figures given as NAME=NUMBER, by the id or name of one of the activity's metrics."""
     known = {name: metric for metric in activity.metrics
            for name in (campaign.metrics[metric].name, metric)}  # fmt: skip
     figures: dict[str, Number] = {}
-    for text in asked:
+    for text in texts:
         name, _, number = text.partition("=")
         metric = known.get(normal(name))
         if metric is None:
@@ -101,7 +101,7 @@ def _metrics(asked: list[str], activity: Activity, campaign: Campaign) -> dict[s
                 )
             )
         if metric in figures:
-            raise UsageError(msg("The figure “{name}” is given twice.", name=name))
+            raise UsageError(msg("The figure “{name}” is given twice. Give it once.", name=name))
         figures[metric] = _number(name, number)
     return figures
 

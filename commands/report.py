@@ -1,4 +1,4 @@
-"""`duban report`: a text that is handed to people, on stdout."""
+"""`duban report`: print a text to send to people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from commands.output.console import Console
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
     """Print the reminder of the units in scope.
 
-    Gives 4 where a unit cannot be read; then the reminder of all the others is printed.
+    Gives 4 if a unit cannot be read, after printing the reminder of all the others.
     """
     context = open_context(options, environ, console)
     matrix = matrix_in_scope(context, options)

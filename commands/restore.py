@@ -1,4 +1,4 @@
-"""`duban restore`: put a campaign back as a backup holds it."""
+"""`duban restore`: restore a campaign from a backup."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from campaigns.errors import UsageError
 from campaigns.reading.loader import load
-from commands.backup import complain_of_unchecked, file_given, held
+from commands.backup import backup_file, complain_of_unchecked, contents
 from commands.lookup import paths
 from commands.lookup.context import asked_now, current_person
 from commands.lookup.moments import read_now
@@ -21,42 +21,46 @@ from storage.errors import shown
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
-    """Verify a backup, put its campaign in place, and print where and what.
+    """Verify a backup, restore its campaign, and print the folder and what is in it.
 
-    Raises UsageError where a campaign is in the way, or the backup is of another one
-    than `-c` names.
+    Raises UsageError if the campaign exists already (without `--force`), or the backup is of
+    another campaign than `-c` names.
     """
     data = paths.data_folder(options.data, environ)
-    file = file_given(options.file)
+    file = backup_file(options.file)
     with open_backup(os.fsencode(file.absolute())) as backup:
-        told = backup.manifest
-        _check_campaign(options.campaign, told.campaign)
+        manifest = backup.manifest
+        _check_campaign(options.campaign, manifest.campaign)
         done = restore(
             backup,
             os.fsencode(data.absolute()),
             by=current_person(environ),
-            at=read_now(asked_now(options, environ), told.zone),
+            at=read_now(asked_now(options, environ), manifest.zone),
             replace=options.force,
             damaged=options.damaged,
         )
-    console.print(one_line(f"{shown(done.folder)}: {held(done.manifest, console.tr)}"))
+    console.print(one_line(f"{shown(done.folder)}: {contents(done.manifest, console.tr)}"))
     if done.kept is not None:
-        console.complain(msg("What was there is kept as {folder}.", folder=shown(done.kept)))
+        kept = shown(done.kept)
+        console.complain(msg("The campaign as it was before is kept in {folder}.", folder=kept))
     if done.manifest.damaged:
         units = ", ".join(done.manifest.damaged)
-        console.complain(msg("These units are damaged as they were: {units}.", units=units))
+        console.complain(
+            msg("These units are damaged, as they were when the backup was taken: {units}.",
+                units=units)
+        )  # fmt: skip
     complain_of_unchecked(done.manifest, console)
     return 0
 
 
-def _check_campaign(asked: str | None, held_campaign: str) -> None:
+def _check_campaign(option: str | None, campaign: str) -> None:
     """Raise UsageError if `-c` names another campaign than the backup's."""
-    if asked is None:
+    if option is None:
         return
-    file = paths.definition_file(asked)
-    named = load(file).campaign.id if file is not None else normal(asked)
-    if named != held_campaign:
+    file = paths.definition_file(option)
+    named = load(file).campaign.id if file is not None else normal(option)
+    if named != campaign:
         raise UsageError(
-            msg("This is a backup of {held}, not of {asked}. Leave -c out, or name {held}.",
-                held=held_campaign, asked=named)
+            msg("This is a backup of {campaign}, not of {named}. Leave -c out, or give "
+                "-c {campaign}.", campaign=campaign, named=named)
         )  # fmt: skip

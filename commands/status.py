@@ -1,4 +1,4 @@
-"""`duban status`: who stands where."""
+"""`duban status`: how far each unit is, and what is late."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ Wanted = Callable[[Line], bool]
 
 
 def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
-    """Print the standing of the units in scope.
+    """Print the state of the units in scope.
 
-    Gives 1 where something in scope is overdue, 4 where a unit cannot be read; then
-    all the others are printed.
+    Gives 1 if something in scope is overdue, 4 if a unit cannot be read, after printing all
+    the others.
     """
     context = open_context(options, environ, console)
     units = _units(options, context)
-    if _is_in_figures(options):
+    if _needs_figures_only(options):
         return _show_figures(options, context, units)
     sections = None
     if options.section is not None:
@@ -57,15 +57,15 @@ def run(options: Options, environ: Mapping[str, str], console: Console) -> int:
     return report(console, overview)
 
 
-def _is_in_figures(options: Options) -> bool:
-    """Whether the figures of whole units, now, are all that is asked for."""
+def _needs_figures_only(options: Options) -> bool:
+    """Whether only figures of whole units at present are to be printed."""
     narrowed = options.section is not None or options.overdue or options.due_within is not None
     listing = options.format == "json" or options.items
     return not (narrowed or listing) and options.as_of is None
 
 
 def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
-    """Print figures from the roll-up, and bring that up to date."""
+    """Print figures from the roll-up, and update it."""
     desk = context.desk
     from storage.cache.roller import Roller
 
@@ -82,7 +82,7 @@ def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
 
 
 def _units(options: Options, context: Context) -> list[Unit]:
-    """The units asked for, in the order of the definition; all without a filter."""
+    """The chosen units, or all, in the order of the definition."""
     if options.kind is None and not options.unit:
         return list(context.desk.campaign.units)
     from commands.lookup.names import units_in_scope
@@ -91,7 +91,7 @@ def _units(options: Options, context: Context) -> list[Unit]:
 
 
 def _wanted(options: Options, context: Context) -> Wanted | None:
-    """Which items `--overdue` and `--due-within` list, None for all; with both, either's."""
+    """Which items to list for `--overdue` or `--due-within` (with both, those of either)."""
     tests: list[Wanted] = []
     if options.overdue:
         tests.append(lambda line: line.timing is Timing.OVERDUE)
@@ -110,7 +110,7 @@ def _falls_due(line: Line, first: datetime, last: datetime) -> bool:
 
 
 def _listed(board: Board, wanted: Wanted | None) -> list[UnitBoard]:
-    """The units to print, with the items to list; unreadable ones always."""
+    """The units to print, with the items to list. Unreadable units are always printed."""
     if wanted is None:
         return list(board.units)
     from dataclasses import replace

@@ -1,4 +1,4 @@
-"""`duban units list`: the roster of the campaign."""
+"""`duban units list`: list the campaign's units."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _print_table(campaign: Campaign, units: list[Unit], console: Console) -> Non
 
 
 def _payload(unit: Unit) -> Payload:
-    """One unit with everything that its definition says."""
+    """One unit as JSON, with everything in its definition."""
     from dataclasses import asdict
 
     active = unit.active
