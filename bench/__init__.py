@@ -1,1 +1,1 @@
-"""Benchmarks: the targets of docs/performance.md, measured."""
+"""Benchmarks for the targets in docs/performance.md."""

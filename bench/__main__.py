@@ -1,4 +1,4 @@
-"""All targets of docs/performance.md, measured in one run: `make bench`."""
+"""Measure all targets in docs/performance.md: `make bench`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MEASURES = (
 
 
 def main() -> int:
-    """Give 1 where --strict is given and a target is missed."""
+    """Measure and print everything; give 1 if a target is missed and --strict is given."""
     options = options_of(__doc__)
     met = [show(measure, options) for measure in MEASURES]
     return int(options.strict and not all(met))

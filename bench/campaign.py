@@ -1,4 +1,4 @@
-"""A campaign to measure with: so many units, each with 30 items and a record."""
+"""Campaigns of any size to measure with; every unit has 30 items and a record."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ ACTIVITIES = 30
 PERSON = Person("bench")
 RECORDED = datetime(2022, 6, 1, tzinfo=UTC)
 SETTLING = 0.15
-"""Seconds until a cache may rely on the time stamps of files just made."""
+"""Seconds until caches rely on the time stamps of newly made files."""
 
 
 def make_campaign(folder: Path, units: int, written: int = ACTIVITIES) -> ProgressStore:
-    """Make it in a new folder, and give its store.
+    """Make a campaign in a new folder, and give its store.
 
-    Records beyond the first `written` are likenesses of those: they can be read, but a
-    write would refuse their history.
+    Only the first `written` records are written by the store. The others are copies of those
+    under another unit's name: they can be read, but not written, since their hashes are wrong.
     """
     folder.mkdir()
     definition = folder / "bench.yaml"
@@ -34,7 +34,7 @@ def make_campaign(folder: Path, units: int, written: int = ACTIVITIES) -> Progre
 
 
 def _definition(units: int) -> str:
-    """A definition with a month of deadlines."""
+    """A definition with a deadline a day for a month."""
     lines = [
         "{format: 1, id: bench, title: 安全生产月, issued: 2022-05-30,",
         " period: {from: 2022-06-01, to: 2022-06-30}, language: zh-CN,",
@@ -48,22 +48,22 @@ def _definition(units: int) -> str:
 
 
 def _due(number: int) -> str:
-    """The deadline of an activity, one a day."""
+    """The deadline of an activity."""
     return f"2022-06-{number % 28 + 1:02} 18:00"
 
 
 def _record(definition: Path, data: Path, units: int, written: int) -> ProgressStore:
-    """Report items of each unit, one to all: thirty stand differently, the others like them."""
+    """Report from 1 to 30 items in the first thirty units, and the same in the following ones."""
     store = make_store(load(definition, data), data)
     folder = data / "bench" / "units"
     for unit in range(units):
-        name, like = f"v{unit}", f"v{unit % ACTIVITIES}"
+        name, original = f"v{unit}", f"v{unit % ACTIVITIES}"
         if unit < written:
             numbers = range(unit % ACTIVITIES + 1)
             done = [Change(f"{name}/a{n}", f"op{n}", state=State.DONE) for n in numbers]
             store.apply(name, done, by=PERSON, at=RECORDED)
             continue
-        text = (folder / f"{like}.json").read_text(encoding="utf-8")
-        likeness = text.replace(f'"{like}/', f'"{name}/').replace(f'"{like}"', f'"{name}"')
-        (folder / f"{name}.json").write_text(likeness, encoding="utf-8")
+        text = (folder / f"{original}.json").read_text(encoding="utf-8")
+        copy = text.replace(f'"{original}/', f'"{name}/').replace(f'"{original}"', f'"{name}"')
+        (folder / f"{name}.json").write_text(copy, encoding="utf-8")
     return store

@@ -1,4 +1,4 @@
-"""The bytes that a held cursor key costs on the line (docs/performance.md, "Targets")."""
+"""How many bytes are sent for each key while a cursor key is held down."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from bench.session import Session, interface
 
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 IN_VIEW = 10
-"""Rows that the cursor goes down and up again, so that nothing scrolls."""
+"""How many rows the cursor moves down and up again; so few that nothing scrolls."""
 
 RATE = 30
+"""Keys a second."""
+
 QUIET = 1.0
+"""Seconds without output after which everything is drawn."""
 
 
 def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
-    """Down and up within view, thirty keys a second, until everything has followed."""
+    """Hold the key down and up within view, until everything is drawn."""
     make_campaign(folder / "small", 40)
     keys = (DOWN,) * IN_VIEW + (UP,) * IN_VIEW
     with Session(interface(folder / "small")) as session:

@@ -1,4 +1,4 @@
-"""A Textual app with one label: what every app costs before it does anything."""
+"""A Textual app with one label, to compare with: what any app costs before it does anything."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from textual.widgets import Label
 
 
 class EmptyApp(App[None]):
-    """Shows a word."""
+    """Shows one word."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
 
     def compose(self) -> ComposeResult:
-        """One label."""
+        """The label."""
         yield Label("ready")
 
 

@@ -1,4 +1,4 @@
-"""A measured figure beside its target in docs/performance.md."""
+"""Measured figures, and their targets in docs/performance.md."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bench.house import compile_house
+from bench.program import compile_program
 
 
 class Figure(NamedTuple):
-    """A value in a unit, `x` for a ratio, and its target: the most, or the least where `least`."""
+    """A value with its unit (`x` for a ratio), and its target, an upper limit unless `least`."""
 
     name: str
     value: float
@@ -33,28 +33,28 @@ class Figure(NamedTuple):
 
 
 Measure = Callable[[Path, argparse.Namespace], Iterator[Figure]]
-"""Measures in a folder of its own, with the options of the command line."""
+"""Measures something in an empty folder, with the command line's options."""
 
 
 def options_of(description: str | None) -> argparse.Namespace:
     """The options that every benchmark has."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--runs", type=int, default=20, help="runs of each")
+    parser.add_argument("--runs", type=int, default=20, help="how often to run each")
     parser.add_argument("--units", type=int, default=10_000, help="units of the large campaign")
-    parser.add_argument("--strict", action="store_true", help="fail where a target is missed")
+    parser.add_argument("--strict", action="store_true", help="fail if a target is missed")
     return parser.parse_args()
 
 
 def report(measure: Measure, description: str | None) -> int:
-    """Measure and print; give 1 where --strict is given and a target is missed."""
+    """Measure and print; give 1 if a target is missed and --strict is given."""
     options = options_of(description)
     met = show(measure, options)
     return 1 if options.strict and not met else 0
 
 
 def show(measure: Measure, options: argparse.Namespace) -> bool:
-    """Print each figure as it is measured, and say whether all targets are met."""
-    compile_house()
+    """Print each figure as soon as it is measured. Gives whether all targets are met."""
+    compile_program()
     met = True
     with TemporaryDirectory() as folder:
         for figure in measure(Path(folder), options):

@@ -1,6 +1,6 @@
-"""How long until the first complete frame, against an empty Textual app.
+"""How long the first complete frame takes, compared with an empty Textual app.
 
-Real processes on a pty of 80×24. Ratios of medians, of runs that take turns.
+The programs run as processes on a pty of 80×24, taking turns. The ratio is of the medians.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from bench.session import (
 )
 
 QUIET = 0.4
-"""Seconds without a byte after which the first frame, and all that follows it, is there."""
+"""Seconds without output after which everything is drawn."""
 
 
 def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
-    """With 40 units and with thousands."""
+    """The first frame with 40 units, and with thousands."""
     sizes = (40, options.units)
     for units in sizes:
         make_campaign(folder / str(units), units)

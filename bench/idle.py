@@ -1,4 +1,4 @@
-"""What a session that nobody touches costs, against an empty Textual app."""
+"""What an idle session costs, compared with an empty Textual app."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from bench.figures import Figure, report
 from bench.session import Session, empty_app, interface
 
 SETTLED = 2.0
-"""Seconds without a byte after which a session rests."""
+"""Seconds without output after which a session is idle."""
 
 WATCHED = 15.0
+"""Seconds to watch the idle sessions for."""
 
 
 def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
-    """Bytes and processor time, both at rest at the same time."""
+    """Bytes and processor time of both while they are idle, side by side."""
     make_campaign(folder / "small", 40)
     with Session(empty_app()) as empty, Session(interface(folder / "small")) as ours:
         for session in (empty, ours):

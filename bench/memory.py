@@ -1,4 +1,4 @@
-"""The memory of twenty open sessions, against twenty empty Textual apps."""
+"""The memory of twenty open sessions, compared with twenty empty Textual apps."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from bench.session import Session, empty_app, interface
 
 SESSIONS = 20
 QUIET = 1.0
+"""Seconds without output after which a session is up."""
 
 
 def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
-    """The proportional share (PSS) of one session, of twenty that are open."""
+    """The memory (proportional set size, PSS) of one of twenty open sessions."""
     make_campaign(folder / "small", 40)
     with Session(interface(folder / "small")) as session:  # fills the cache
         session.read_until_quiet(QUIET)
@@ -26,7 +27,7 @@ def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
 
 
 def share(command: Sequence[str]) -> float:
-    """The mean PSS in KiB of sessions that are open at the same time."""
+    """The mean PSS in KiB of twenty sessions open at the same time."""
     with ExitStack() as stack:
         sessions = []
         for _ in range(SESSIONS):

@@ -1,4 +1,4 @@
-"""An interface on a pty of its own, as an ssh server starts it, and what it costs."""
+"""A program on a pty, started as an ssh server does, and what it costs."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from types import TracebackType
 
 import pyte
 
-from bench.house import ROOT, duban, environment
+from bench.program import ROOT, duban, environment
 
 COLUMNS, ROWS = 80, 24
 LIMIT = 60.0
-"""Seconds after which a program that is waited for has failed."""
+"""Seconds after which waiting for a program fails."""
 
 
 class Session:
-    """Runs a program at 80×24; keeps what it writes, and when, but does not draw it meanwhile."""
+    """A program running at 80×24. Its output is kept with the times, but only drawn later."""
 
     def __init__(self, command: Sequence[str]) -> None:
         environ = environment()
@@ -52,29 +52,29 @@ class Session:
 
     @property
     def written(self) -> int:
-        """How many bytes it has written."""
+        """How many bytes the program has written."""
         return sum(len(data) for _, data in self.chunks)
 
     def send(self, data: bytes) -> None:
-        """Type something."""
+        """Type some keys."""
         os.write(self._fd, data)
 
     def read_for(self, seconds: float) -> None:
-        """Take what it writes in so many seconds."""
+        """Read the output of this many seconds."""
         deadline = time.perf_counter() + seconds
         while (remaining := deadline - time.perf_counter()) > 0:
             self._read(remaining)
 
     def read_until_quiet(self, seconds: float) -> None:
-        """Take what it writes until it has written nothing for so long, once it has begun."""
+        """Read the output until, after the first of it, there is none for this long."""
         deadline = time.perf_counter() + LIMIT
         while time.perf_counter() < deadline:
             if not self._read(seconds) and self.chunks:
                 return
-        raise TimeoutError("it never rests")
+        raise TimeoutError("the program never stopped writing")
 
     def time_of(self, seen: Callable[[str], bool]) -> float:
-        """Seconds from the start until the screen showed something. Raises TimeoutError."""
+        """Seconds from the start until `seen` was true of the screen. Raises TimeoutError."""
         screen = pyte.Screen(COLUMNS, ROWS)
         stream = pyte.ByteStream(screen)
         for at, data in self.chunks:
@@ -84,16 +84,16 @@ class Session:
         raise TimeoutError(f"never seen:\n{_text(screen)}")
 
     def cpu(self) -> float:
-        """Seconds of processor time that all its threads have had."""
+        """Seconds of processor time used by all threads."""
         tasks = Path(f"/proc/{self.pid}/task").iterdir()
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
     def pss(self) -> int:
-        """Its proportional share of memory, in KiB."""
+        """The proportional set size in KiB."""
         for line in Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1])
-        raise LookupError("the kernel does not say")
+        raise LookupError("smaps_rollup has no Pss")
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)
@@ -113,12 +113,12 @@ def interface(folder: Path) -> list[str]:
 
 
 def empty_is_complete(text: str) -> bool:
-    """Whether the empty app has drawn all it has."""
+    """Whether the empty app is drawn completely."""
     return "ready" in text
 
 
 def interface_is_complete(text: str) -> bool:
-    """Whether the units, the first one's checklist and the key bar are there."""
+    """Whether the units, the first unit's checklist and the key bar are drawn."""
     return all(word in text for word in ("第0村", "事项10", "F10"))
 
 

@@ -1,6 +1,6 @@
-"""How long `duban status` takes, in multiples of `python -c pass`.
+"""How long `duban status` takes, as a multiple of `python -c pass`.
 
-Each figure is the least of several runs, for other work on the machine only adds to it.
+Each figure is from the fastest of several runs, since other work only makes a run slower.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 
 from bench.campaign import make_campaign
 from bench.figures import Figure, report
-from bench.house import duban, environment
+from bench.program import duban, environment
 
 Prepare = Callable[[], None]
 
 
 def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
-    """Every target of docs/performance.md that concerns `status`."""
+    """All figures about `status`."""
     yield from _small(folder / "small", options.runs)
     make_campaign(folder / "large", options.units)
     for form in ("short", "table"):
@@ -43,14 +43,14 @@ def _small(folder: Path, runs: int) -> Iterator[Figure]:
 
 
 def status(folder: Path, form: str) -> list[str]:
-    """The command line of one status."""
+    """The command line of `duban status`."""
     return duban(folder, "status", "--format", form)
 
 
 def ratio(runs: int, command: Sequence[str], prepare: Prepare | None = None) -> float:
-    """The least time of a command over that of `python -c pass`, run in turns with it.
+    """The shortest time of a command as a multiple of that of `python -c pass`.
 
-    Two runs before fill the caches.
+    They take turns. Two runs before that fill the caches.
     """
     nothing = [sys.executable, "-c", "pass"]
     times = [(one_run(command, prepare), one_run(nothing)) for _ in range(runs + 2)][2:]
@@ -58,7 +58,7 @@ def ratio(runs: int, command: Sequence[str], prepare: Prepare | None = None) -> 
 
 
 def one_run(command: Sequence[str], prepare: Prepare | None = None) -> float:
-    """The time of one run. Raises CalledProcessError where it fails (1 says: overdue)."""
+    """The seconds of one run. Raises CalledProcessError if it fails (1 only means overdue)."""
     if prepare is not None:
         prepare()
     began = time.perf_counter()
@@ -71,7 +71,7 @@ def one_run(command: Sequence[str], prepare: Prepare | None = None) -> float:
 
 @contextmanager
 def without_folder(cache: Path) -> Iterator[None]:
-    """Within, nothing can be cached: a file stands where the folder was."""
+    """Inside the `with` block nothing can be cached, as a file takes the folder's place."""
     shutil.rmtree(cache)
     cache.touch()
     try:

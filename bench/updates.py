@@ -1,4 +1,4 @@
-"""Updates by many processes: how many in all, and how long one takes."""
+"""Changes recorded by many processes at once: how many a second, and how long one takes."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ WRITERS = 8
 OFFICERS = 50
 SECONDS = 6.0
 THINKING = (0.5, 1.5)
-"""Seconds between two changes of one officer, far fewer than anybody takes."""
+"""Seconds between two changes of one officer, far less than a person needs."""
 
 Update = Callable[[random.Random, int], None]
-"""Makes one change somewhere, given a number that no other change has."""
+"""Makes one change to a random item, given a number that no other change has."""
 
 FORK = get_context("fork")
 
 
 def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
-    """Eight processes as fast as they can, fifty as people work."""
+    """Eight processes as fast as they can, then fifty with pauses like officers'."""
     store = make_campaign(folder / "many", UNITS, written=UNITS)
     ours = Changes(store)
     rate = rate_of(ours)
@@ -49,14 +49,14 @@ def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
 
 
 def rate_of(update: Update) -> float:
-    """Updates a second by eight processes as fast as they can, each taken to its end."""
+    """Changes a second by eight processes as fast as they can, counting until the last is done."""
     began = time.perf_counter()
     count = len(latencies(WRITERS, update, (0.0, 0.0)))
     return count / (time.perf_counter() - began)
 
 
 class Changes:
-    """Changes through duban's store."""
+    """Makes changes through duban's store."""
 
     def __init__(self, store: ProgressStore) -> None:
         self._store = store
@@ -71,7 +71,7 @@ class Changes:
 
 
 class StockFile:
-    """The same changes in one TinyDB file of the same records, with a lock around each."""
+    """Makes the same changes in one TinyDB file with all records, locked for each change."""
 
     def __init__(self, path: Path, records: Path) -> None:
         self._path = path
@@ -93,7 +93,7 @@ class StockFile:
 
 
 def latencies(processes: int, update: Update, thinking: tuple[float, float]) -> list[float]:
-    """How long each update took, in seconds, of those that were begun in SECONDS."""
+    """How many seconds each change took that was started within SECONDS."""
     results: Queue[list[float]] = FORK.Queue()
     workers = [
         FORK.Process(target=_work, args=(number, update, thinking, results))
