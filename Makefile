@@ -17,7 +17,7 @@ run: $(VENV)/installed
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# A minute's worth: what needs no terminal, no other process and no whole session.
+# A minute's worth: all but what needs a terminal, other processes or the screens.
 quick: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not processes" $(QUICK)
 
