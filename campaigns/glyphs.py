@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from campaigns.entries import State
     from campaigns.timing import Timing
+    from campaigns.totals import Totals
 
 
 class Glyphs:
@@ -33,6 +34,16 @@ class Glyphs:
             self.bar_full,
             self.bar_empty,
         ) = tuple(glyphs)
+
+    def of_totals(self, totals: Totals) -> str:
+        """The glyph of a unit: the most urgent thing about it."""
+        if totals.overdue:
+            return self.overdue
+        if totals.returned:
+            return self.returned
+        if totals.due_soon:
+            return self.due_soon
+        return self.done if totals.complete else self.open
 
     def of(self, state: State, timing: Timing) -> str:
         """The glyph of an item: how it was reported, else how urgent it is."""

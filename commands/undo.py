@@ -22,11 +22,10 @@ def step(options: Namespace, environ: Mapping[str, str], console: Console, *, ba
     Raises NothingToUndo, StaleRevision.
     """
     context = open_context(options, environ, console)
-    desk = context.desk
     unit, item = unit_and_item(context, options.item)
+    desk, op = context.desk, operation_id(options.op)
     replaced = desk.replaced_definition()
-    act = desk.undo if back else desk.redo
-    outcome = act(unit, item.key, operation_id(options.op), options.rev)
+    outcome = desk.step(unit, item.key, op, options.rev, back=back)
     console.has_recorded = True
     if replaced is not None:
         note_new_definition(console)

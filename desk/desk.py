@@ -106,21 +106,13 @@ class Desk:
         ]
         return self.store.apply(unit.id, asked, by=self.person, at=self.clock())
 
-    def undo(self, unit: Unit, item: str, op: str, rev: int | None) -> Outcome:
-        """Take the last change of an item back, if it is at revision `rev` (None for any)."""
-        return self.store.undo(
-            unit.id,
-            item,
-            op=op,
-            by=self.person,
-            at=self.clock(),
-            expected_rev=rev,
-            continues=earlier_keys(self.campaign, item),
-        )
+    def step(self, unit: Unit, item: str, op: str, rev: int | None, *, back: bool) -> Outcome:
+        """Undo (`back`) or redo the last change of an item, if it is at revision `rev`.
 
-    def redo(self, unit: Unit, item: str, op: str, rev: int | None) -> Outcome:
-        """Repeat the change of an item that was taken back last, as `undo`."""
-        return self.store.redo(
+        `rev` None stands for any revision.
+        """
+        step = self.store.undo if back else self.store.redo
+        return step(
             unit.id,
             item,
             op=op,

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message as TextualMessage
-from textual.screen import Screen
 
 from campaigns.errors import DubanError
 from campaigns.reading.problems import InvalidDefinition
 from i18n.messages import Message, deferred
+from screens.notice import Notice
 from widgets.bindings import key
-from widgets.key_bar import KeyBar
-from widgets.keymap import rebind
 from widgets.look import Look
-from widgets.prose import Prose
-from widgets.text_line import TextLine
-from widgets.text_width import clean
 
 
-class Problems(Screen[None]):
+class Problems(Notice):
     """Lists every problem with its position in the file; F5 reads the file again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,24 +33,20 @@ class Problems(Screen[None]):
         """The officer wants the file to be read again."""
 
     def __init__(self, look: Look, lines: tuple[Message, ...]) -> None:
-        super().__init__()
-        rebind(self, look.keys)
-        self._look = look
+        super().__init__(look)
         self._lines = lines
 
-    def compose(self) -> ComposeResult:
-        """A heading, the problems and the keys."""
-        tr = self._look.tr
-        title = TextLine(id="title")
-        title.left = tr.count(
+    def heading(self) -> str:
+        """How many problems there are."""
+        return self.look.tr.count(
             "The campaign file has 1 problem",
             "The campaign file has {n} problems",
             len(self._lines),
         )
-        yield title
-        with VerticalScroll():
-            yield Prose("\n".join(clean(tr.render(line)) for line in self._lines))
-        yield KeyBar(self._look)
+
+    def text(self) -> list[str]:
+        """The problems."""
+        return [self.look.tr.render(line) for line in self._lines]
 
     def show(self, lines: tuple[Message, ...]) -> None:
         """Show the problems that are left after reading again."""

@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from campaigns.glyphs import Glyphs
     from campaigns.totals import Totals
     from commands.figures.figures import Overview, UnitFigures
     from commands.output.console import Console
@@ -92,7 +91,7 @@ def _unit_rows(units: Sequence[UnitFigures], console: Console) -> list[list[str]
 
     @cache
     def cells(totals: Totals, next_due: str | None) -> tuple[str, list[str]]:
-        return _unit_glyph(totals, glyphs), [*_figure_cells(totals, tr), _short(next_due)]
+        return glyphs.of_totals(totals), [*_figure_cells(totals, tr), _short(next_due)]
 
     rows = []
     for unit in units:
@@ -121,16 +120,6 @@ def _unit_word(totals: Totals, tr: Translator) -> str:
     if totals.due_soon:
         return tr("due soon")
     return tr("complete") if totals.complete else tr("in order")
-
-
-def _unit_glyph(totals: Totals, glyphs: Glyphs) -> str:
-    if totals.overdue:
-        return glyphs.overdue
-    if totals.returned:
-        return glyphs.returned
-    if totals.due_soon:
-        return glyphs.due_soon
-    return glyphs.done if totals.complete else glyphs.open
 
 
 def _unit_color(unit: UnitFigures) -> str:

@@ -1,1 +1,1 @@
-"""A change on its way to the store: request, plan, queue, writer."""
+"""A change on its way to the store: request, plan, queue, undo and redo."""

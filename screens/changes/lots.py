@@ -14,7 +14,6 @@ from campaigns.errors import DubanError
 from campaigns.standing.board import Line, UnitBoard
 from desk.desk import Desk
 from screens.changes.request import new_operation
-from storage.protocol import Outcome
 
 
 class Made(NamedTuple):
@@ -48,7 +47,6 @@ class LotOutcome(NamedTuple):
 Wanted = tuple[Line, Change]
 """An item as it was shown, and the change to make to it."""
 
-Step = Callable[[Unit, str, str, int], Outcome]
 Take = Callable[[list[UnitBoard]], None]
 
 T = TypeVar("T")
@@ -104,7 +102,7 @@ class SessionChanges:
     async def undo_item(self, unit: Unit, line: Line) -> Made:
         """Undo the last change of one item, whoever made it."""
         item, rev = line.item.key, line.entry.rev
-        made = await self._step(self._desk.undo, Made(unit, item, line.item.title, line.entry))
+        made = await self._step(Made(unit, item, line.item.title, line.entry), back=True)
         for index, lot in enumerate(self._made):
             if any(one.item == item and one.entry.rev == rev for one in lot):
                 self._made[index] = tuple(one for one in lot if one.item != item)
@@ -115,11 +113,11 @@ class SessionChanges:
 
     async def undo(self) -> LotOutcome | None:
         """Undo the last changes; None if there are none."""
-        return await self._step_lot(self._desk.undo, self._made, self._taken_back)
+        return await self._step_lot(self._made, self._taken_back, back=True)
 
     async def redo(self) -> LotOutcome | None:
         """Redo the changes undone last; None if there are none."""
-        return await self._step_lot(self._desk.redo, self._taken_back, self._made)
+        return await self._step_lot(self._taken_back, self._made, back=False)
 
     def known(self, line: Line) -> Entry:
         """The entry of an item as it was shown, or as a later change of this session left it."""
@@ -145,7 +143,7 @@ class SessionChanges:
             self._taken_back.clear()
 
     async def _step_lot(
-        self, step: Step, source: list[Lot], target: list[Lot]
+        self, source: list[Lot], target: list[Lot], *, back: bool
     ) -> LotOutcome | None:
         """Undo or redo the last lot. A refusal of a single change is raised."""
         if not source:
@@ -155,7 +153,7 @@ class SessionChanges:
         refused = []
         for made in lot:
             try:
-                after = await self._step(step, made)
+                after = await self._step(made, back=back)
             except DubanError as error:
                 if len(lot) == 1:
                     raise
@@ -169,8 +167,9 @@ class SessionChanges:
             self._follow_on(after)
         return LotOutcome(tuple(done), tuple(refused))
 
-    async def _step(self, step: Step, made: Made) -> Made:
-        work = partial(step, made.unit, made.item, new_operation(), made.entry.rev)
+    async def _step(self, made: Made, *, back: bool) -> Made:
+        rev = made.entry.rev
+        work = partial(self._desk.step, made.unit, made.item, new_operation(), rev, back=back)
         outcome, board = await self._and_read(made.unit, work)
         self._take([board])
         return made._replace(entry=outcome.entry)

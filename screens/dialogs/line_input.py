@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from textual.widgets import Input
+
+from i18n.messages import deferred
+from widgets.bindings import key
+
+TAKE: Final = key(
+    "prompt.take",
+    "enter",
+    "take",
+    deferred("Take it"),
+    deferred("Use what has been typed"),
+    shown="enter",
+)
+"""The binding of Enter in a dialog that asks for one line."""
 
 
 async def typed(field: Input) -> str:

@@ -8,10 +8,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from i18n.messages import Message, deferred
+from i18n.messages import Message
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import line_to_type_in, typed
-from widgets.bindings import key
+from screens.dialogs.line_input import TAKE, line_to_type_in, typed
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -22,16 +21,7 @@ Check = Callable[[str], Message | None]
 class TextPrompt(Dialog[str | None]):
     """Closes with the text, None after Esc."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "prompt.take",
-            "enter",
-            "take",
-            deferred("Take it"),
-            deferred("Use what has been typed"),
-            shown="enter",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [TAKE]
 
     def __init__(self, look: Look, title: str, question: str, *, value: str, check: Check) -> None:
         super().__init__(look, title)

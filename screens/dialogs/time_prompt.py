@@ -15,10 +15,9 @@ from campaigns.clock import parse_moment
 from campaigns.full_width import ascii_twins
 from campaigns.typed.receipts import read_loosely
 from campaigns.words.instants import shown_back
-from i18n.messages import Message, deferred, msg
+from i18n.messages import Message, msg
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import line_to_type_in, typed
-from widgets.bindings import key
+from screens.dialogs.line_input import TAKE, line_to_type_in, typed
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -31,16 +30,7 @@ class TimePrompt(Dialog[datetime | None]):
     a time they have not seen.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "prompt.take",
-            "enter",
-            "take",
-            deferred("Take it"),
-            deferred("Use what has been typed"),
-            shown="enter",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [TAKE]
 
     def __init__(self, look: Look, *, value: datetime, now: datetime, zone: ZoneInfo) -> None:
         super().__init__(look, look.tr("Time of receipt"))

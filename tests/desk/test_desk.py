@@ -53,12 +53,12 @@ def test_a_renamed_activity_is_changed_and_undone_under_its_new_id(
     desk = opening.desk()
     north = desk.campaign.units[0]
     assert state_of(desk, "north/scheme") is State.VERIFIED
-    assert desk.undo(north, "north/scheme", "u1", 2).entry.state is State.DONE
+    assert desk.step(north, "north/scheme", "u1", 2, back=True).entry.state is State.DONE
     (outcome,) = desk.apply(north, [Change("north/scheme", "c1", state=State.RETURNED)])
     assert outcome.entry.rev == 4
-    assert desk.undo(north, "north/scheme", "u2", None).entry.state is State.DONE
-    assert desk.redo(north, "north/scheme", "r1", None).entry.state is State.RETURNED
-    assert desk.undo(north, "north/scheme", "u1", 2).entry.state is State.RETURNED
+    assert desk.step(north, "north/scheme", "u2", None, back=True).entry.state is State.DONE
+    assert desk.step(north, "north/scheme", "r1", None, back=False).entry.state is State.RETURNED
+    assert desk.step(north, "north/scheme", "u1", 2, back=True).entry.state is State.RETURNED
 
 
 def test_a_changed_file_replaces_the_definition_with_the_next_change(

@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
-from rich.segment import Segment
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from campaigns.definition import Campaign
 from campaigns.standing.board import Line
 from campaigns.wording import figure_words
 from campaigns.words.entries import entry_parts
-from widgets.drawn import Drawn
+from widgets.detail_lines import SEPARATOR, DetailLines
 from widgets.look import Look
 from widgets.text_width import wrap
 
-_SEPARATOR: Final = "  "
 
-
-class Details(Drawn):
+class Details(DetailLines):
     """One line of the record of an item and two of its guidance."""
 
     DEFAULT_CSS = """
-    Details { height: 3; color: $secondary; }
+    Details { height: 3; }
     """
 
     line: reactive[Line | None] = reactive(None)
 
-    def __init__(self, look: Look, campaign: Campaign) -> None:
-        super().__init__()
-        self._look = look
-        self._campaign = campaign
-        self._drawn: tuple[Line | None, int, list[str]] | None = None
-
-    def draw_line(self, y: int) -> Strip:
-        """Draw a line of the details of `line`."""
-        width, style = self.size.width, self.rich_style
-        lines = self._lines(width)
-        text = f" {lines[y]}" if y < len(lines) else ""
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
-
-    def _lines(self, width: int) -> list[str]:
-        if self._drawn is None or self._drawn[:2] != (self.line, width):
-            self._drawn = (self.line, width, self._compose_lines(width - 2))
-        return self._drawn[2]
-
-    def _compose_lines(self, width: int) -> list[str]:
+    def lines(self, width: int) -> list[str]:
+        """The record and the guidance of `line`."""
         if self.line is None:
             return []
-        record = wrap(
-            _SEPARATOR.join(record_parts(self.line, self._look, self._campaign)), width, 1
-        )
+        parts = record_parts(self.line, self.look, self.campaign)
+        record = wrap(SEPARATOR.join(parts), width, 1)
         guidance = wrap(self.line.item.activity.guidance, width, self.size.height - len(record))
         return [*record, *guidance]
 

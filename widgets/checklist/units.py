@@ -42,7 +42,7 @@ class UnitList(RowList[Row]):
             return " ", [Segment(fit(clean(unit.name), width))]
         style = self.style(_style_name(totals))
         count = fit_right(f"{totals.reported}/{totals.expected}", _COUNT_WIDTH)
-        return self._worst(totals), [
+        return self.look.glyphs.of_totals(totals), [
             Segment(f"{name} "),
             Segment(self._bar(totals), style),
             Segment(count, style if totals.overdue else self.style("line--faint")),
@@ -52,16 +52,6 @@ class UnitList(RowList[Row]):
         full = int((totals.percent or 0.0) * _BAR_WIDTH / 100)
         glyphs = self.look.glyphs
         return glyphs.bar_full * full + glyphs.bar_empty * (_BAR_WIDTH - full)
-
-    def _worst(self, totals: Totals) -> str:
-        glyphs = self.look.glyphs
-        if totals.overdue:
-            return glyphs.overdue
-        if totals.returned:
-            return glyphs.returned
-        if totals.due_soon:
-            return glyphs.due_soon
-        return glyphs.done if totals.complete else glyphs.open
 
 
 def _style_name(totals: Totals) -> str:
