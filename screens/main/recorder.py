@@ -210,7 +210,7 @@ class Recorder:
 
     def _tell(self, made: Made | None) -> None:
         if made is None:
-            self._say(self._look.tr("Nothing new: the record already says so."))
+            self._say(self._look.tr("Nothing changed: the record already says this."))
         else:
             self._say(recorded(self._look, made.unit, made.title, made.entry))
 
