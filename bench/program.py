@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_FOLDERS = (*("campaigns", "commands", "desk", "i18n", "reports", "screens", "storage", "widgets"),)
+_FOLDERS = ("campaigns", "commands", "desk", "i18n", "reports", "screens", "storage", "widgets")
 
 
 def compile_program() -> None:
