@@ -51,25 +51,21 @@ def archive(
     parts = list(_parts(unit, start_of(tables), moved))
     for part in parts:
         path = layout.archive_part(unit, start_of(part).first)
-        replace_file(
-            path,
-            encode(part),
-            at_step=lambda step: at_step(f"archive-{step}"),
-            still_held=still_held,
-        )
+        _write(path, encode(part), "archive", at_step, still_held)
     index = _index(layout, unit, tables, parts)
-    replace_file(
-        layout.operations(unit),
-        index,
-        at_step=lambda step: at_step(f"operations-{step}"),
-        still_held=still_held,
-    )
+    _write(layout.operations(unit), index, "operations", at_step, still_held)
     return {
         **tables,
         **new_tables(unit, _after(parts[-1])),
         "events": {number: row for number, row in events.items() if number not in moved},
         "archived": archived_rows(tables.get("archived", {}), moved),
     }
+
+
+def _write(path: bytes, data: bytes, prefix: str, at_step: Step, still_held: Guard) -> None:
+    replace_file(
+        path, data, at_step=lambda step: at_step(f"{prefix}-{step}"), still_held=still_held
+    )
 
 
 def _parts(unit: str, start: Start, moved: Table) -> Iterator[Tables]:
