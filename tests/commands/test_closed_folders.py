@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 import pytest
 
 from tests import ROOT
-from tests.commands.conftest import Result
+from tests.commands.conftest import Duban, Result
 
 # Root may enter and write everything, unless it gives that up.
 PLAIN = (
@@ -68,9 +68,9 @@ def one_sentence_about(result: Result, path: Path | str) -> None:
 
 @pytest.mark.parametrize("mode", [0o0550, 0o2550, 0o0000, 0o0444, 0o0111])
 def test_records_that_are_closed(
-    environ: dict[str, str], units: Path, outside: Path, mode: int
+    environ: dict[str, str], duban: Duban, units: Path, outside: Path, mode: int
 ) -> None:
-    assert run(environ, "mark", "ycc/plan", "done").code == 0
+    assert duban("mark", "ycc/plan", "done").code == 0
     units.chmod(mode)
     readable = mode & 0o500 == 0o500
     for command in (["mark", "ycc/plan", "verified"], ["undo", "ycc/plan"]):
@@ -89,14 +89,18 @@ def test_records_that_are_closed(
     assert f"chmod 2770 {units}" in result.out
 
 
-def test_a_place_for_backups_that_is_closed(environ: dict[str, str], outside: Path) -> None:
-    run(environ, "mark", "ycc/plan", "done")
+def test_a_place_for_backups_that_is_closed(
+    environ: dict[str, str], duban: Duban, outside: Path
+) -> None:
+    duban("mark", "ycc/plan", "done")
     outside.chmod(0o555)
     one_sentence_about(run(environ, "backup", f"{outside}/b.zip"), outside)
 
 
-def test_a_feed_that_is_a_folder(environ: dict[str, str], tmp_path: Path, outside: Path) -> None:
-    run(environ, "mark", "ycc/plan", "doing")
+def test_a_feed_that_is_a_folder(
+    environ: dict[str, str], duban: Duban, tmp_path: Path, outside: Path
+) -> None:
+    duban("mark", "ycc/plan", "doing")
     feed = tmp_path / "data" / "small" / "feed.log"
     feed.unlink()
     feed.mkdir()
@@ -135,10 +139,10 @@ WRITES = (["mark", "ycc/plan", "done"], ["undo", "ycc/plan"])
     ],
 )
 def test_a_data_folder_that_cannot_be(
-    environ: dict[str, str], outside: Path, data: str, named: str
+    environ: dict[str, str], duban: Duban, outside: Path, data: str, named: str
 ) -> None:
-    run(environ, "mark", "ycc/plan", "done")
-    assert run(environ, "backup", f"{outside}/b.zip").code == 0
+    duban("mark", "ycc/plan", "done")
+    assert duban("backup", f"{outside}/b.zip").code == 0
     (outside / "file").touch()
     (outside / "closed").mkdir(0o555)
     (outside / "shut").mkdir(0)
