@@ -25,55 +25,39 @@ def _tui(parser: Parser, tr: Translator) -> None:
 
 def _status(parser: Parser, tr: Translator) -> None:
     _add_scope(parser, tr)
-    parser.add_argument("--section", metavar=tr("SECTION"), help=tr("only items of this section"))
-    parser.add_argument("--overdue", action="store_true", help=tr("list only what is overdue"))
-    parser.add_argument(
-        "--due-within", metavar=tr("SPAN"), help=tr("list only what falls due within 24h, 3d …")
-    )
-    parser.add_argument("--items", action="store_true", help=tr("list the items of each unit"))
+    _value(parser, "--section", tr("SECTION"), tr("only items of this section"))
+    _flag(parser, "--overdue", tr("list only what is overdue"))
+    _value(parser, "--due-within", tr("SPAN"), tr("list only what falls due within 24h, 3d …"))
+    _flag(parser, "--items", tr("list the items of each unit"))
     _add_format(parser, tr, "table", "short", "json", "csv")
 
 
 def _check(parser: Parser, tr: Translator) -> None:
-    parser.add_argument("file", metavar=tr("FILE"), help=tr("the campaign file"))
-    parser.add_argument(
+    _value(parser, "file", tr("FILE"), tr("the campaign file"))
+    _flag(
+        parser,
         "--against-data",
-        action="store_true",
-        help=tr("compare it with the definition in force, and list the answers it would orphan"),
+        tr("compare it with the definition in force, and list the answers it would orphan"),
     )
     _add_format(parser, tr, "text", "json")
 
 
 def _mark(parser: Parser, tr: Translator) -> None:
     _add_item(parser, tr)
-    parser.add_argument(
-        "state", metavar=tr("STATE"), help="todo, doing, done, verified, returned, waived"
-    )
-    parser.add_argument(
-        "--received-at", metavar=tr("TIME"), help=tr("when the report reached the office")
-    )
-    parser.add_argument("--note", metavar=tr("TEXT"), help=tr("a note, or the reason of a waiver"))
-    parser.add_argument(
-        "--metric",
-        metavar=tr("NAME=NUMBER"),
-        action="append",
-        default=[],
-        help=tr("a figure; may be repeated"),
-    )
-    parser.add_argument("--nil", action="store_true", help=tr("it is a nil report"))
+    _value(parser, "state", tr("STATE"), "todo, doing, done, verified, returned, waived")
+    _value(parser, "--received-at", tr("TIME"), tr("when the report reached the office"))
+    _value(parser, "--note", tr("TEXT"), tr("a note, or the reason of a waiver"))
+    _values(parser, "--metric", tr("NAME=NUMBER"), tr("a figure; may be repeated"))
+    _flag(parser, "--nil", tr("it is a nil report"))
     _add_revision(parser, tr)
     _add_format(parser, tr, "text", "json")
 
 
 def _log(parser: Parser, tr: Translator) -> None:
     _add_units_option(parser, tr)
-    parser.add_argument("--item", metavar=tr("ITEM"), help=tr("only this item"))
-    parser.add_argument(
-        "--since", metavar=tr("TIME|SPAN"), help=tr("only from this time on, or the last 3d, 24h …")
-    )
-    parser.add_argument(
-        "--verify", action="store_true", help=tr("check that the history is unbroken")
-    )
+    _value(parser, "--item", tr("ITEM"), tr("only this item"))
+    _value(parser, "--since", tr("TIME|SPAN"), tr("only from this time on, or the last 3d, 24h …"))
+    _flag(parser, "--verify", tr("check that the history is unbroken"))
     parser.add_argument(
         "--anchor",
         metavar=tr("DIGEST"),
@@ -87,13 +71,7 @@ def _log(parser: Parser, tr: Translator) -> None:
     _add_format(parser, tr, "table", "json")
 
 
-def _undo(parser: Parser, tr: Translator) -> None:
-    _add_item(parser, tr)
-    _add_revision(parser, tr)
-    _add_format(parser, tr, "text", "json")
-
-
-def _redo(parser: Parser, tr: Translator) -> None:
+def _step(parser: Parser, tr: Translator) -> None:
     _add_item(parser, tr)
     _add_revision(parser, tr)
     _add_format(parser, tr, "text", "json")
@@ -140,21 +118,17 @@ def _export_board(parser: Parser, tr: Translator) -> None:
 
 
 def _backup(parser: Parser, tr: Translator) -> None:
-    parser.add_argument("file", metavar=tr("FILE"), help=tr("the backup to write"))
-    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+    _value(parser, "file", tr("FILE"), tr("the backup to write"))
+    _flag(parser, "--force", tr("replace a file that exists"))
 
 
 def _restore(parser: Parser, tr: Translator) -> None:
-    parser.add_argument("file", metavar=tr("FILE"), help=tr("the backup to read"))
-    parser.add_argument(
-        "--force",
-        action="store_true",
-        help=tr("replace the campaign if it exists, keeping it under another name"),
-    )
-    parser.add_argument(
+    _value(parser, "file", tr("FILE"), tr("the backup to read"))
+    _flag(parser, "--force", tr("replace the campaign if it exists, keeping it under another name"))
+    _flag(
+        parser,
         "--damaged",
-        action="store_true",
-        help=tr("also restore units that were already damaged when the backup was taken"),
+        tr("also restore units that were already damaged when the backup was taken"),
     )
 
 
@@ -163,17 +137,21 @@ def _doctor(parser: Parser, tr: Translator) -> None:
 
 
 def _demo(parser: Parser, tr: Translator) -> None:
-    parser.add_argument(
-        "--fresh",
-        action="store_true",
-        help=tr("delete the demo's progress and start again"),
-    )
-    parser.add_argument(
-        "--prepare",
-        action="store_true",
-        help=tr("only write the sample progress, and print its folder"),
-    )
+    _flag(parser, "--fresh", tr("delete the demo's progress and start again"))
+    _flag(parser, "--prepare", tr("only write the sample progress, and print its folder"))
     add_mouse(parser, tr, default=argparse.SUPPRESS)
+
+
+def _flag(parser: Parser, name: str, about: str) -> None:
+    parser.add_argument(name, action="store_true", help=about)
+
+
+def _value(parser: Parser, name: str, metavar: str, about: str) -> None:
+    parser.add_argument(name, metavar=metavar, help=about)
+
+
+def _values(parser: Parser, name: str, metavar: str, about: str) -> None:
+    parser.add_argument(name, metavar=metavar, action="append", default=[], help=about)
 
 
 def _kinds(parser: Parser, name: str, tr: Translator) -> Subparsers:
@@ -188,9 +166,7 @@ def _add_scope(parser: Parser, tr: Translator) -> None:
 
 
 def _add_kind(parser: Parser, tr: Translator) -> None:
-    parser.add_argument(
-        "--kind", metavar=tr("KIND"), help=tr("only units of this kind, its children included")
-    )
+    _value(parser, "--kind", tr("KIND"), tr("only units of this kind, its children included"))
 
 
 def _add_grouping(parser: Parser, tr: Translator) -> None:
@@ -210,21 +186,15 @@ def _add_output(parser: Parser, tr: Translator) -> None:
         required=True,
         help=tr("the file to write, - for standard output"),
     )
-    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+    _flag(parser, "--force", tr("replace a file that exists"))
 
 
 def _add_units_option(parser: Parser, tr: Translator) -> None:
-    parser.add_argument(
-        "--unit",
-        metavar=tr("UNIT"),
-        action="append",
-        default=[],
-        help=tr("only this unit; may be repeated"),
-    )
+    _values(parser, "--unit", tr("UNIT"), tr("only this unit; may be repeated"))
 
 
 def _add_item(parser: Parser, tr: Translator) -> None:
-    parser.add_argument("item", metavar=tr("ITEM"), help=tr("UNIT/ACTIVITY[@OCCURRENCE]"))
+    _value(parser, "item", tr("ITEM"), tr("UNIT/ACTIVITY[@OCCURRENCE]"))
 
 
 def _add_revision(parser: Parser, tr: Translator) -> None:
@@ -238,10 +208,11 @@ def _add_revision(parser: Parser, tr: Translator) -> None:
     parser.add_argument(
         "--rev", metavar="N", type=revision, help=tr("only if the item is still at this revision")
     )
-    parser.add_argument(
+    _value(
+        parser,
         "--op",
-        metavar=tr("ID"),
-        help=tr("an id for this operation; with the same id it is applied only once"),
+        tr("ID"),
+        tr("an id for this operation; with the same id it is applied only once"),
     )
 
 
@@ -264,8 +235,8 @@ _COMMANDS: Final[tuple[tuple[str, str, Fill], ...]] = (
     ("check", deferred("check a campaign file and report every problem"), _check),
     ("mark", deferred("record one change of one item"), _mark),
     ("log", deferred("show the history"), _log),
-    ("undo", deferred("undo the last change of an item"), _undo),
-    ("redo", deferred("redo the last change that was undone"), _redo),
+    ("undo", deferred("undo the last change of an item"), _step),
+    ("redo", deferred("redo the last change that was undone"), _step),
     ("units", deferred("list units"), _units),
     ("report", deferred("print a text to send to people"), _report),
     ("export", deferred("write a text or a table to a file"), _export),
