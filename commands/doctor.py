@@ -21,7 +21,7 @@ from commands.output.table import fit, width_of
 from i18n.messages import deferred, msg
 from storage.disk.layout import Layout
 from storage.health import checks
-from storage.health.finding import Finding, Level
+from storage.health.finding import Finding, Level, fault, ok
 
 _COLORS: Final = {Level.OK: "32", Level.WARNING: "33", Level.FAULT: "31"}
 _WORDS: Final = {
@@ -54,12 +54,12 @@ def _findings(
     try:
         definition = open_campaign(options, environ, console).campaign
         campaign, zone = definition.id, zone_of(definition.timezone)
-        yield Finding(Level.OK, "campaign", msg("{id}: valid", id=campaign))
+        yield ok("campaign", msg("{id}: valid", id=campaign))
     except UsageError:
         raise
     except DubanError as error:
         remedy = msg("“duban check FILE” lists every problem.")
-        yield Finding(Level.FAULT, "campaign", error.message, remedy)
+        yield fault("campaign", error.message, remedy)
     yield from surroundings.findings(environ)
     if is_id(campaign):
         layout = Layout(os.fsencode((data / campaign).absolute()))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from campaigns.glyphs import UNICODE_GLYPHS
 from commands.login import terminal_probe
 from i18n.messages import msg
-from storage.health.finding import Finding, Level
+from storage.health.finding import Finding, fault, ok, warning
 
 NEEDED: Final[Mapping[str, tuple[int, ...]]] = {
     "textual": (8, 2, 8),
@@ -40,7 +40,7 @@ def findings(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 def _packages() -> Iterator[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Finding(Level.OK, "python", msg("{version}", version=python))
+    yield ok("python", msg("{version}", version=python))
     for name, least in NEEDED.items():
         yield _package(name, least)
 
@@ -52,11 +52,11 @@ def _package(name: str, least: tuple[int, ...]) -> Finding:
     try:
         found = version(name)
     except PackageNotFoundError:
-        return Finding(Level.FAULT, name, msg("it is not installed"), remedy)
+        return fault(name, msg("it is not installed"), remedy)
     numbers = _numbers(found)
     if numbers < least or numbers[:1] > least[:1]:
-        return Finding(Level.FAULT, name, msg("{version}", version=found), remedy)
-    return Finding(Level.OK, name, msg("{version}", version=found))
+        return fault(name, msg("{version}", version=found), remedy)
+    return ok(name, msg("{version}", version=found))
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -73,13 +73,12 @@ def _zones() -> Finding:
     try:
         ZoneInfo(_TRIED_ZONE)
     except (ZoneInfoNotFoundError, OSError, ValueError):
-        return Finding(
-            Level.FAULT,
+        return fault(
             "time-zones",
             msg("there is no time zone data"),
             msg("Install tzdata, as a package of the system or of Python."),
         )
-    return Finding(Level.OK, "time-zones", msg("{zone} is known", zone=_TRIED_ZONE))
+    return ok("time-zones", msg("{zone} is known", zone=_TRIED_ZONE))
 
 
 def _locale(environ: Mapping[str, str]) -> Finding:
@@ -88,9 +87,8 @@ def _locale(environ: Mapping[str, str]) -> Finding:
     given = " ".join(f"{name}={environ[name]}" for name in names if environ.get(name))
     fact = msg("{encoding} ({given})", encoding=encoding, given=given or "LANG=")
     if encoding == "utf-8":
-        return Finding(Level.OK, "locale", fact)
-    return Finding(
-        Level.WARNING,
+        return ok("locale", fact)
+    return warning(
         "locale",
         fact,
         msg("Set LANG to a UTF-8 locale such as zh_CN.UTF-8, and the terminal to UTF-8."),
@@ -108,8 +106,7 @@ def _encoding() -> str:
 def _colours(environ: Mapping[str, str]) -> Finding:
     term = environ.get("TERM", "")
     if term in ("", "dumb"):
-        return Finding(
-            Level.WARNING,
+        return warning(
             "terminal",
             msg("TERM is “{term}”", term=term),
             msg("The interface needs a terminal such as xterm-256color."),
@@ -120,7 +117,7 @@ def _colours(environ: Mapping[str, str]) -> Finding:
         colours = msg("16 million")
     else:
         colours = msg("256") if "256" in term else msg("16")
-    return Finding(Level.OK, "terminal", msg("{term}, colours: {n}", term=term, n=colours))
+    return ok("terminal", msg("{term}, colours: {n}", term=term, n=colours))
 
 
 def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -128,11 +125,11 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
         stdin, stdout = sys.stdin.fileno(), sys.stdout.fileno()
         columns, rows = os.get_terminal_size(stdout)
     except (AttributeError, OSError, ValueError):
-        yield Finding(Level.OK, "widths", msg("not measured: this is not a terminal"))
+        yield ok("widths", msg("not measured: this is not a terminal"))
         return
     yield _size(columns, rows)
     if not terminal_probe.can_measure(stdin, stdout, environ.get("TERM", "")):
-        yield Finding(Level.OK, "widths", msg("not measured: this is not a terminal"))
+        yield ok("widths", msg("not measured: this is not a terminal"))
         return
     yield from _widths(stdin, stdout)
 
@@ -140,9 +137,9 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
 def _size(columns: int, rows: int) -> Finding:
     fact = msg("{columns} columns, {rows} rows", columns=columns, rows=rows)
     if columns >= 80 and rows >= 24:
-        return Finding(Level.OK, "size", fact)
+        return ok("size", fact)
     remedy = msg("Make the window at least 80 columns by 24 rows.")
-    return Finding(Level.WARNING, "size", fact, remedy)
+    return warning("size", fact, remedy)
 
 
 def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
@@ -150,8 +147,7 @@ def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
     encoding = sys.stdout.encoding or "utf-8"
     found = terminal_probe.widths(texts, stdin=stdin, stdout=stdout, encoding=encoding)
     if not found:
-        yield Finding(
-            Level.WARNING,
+        yield warning(
             "widths",
             msg("the terminal does not say where its cursor is"),
             msg("If columns are not aligned, use --ascii."),
@@ -165,9 +161,8 @@ def _widths(stdin: int, stdout: int) -> Iterator[Finding]:
 def _wide(found: Mapping[str, int]) -> Finding:
     fact = msg("“{text}” takes {n} columns", text=WIDE, n=found[WIDE])
     if found[WIDE] == 2:
-        return Finding(Level.OK, "utf-8", fact)
-    return Finding(
-        Level.WARNING,
+        return ok("utf-8", fact)
+    return warning(
         "utf-8",
         fact,
         msg("Set the terminal's encoding to UTF-8, and choose a font with Chinese characters."),
@@ -177,9 +172,8 @@ def _wide(found: Mapping[str, int]) -> Finding:
 def _ours(found: Mapping[str, int]) -> Finding:
     wide = "".join(dict.fromkeys(text for text in UNICODE_GLYPHS.all if found[text] != len(text)))
     if not wide:
-        return Finding(Level.OK, "glyphs", msg("all have the right width"))
-    return Finding(
-        Level.WARNING,
+        return ok("glyphs", msg("all have the right width"))
+    return warning(
         "glyphs",
         msg("these have the wrong width: {glyphs}", glyphs=wide),
         msg("Use --ascii, or another font."),
@@ -189,9 +183,8 @@ def _ours(found: Mapping[str, int]) -> Finding:
 def _ambiguous(found: Mapping[str, int]) -> Finding:
     wide = [text for text in AMBIGUOUS if found[text] == 2]
     if not wide:
-        return Finding(Level.OK, "widths", msg("ambiguous characters take 1 column"))
-    return Finding(
-        Level.WARNING,
+        return ok("widths", msg("ambiguous characters take 1 column"))
+    return warning(
         "widths",
         msg("ambiguous characters take 2 columns: {texts}", texts="".join(wide)),
         msg("Use --ascii, or set ambiguous characters to narrow in the terminal."),

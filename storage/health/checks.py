@@ -16,7 +16,7 @@ from storage.disk.files import nearest
 from storage.disk.layout import Layout
 from storage.errors import StoreError, from_os_error, shown
 from storage.health import trial
-from storage.health.finding import Finding, Level
+from storage.health.finding import Finding, Level, fault, ok, warning
 from storage.health.folders import leftovers, modes
 from storage.health.histories import histories
 from storage.tiny.definitions import definition_records
@@ -41,20 +41,22 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
         return
     except OSError as error:
         # This message says what to do.
-        yield Finding(Level.FAULT, "folder", from_os_error(error, data).message)
+        yield fault("folder", from_os_error(error, data).message)
         return
     try:
         yield from modes(layout)
         yield from leftovers(layout)
         yield _room(layout)
     except OSError as error:
-        yield Finding(
-            Level.FAULT,
+        yield fault(
             "folder",
-            msg("{folder} cannot be checked: {reason}",
-                folder=shown(_place_of(error, layout)), reason=error.strerror or str(error)),
+            msg(
+                "{folder} cannot be checked: {reason}",
+                folder=shown(_place_of(error, layout)),
+                reason=error.strerror or str(error),
+            ),
             msg("Give your group access to it."),
-        )  # fmt: skip
+        )
     yield from _feed(layout)
     yield from (_tried(result) for result in trial.run(layout.folder))
     yield _definitions(layout)
@@ -63,7 +65,7 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
 
 def _not_there_yet(folder: bytes) -> Finding:
     fact = msg("{folder} does not exist yet; the first change makes it", folder=shown(folder))
-    return Finding(Level.OK, "folder", fact)
+    return ok("folder", fact)
 
 
 def _place_of(error: OSError, layout: Layout) -> bytes:
@@ -83,20 +85,21 @@ def _can_be_made(data: bytes) -> Iterator[Finding]:
 
 def _leads_nowhere(link: bytes) -> Finding:
     error = FileNotFoundError(errno.ENOENT, "")
-    return Finding(Level.FAULT, "folder", from_os_error(error, link).message)
+    return fault("folder", from_os_error(error, link).message)
 
 
 def _feed(layout: Layout) -> Iterator[Finding]:
     """If the feed is not a file, changes are noticed only by the folder's time stamp."""
     with suppress(OSError):
         if not stat.S_ISREG(os.lstat(layout.feed).st_mode):
-            yield Finding(
-                Level.WARNING,
+            yield warning(
                 "feed",
-                msg("{file} is not a file, so other sessions may notice changes later",
-                    file=shown(layout.feed)),
+                msg(
+                    "{file} is not a file, so other sessions may notice changes later",
+                    file=shown(layout.feed),
+                ),
                 msg("Move it away; the next change makes a new one."),
-            )  # fmt: skip
+            )
 
 
 def _definitions(layout: Layout) -> Finding:
@@ -104,8 +107,8 @@ def _definitions(layout: Layout) -> Finding:
     try:
         count = len(definition_records(layout))
     except StoreError as error:
-        return Finding(Level.FAULT, "definitions", error.message)
-    return Finding(Level.OK, "definitions", msg("{n} put in force so far, all readable", n=count))
+        return fault("definitions", error.message)
+    return ok("definitions", msg("{n} put in force so far, all readable", n=count))
 
 
 def _data_folder(data: bytes) -> Iterator[Finding]:
@@ -115,8 +118,7 @@ def _data_folder(data: bytes) -> Iterator[Finding]:
     elif not os.path.lexists(data):
         yield _not_there_yet(data)
     elif os.path.isdir(data) and not os.stat(data).st_mode & stat.S_ISGID:
-        yield Finding(
-            Level.WARNING,
+        yield warning(
             "folder",
             msg("{folder} does not pass its group on to new campaigns", folder=shown(data)),
             msg("Run: chmod 2770 {folder}", folder=shown(data)),
@@ -126,21 +128,22 @@ def _data_folder(data: bytes) -> Iterator[Finding]:
 def _file_system(data: bytes) -> Finding:
     kind = mounts.kind_of(data)
     if kind is None:
-        return Finding(
-            Level.WARNING,
+        return warning(
             "file-system",
             msg("it is not known which file system {folder} is on", folder=shown(data)),
             msg("Make sure that it is a local disk."),
         )
     if mounts.is_network(kind):
-        return Finding(
-            Level.FAULT,
+        return fault(
             "file-system",
-            msg("{folder} is on a network file system ({type}), where locks may not work",
-                folder=shown(data), type=kind),
+            msg(
+                "{folder} is on a network file system ({type}), where locks may not work",
+                folder=shown(data),
+                type=kind,
+            ),
             msg("Move the data to a local disk."),
-        )  # fmt: skip
-    return Finding(Level.OK, "file-system", msg("{type}, a local one", type=kind))
+        )
+    return ok("file-system", msg("{type}, a local one", type=kind))
 
 
 def _room(layout: Layout) -> Finding:
@@ -151,8 +154,8 @@ def _room(layout: Layout) -> Finding:
     if files is not None:
         fact = msg("{mib} MiB and {files} files free", mib=free >> 20, files=files)
     if free < _LEAST_BYTES or (files is not None and files < _LEAST_FILES):
-        return Finding(Level.WARNING, "space", fact, msg("Free space before changes are refused."))
-    return Finding(Level.OK, "space", fact)
+        return warning("space", fact, msg("Free space before changes are refused."))
+    return ok("space", fact)
 
 
 def _tried(result: trial.Result) -> Finding:

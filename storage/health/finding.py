@@ -24,3 +24,18 @@ class Finding:
     subject: str
     fact: Message
     remedy: Message | None = None
+
+
+def ok(subject: str, fact: Message) -> Finding:
+    """Something is as it should be."""
+    return Finding(Level.OK, subject, fact)
+
+
+def warning(subject: str, fact: Message, advice: Message) -> Finding:
+    """Something may go wrong later."""
+    return Finding(Level.WARNING, subject, fact, advice)
+
+
+def fault(subject: str, fact: Message, advice: Message | None = None) -> Finding:
+    """Something is wrong."""
+    return Finding(Level.FAULT, subject, fact, advice)

@@ -12,7 +12,7 @@ from i18n.messages import msg
 from storage.disk.files import FILE_MODE, FOLDER_MODE
 from storage.disk.layout import Layout, unit_of
 from storage.errors import shown
-from storage.health.finding import Finding, Level
+from storage.health.finding import Finding, Level, fault, ok, warning
 
 _RESTORING: Final = re.compile(rb"\..+\.restoring-\d+")
 _LISTED: Final = 5
@@ -34,26 +34,20 @@ def modes(layout: Layout) -> Iterator[Finding]:
         if wrong <= _LISTED:
             yield _wrong_mode(path, mode, wanted, status.st_gid, group)
     if wrong > _LISTED:
-        yield Finding(
-            Level.FAULT,
+        yield fault(
             "modes",
             msg("{n} more files and folders have a wrong mode or group", n=wrong - _LISTED),
             msg("Fix them like those above."),
         )
     if not wrong:
-        yield Finding(Level.OK, "modes", msg("{n} files and folders, all of one group", n=count))
+        yield ok("modes", msg("{n} files and folders, all of one group", n=count))
 
 
 def _wrong_mode(path: bytes, mode: int, wanted: int, gid: int, group: int) -> Finding:
     if gid != group:
         fact = msg("{file} has the group {gid}, its campaign has {group}",
                    file=shown(path), gid=gid, group=group)  # fmt: skip
-        return Finding(
-            Level.FAULT,
-            "modes",
-            fact,
-            msg("Run: chgrp {group} {file}", group=group, file=shown(path)),
-        )
+        return fault("modes", fact, msg("Run: chgrp {group} {file}", group=group, file=shown(path)))
     lacking = mode & wanted != wanted
     fact = msg("{file} has the mode {mode}, not {wanted}",
                file=shown(path), mode=f"{mode:04o}", wanted=f"{wanted:04o}")  # fmt: skip
@@ -100,14 +94,13 @@ def leftovers(layout: Layout) -> Iterator[Finding]:
         and unit_of(name) is None
     ]  # fmt: skip
     for path in found[:_LISTED]:
-        yield Finding(
-            Level.WARNING,
+        yield warning(
             "leftovers",
             msg("{file} was left behind", file=shown(path)),
             msg("duban does not need it; delete it while no session is open."),
         )
     if not found:
-        yield Finding(Level.OK, "leftovers", msg("none"))
+        yield ok("leftovers", msg("none"))
 
 
 def _copy_prefixes(layout: Layout) -> tuple[bytes, ...]:

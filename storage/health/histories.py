@@ -9,7 +9,7 @@ from typing import Final
 from i18n.messages import msg
 from storage.disk.layout import Layout
 from storage.errors import StoreError
-from storage.health.finding import Finding, Level
+from storage.health.finding import Finding, Level, fault, ok, warning
 from storage.tiny.reader import document_of, units
 from storage.tiny.verification import verify
 from storage.unit.chain import campaign_digest
@@ -24,7 +24,7 @@ def histories(layout: Layout, now: datetime, zone: tzinfo) -> Iterator[Finding]:
     try:
         names = units(layout)
     except StoreError as error:
-        yield Finding(Level.FAULT, "units", error.message)
+        yield fault("units", error.message)
         return
     heads: dict[str, str] = {}
     events, faulty, broken = 0, 0, 0
@@ -35,8 +35,7 @@ def histories(layout: Layout, now: datetime, zone: tzinfo) -> Iterator[Finding]:
         faulty += bool(report.faults)
         broken += bool(report.faults and report.checked)
         if report.faults and faulty <= _LISTED:
-            yield Finding(
-                Level.FAULT,
+            yield fault(
                 "units",
                 msg("{unit}: {fault}", unit=name, fault=report.faults[0]),
                 _COMPARE if report.checked else None,
@@ -54,14 +53,16 @@ def _clock(layout: Layout, names: tuple[str, ...], now: datetime, zone: tzinfo) 
     last = max((moment for moment in moments if moment is not None), default=None)
     shown_now = instant_text(now, zone)
     if last is not None and last > now:
-        return Finding(
-            Level.WARNING,
+        return warning(
             "clock",
-            msg("it is {now}, but a change was recorded at {last}",
-                now=shown_now, last=instant_text(last, zone)),
+            msg(
+                "it is {now}, but a change was recorded at {last}",
+                now=shown_now,
+                last=instant_text(last, zone),
+            ),
             msg("Set the clock; changes are ordered by their numbers, not by it."),
-        )  # fmt: skip
-    return Finding(Level.OK, "clock", msg("{now}", now=shown_now))
+        )
+    return ok("clock", msg("{now}", now=shown_now))
 
 
 def _last(layout: Layout, unit: str) -> datetime | None:
