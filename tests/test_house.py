@@ -60,7 +60,7 @@ def test_the_command_imports_nothing_before_it_can_answer_an_interruption() -> N
 
 def test_the_folders_are_those_that_the_architecture_draws() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    tree = page.partition("Rooms within these rooms")[2].split("```")[1]
+    tree = page.partition("The rooms have rooms of their own")[2].split("```")[1]
     drawn: list[str] = []
     for line in tree.strip("\n").split("\n"):
         name = line.split()[0].rstrip("/")
