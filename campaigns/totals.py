@@ -40,6 +40,11 @@ class Progress:
         return (tenths if reported in (0, expected) else max(1, min(tenths, 999))) / 10
 
     @property
+    def percent_text(self) -> str:
+        """`12.5%`, or a dash if none are expected."""
+        return "-" if self.percent is None else f"{self.percent:.1f}%"
+
+    @property
     def complete(self) -> bool:
         """Whether all expected items are reported."""
         return 0 < self.expected == self.reported

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
+from campaigns.definition import END_OF_DAY
 from campaigns.entries import Number, State
 from i18n.messages import Message, msg
 
@@ -69,6 +70,12 @@ def figure_words(campaign: Campaign, metric: str, value: Number) -> str:
     """A figure with its name and unit of measure; with its id if it is not defined."""
     found = campaign.metrics.get(metric)
     return f"{found.name} {value}{found.unit}" if found else f"{metric} {value}"
+
+
+def deadline_text(due: datetime, zone: tzinfo, date_form: str = "%Y-%m-%d") -> str:
+    """A deadline in a time zone; one at the end of a day is shown as the day alone."""
+    local = due.astimezone(zone)
+    return local.strftime(date_form if local.time() == END_OF_DAY else f"{date_form} %H:%M")
 
 
 def span(seconds: int) -> Message:

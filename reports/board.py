@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Final
 
-from campaigns.definition import END_OF_DAY, UnitKind
+from campaigns.definition import UnitKind
 from campaigns.standing.matrix import Column, Matrix, Row
+from campaigns.wording import deadline_text
 from campaigns.words.standing import cell_words
 from i18n.catalogue import Translator
 
@@ -38,11 +39,7 @@ def harmless(text: str) -> str:
 def _head(column: Column, zone: tzinfo) -> str:
     """The title and the deadline, which distinguishes the occurrences of an activity."""
     due = column.occurrence.due
-    if due is None:
-        return column.title
-    local = due.astimezone(zone)
-    form = "%Y-%m-%d" if local.time() == END_OF_DAY else "%Y-%m-%d %H:%M"
-    return f"{column.title} {local.strftime(form)}"
+    return column.title if due is None else f"{column.title} {deadline_text(due, zone)}"
 
 
 def _cells(row: Row, kinds: Mapping[str, UnitKind], tr: Translator) -> Iterable[str]:

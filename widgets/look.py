@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from campaigns.glyphs import Glyphs
+from campaigns.wording import deadline_text
 from i18n.catalogue import Translator
 from widgets.keymap import NO_KEYS, Keys
 
@@ -26,7 +27,4 @@ class Look:
 
     def deadline(self, moment: datetime) -> str:
         """A deadline; one at the end of a day is shown as the day alone."""
-        local = moment.astimezone(self.zone)
-        if (local.hour, local.minute, local.second) == (23, 59, 59):
-            return local.strftime("%m-%d")
-        return local.strftime("%m-%d %H:%M")
+        return deadline_text(moment, self.zone, "%m-%d")

@@ -6,6 +6,7 @@ from typing import Final
 
 from campaigns.entries import REPORTED, State
 from campaigns.timing import Timing
+from campaigns.totals import Progress
 
 URGENCY_CLASSES: Final = frozenset(
     {"line--overdue", "line--late", "line--soon", "line--reported", "line--faint"}
@@ -34,3 +35,10 @@ def urgency(state: State, timing: Timing) -> str:
     if found is not None:
         return found
     return "line--reported" if state in REPORTED else "line--faint"
+
+
+def progress_style(progress: Progress) -> str:
+    """The component class for the progress of a unit or section."""
+    if progress.overdue:
+        return "line--overdue"
+    return "line--complete" if progress.complete else "line--faint"

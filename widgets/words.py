@@ -17,10 +17,9 @@ def liaison_words(unit: Unit) -> str:
 
 def totals_words(tr: Translator, totals: Totals) -> str:
     """How much is done, overdue and due soon."""
-    percent = "-" if totals.percent is None else f"{totals.percent:.1f}%"
     return tr(
         "{percent} done  overdue {overdue}  due soon {soon}",
-        percent=percent,
+        percent=totals.percent_text,
         overdue=totals.overdue,
         soon=totals.due_soon,
     )

@@ -9,8 +9,8 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from campaigns.definition import END_OF_DAY
 from campaigns.standing.difference import Difference, ItemsChanged
+from campaigns.wording import deadline_text
 from campaigns.words.units import first_names
 from i18n.catalogue import Translator
 
@@ -109,8 +109,8 @@ def _moved(changes: list[ItemsChanged], tr: Translator, zone: tzinfo) -> Iterato
             "Deadline moved: {item} “{title}”, {before} -> {after}, {units}",
             item=name if change.occurrence is None else f"{name}@{change.occurrence}",
             title=change.activity.title,
-            before=_moment(change.before, tr, zone),
-            after=_moment(change.after, tr, zone),
+            before=_deadline(change.before, tr, zone),
+            after=_deadline(change.after, tr, zone),
             units=tr.count("{n} unit", "{n} units", len(change.units)),
         )
     rest = len(changes) - _MOST_DATES
@@ -123,9 +123,5 @@ def _moved(changes: list[ItemsChanged], tr: Translator, zone: tzinfo) -> Iterato
         )
 
 
-def _moment(moment: datetime | None, tr: Translator, zone: tzinfo) -> str:
-    """A deadline; one at the end of a day is shown as the day alone."""
-    if moment is None:
-        return tr("no deadline")
-    local = moment.astimezone(zone)
-    return f"{local:%Y-%m-%d}" if local.time() == END_OF_DAY else f"{local:%Y-%m-%d %H:%M}"
+def _deadline(due: datetime | None, tr: Translator, zone: tzinfo) -> str:
+    return tr("no deadline") if due is None else deadline_text(due, zone)

@@ -62,7 +62,7 @@ def _summary(overview: Overview, tr: Translator) -> list[str]:
     totals = overview.totals
     summary = [
         tr.count("{n} unit", "{n} units", overview.units),
-        tr("done {percent}", percent=_percent(totals)),
+        tr("done {percent}", percent=totals.percent_text),
         tr("overdue {n}", n=totals.overdue),
         tr("due soon {n}", n=totals.due_soon),
     ]
@@ -105,7 +105,7 @@ def _figure_cells(totals: Totals, tr: Translator) -> list[str]:
     return [
         _unit_word(totals, tr),
         f"{totals.reported}/{totals.expected}",
-        _percent(totals),
+        totals.percent_text,
         str(totals.overdue or ""),
         str(totals.due_soon or ""),
     ]
@@ -129,10 +129,6 @@ def _unit_color(unit: UnitFigures) -> str:
     if totals.due_soon or totals.returned:
         return _YELLOW
     return _GREEN if totals.complete else ""
-
-
-def _percent(totals: Totals) -> str:
-    return "-" if totals.percent is None else f"{totals.percent}%"
 
 
 def _short(moment: str | None) -> str:

@@ -12,6 +12,7 @@ from campaigns.standing.matrix import Row
 from campaigns.totals import Totals
 from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
+from widgets.urgency import progress_style
 
 _BAR_WIDTH: Final = 4
 _COUNT_WIDTH: Final = 7
@@ -40,7 +41,7 @@ class UnitList(RowList[Row]):
             return "?", [Segment(name), Segment(word, self.style("line--overdue"))]
         if not found.read:
             return " ", [Segment(fit(clean(unit.name), width))]
-        style = self.style(_style_name(totals))
+        style = self.style(progress_style(totals))
         count = fit_right(f"{totals.reported}/{totals.expected}", _COUNT_WIDTH)
         return self.look.glyphs.of_totals(totals), [
             Segment(f"{name} "),
@@ -52,9 +53,3 @@ class UnitList(RowList[Row]):
         full = int((totals.percent or 0.0) * _BAR_WIDTH / 100)
         glyphs = self.look.glyphs
         return glyphs.bar_full * full + glyphs.bar_empty * (_BAR_WIDTH - full)
-
-
-def _style_name(totals: Totals) -> str:
-    if totals.overdue:
-        return "line--overdue"
-    return "line--complete" if totals.complete else "line--faint"

@@ -21,12 +21,12 @@ from widgets.statistics.words import (
     day_label,
     day_words,
     due_words,
-    percent_words,
     reports_words,
     value_words,
 )
 from widgets.steady_list import RowList
 from widgets.text_width import clean, fit, fit_right
+from widgets.urgency import progress_style
 
 _WIDE: Final = 60
 """With this many columns or more there are some for overdue, due, and numbers of reports."""
@@ -141,12 +141,12 @@ class StatisticsList(RowList[StatisticsRow]):
         left = width - count_width - _PERCENT_WIDTH - 2 - (_LAST_WIDTH + 1) * wide
         bar_width = min(_MOST_BAR, left // 2 if wide else left // 3)
         name_width = min(_MOST_NAME, left - bar_width - 1)
-        style = self.style(_style_name(progress))
+        style = self.style(progress_style(progress))
         segments = [
             Segment(fit(clean(name), name_width) + " "),
             Segment(self._bar(progress, bar_width), style),
             Segment(fit_right(counted_words(progress), count_width + 1)),
-            Segment(fit_right(percent_words(progress), _PERCENT_WIDTH + 1)),
+            Segment(fit_right(progress.percent_text, _PERCENT_WIDTH + 1)),
         ]
         if wide and progress.overdue:
             words = self.look.tr("overdue {n}", n=progress.overdue)
@@ -194,9 +194,3 @@ class StatisticsList(RowList[StatisticsRow]):
             words = fit_right(reports_words(self.look, found), _LAST_WIDTH + 1)
             segments.append(Segment(words, self.style("line--faint")))
         return segments
-
-
-def _style_name(progress: Progress) -> str:
-    if progress.overdue:
-        return "line--overdue"
-    return "line--complete" if progress.complete else "line--faint"

@@ -14,11 +14,6 @@ from widgets.look import Look
 from widgets.statistics.rows import StatisticsRow, Whole
 
 
-def percent_words(progress: Progress) -> str:
-    """`12.5%`, or a dash if nothing is expected."""
-    return "-" if progress.percent is None else f"{progress.percent:.1f}%"
-
-
 def counted_words(progress: Progress) -> str:
     """`3/24`: reported of expected."""
     return f"{progress.reported}/{progress.expected}"
@@ -90,7 +85,7 @@ def _progress(look: Look, name: str, progress: Progress) -> str:
     return look.tr(
         "{name}: {percent}, {count} submitted, {overdue} overdue",
         name=name,
-        percent=percent_words(progress),
+        percent=progress.percent_text,
         count=counted_words(progress),
         overdue=progress.overdue,
     )
