@@ -35,7 +35,7 @@ from screens.settings.own import OwnFiles, own_files
 from screens.terminal import HUNG_UP, SshDriver, let_go
 from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
-from widgets.keymap import rebind
+from widgets.keys.keymap import rebind
 from widgets.look import Look
 
 _LAST_WORD: Final = 1.0

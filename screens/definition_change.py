@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from i18n.messages import deferred
 from screens.notice import Notice
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.look import Look
 
 

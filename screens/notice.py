@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-from widgets.key_bar import KeyBar
-from widgets.keymap import rebind
+from widgets.keys.bar import KeyBar
+from widgets.keys.keymap import rebind
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_line import TextLine

@@ -11,7 +11,7 @@ from campaigns.errors import DubanError
 from campaigns.reading.problems import InvalidDefinition
 from i18n.messages import Message, deferred
 from screens.notice import Notice
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.look import Look
 
 

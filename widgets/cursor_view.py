@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
 from widgets.drawn import Drawn
-from widgets.keymap import rebind
+from widgets.keys.keymap import rebind
 from widgets.look import Look
 
 PositionT = TypeVar("PositionT")

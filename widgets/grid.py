@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from i18n.messages import deferred
-from widgets.bindings import key
 from widgets.cursor_view import CursorView
+from widgets.keys.bindings import key
 
 CELL_WIDTH: Final = 3
 """Columns of a cell: one for the cursor or divider, two for its text."""

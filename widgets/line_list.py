@@ -12,8 +12,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from i18n.messages import deferred
-from widgets.bindings import key
 from widgets.cursor_view import CursorView
+from widgets.keys.bindings import key
 
 MARKER_WIDTH: Final = 3
 """Columns of the marker at the start of a row: cursor, glyph, and a mark if selected."""

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from campaigns.glyphs import Glyphs
 from campaigns.wording import deadline_text
 from i18n.catalogue import Translator
-from widgets.keymap import NO_KEYS, Keys
+from widgets.keys.keymap import NO_KEYS, Keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from i18n.messages import deferred
-from widgets.bindings import key
 from widgets.drawn import cannot_be_drawn
-from widgets.key_bar import KeyBar
-from widgets.keymap import rebind
+from widgets.keys.bar import KeyBar
+from widgets.keys.bindings import key
+from widgets.keys.keymap import rebind
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_line import TextLine

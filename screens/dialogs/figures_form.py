@@ -22,7 +22,7 @@ from campaigns.typed.figures import (
 from i18n.messages import deferred
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_width import clean

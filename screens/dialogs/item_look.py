@@ -15,7 +15,7 @@ from i18n.messages import deferred
 from screens.changes.words import date_words
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.item_facts import facts_of, heading_of
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
 

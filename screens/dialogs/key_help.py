@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 
 from i18n.catalogue import Translator
-from widgets.key_names import is_twin, spoken
+from widgets.keys.names import is_twin, spoken
 
 
 class KeyHelp(NamedTuple):

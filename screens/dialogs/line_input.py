@@ -8,7 +8,7 @@ from typing import Final
 from textual.widgets import Input
 
 from i18n.messages import deferred
-from widgets.bindings import key
+from widgets.keys.bindings import key
 
 TAKE: Final = key(
     "prompt.take",

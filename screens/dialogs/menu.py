@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
 from screens.dialogs.dialog import Dialog
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.menu import Menu
 

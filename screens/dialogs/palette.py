@@ -16,7 +16,7 @@ from textual.widgets import Input
 from i18n.messages import deferred
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.text_width import clean, fit, fit_right

@@ -16,7 +16,7 @@ from i18n.catalogue import Translator
 from i18n.messages import deferred, msg
 from screens.changes.plan import Planned
 from screens.dialogs.dialog import Dialog
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.line_list import LineList
 from widgets.look import Look
 from widgets.prose import Prose

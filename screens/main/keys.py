@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from campaigns.full_width import full_width_digit
 from i18n.messages import deferred
 from screens.main.views import CHECKLIST, CHECKLIST_SHOWS, VIEWS
-from widgets.bindings import key
+from widgets.keys.bindings import key
 
 _HELP: Final = deferred("All keys that do something here")
 _FILTER: Final = deferred("Show only what answers: name, pinyin, kind, tag, state, #activity")

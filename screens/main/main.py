@@ -36,8 +36,8 @@ from screens.settings.settings import Settings
 from widgets.checklist.list import Checklist
 from widgets.cursor_view import CursorView
 from widgets.drawn import Drawn, cannot_be_drawn
-from widgets.key_bar import KeyBar
-from widgets.keymap import change_bindings, rebind
+from widgets.keys.bar import KeyBar
+from widgets.keys.keymap import change_bindings, rebind
 from widgets.line_list import CHOSEN
 from widgets.look import Look
 from widgets.view import View

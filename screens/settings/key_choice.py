@@ -8,8 +8,8 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from i18n.messages import Message, msg
-from widgets.key_names import is_twin, written
-from widgets.keymap import is_letter
+from widgets.keys.keymap import is_letter
+from widgets.keys.names import is_twin, written
 
 FIXED: Final = frozenset({"escape", "enter", "up", "down", "left", "right", "f10"})
 """Keys that cannot be changed, so that everybody finds the way back."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from widgets.key_names import character_key, written
+from widgets.keys.names import character_key, written
 
 _F_KEY: Final = re.compile(r"f([1-9]|1[0-2])")
 _TWINS_FROM: Final = 0xFEE0

@@ -14,7 +14,7 @@ from screens.settings import key_names
 from screens.settings.key_choice import Table, actions_of, settle
 from screens.settings.settings import Settings
 from screens.theme import SHORT_NAMES, theme_named
-from widgets.keymap import NO_KEYS, Keys
+from widgets.keys.keymap import NO_KEYS, Keys
 
 _NAMES: Final = ("theme", "show_tour", "keys")
 _TOML_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")

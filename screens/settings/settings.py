@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from widgets.keymap import NO_KEYS, Keys
+from widgets.keys.keymap import NO_KEYS, Keys
 
 
 @dataclass(frozen=True, slots=True)

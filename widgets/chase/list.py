@@ -15,8 +15,8 @@ from campaigns.standing.matrix import Matrix
 from campaigns.wording import weekday_name
 from campaigns.words.standing import cell_standing
 from i18n.messages import deferred
-from widgets.bindings import key
 from widgets.chase.rows import ChaseRow, ChaseRows, GroupHead, Key, Owed
+from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.steady_list import SteadyList
 from widgets.text_line import lay_out

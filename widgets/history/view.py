@@ -13,11 +13,11 @@ from campaigns.definition import Campaign, Unit
 from campaigns.overviews.chronicle import Chronicle, Kind, UnitHistory, is_kind
 from campaigns.standing.matrix import Row
 from i18n.messages import Message, deferred
-from widgets.bindings import key
 from widgets.history.details import HistoryDetails
 from widgets.history.list import HistoryList
 from widgets.history.words import count_words, kind_words
-from widgets.keymap import rebind
+from widgets.keys.bindings import key
+from widgets.keys.keymap import rebind
 from widgets.list_view import ListView
 from widgets.look import Look
 from widgets.text_line import TextLine

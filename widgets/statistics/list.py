@@ -13,7 +13,7 @@ from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionPr
 from campaigns.standing.matrix import Row
 from campaigns.totals import Progress
 from i18n.messages import deferred
-from widgets.bindings import key
+from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.statistics.rows import Heading, Nothing, StatisticsRow, Whole, key_of
 from widgets.statistics.words import (

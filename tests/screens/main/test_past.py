@@ -19,7 +19,7 @@ from screens.settings.own import OwnFiles
 from screens.settings.settings import Settings
 from tests.screens.sample import NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.steps import main_of, press_until, said
-from widgets.key_bar import KeyBar
+from widgets.keys.bar import KeyBar
 from widgets.prose import Prose
 
 _WRITING = {"main.tick", "main.several", "main.repeat", "main.undo", "main.redo"}

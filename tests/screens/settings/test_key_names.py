@@ -7,7 +7,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from screens.settings.key_names import KNOWN, key_of, twins
-from widgets.key_names import written
+from widgets.keys.names import written
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from screens.settings.settings import Settings
 from screens.settings.settings_file import read_settings, settings_file
 from tests import ROOT
 from tests.screens.sample import opening_at
-from widgets.keymap import apply_keys, is_letter
+from widgets.keys.keymap import apply_keys, is_letter
 
 TABLES: Final = key_tables(DubanApp.BINDINGS)
 ENGLISH: Final = open_catalogue("en")

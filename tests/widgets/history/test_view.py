@@ -27,7 +27,7 @@ from widgets.checklist.view import ChecklistView
 from widgets.history import view
 from widgets.history.details import HistoryDetails
 from widgets.history.list import HistoryList
-from widgets.key_bar import KeyBar
+from widgets.keys.bar import KeyBar
 from widgets.text_line import TextLine
 
 DIGIT: Final = digit_of("History")

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.main.keys import MAIN_KEYS
-from widgets.keymap import Keys, apply_keys, is_letter, is_text, rebind
+from widgets.keys.keymap import Keys, apply_keys, is_letter, is_text, rebind
 from widgets.line_list import LineList
 
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from widgets.drawn import Drawn
-from widgets.key_names import spoken
+from widgets.keys.names import spoken
 from widgets.look import Look
 
 _NEEDED: Final = ("F1", "F9", "F10", "Esc")

@@ -73,7 +73,7 @@ def change_bindings(
     """Replace the bindings of a screen, a widget or the application.
 
     Sets what Textual's own DOMNode.__init__ sets; there is no public way
-    (tests/widgets/test_keymap.py).
+    (tests/widgets/keys/test_keymap.py).
     """
     node._bindings = BindingsMap(change([found for _, found in node._bindings]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from i18n.catalogue import open_catalogue
-from widgets.key_names import is_twin, spoken, written
+from widgets.keys.names import is_twin, spoken, written
 
 
 @pytest.mark.parametrize(
