@@ -21,19 +21,9 @@ class Glyphs:
     def __init__(self, glyphs: str) -> None:
         self.all = glyphs
         (
-            self.open,
-            self.upcoming,
-            self.due_soon,
-            self.overdue,
-            self.doing,
-            self.done,
-            self.verified,
-            self.returned,
-            self.waived,
-            self.cursor,
-            self.bar_full,
-            self.bar_empty,
-        ) = tuple(glyphs)
+            self.open, self.upcoming, self.due_soon, self.overdue, self.doing, self.done,
+            self.verified, self.returned, self.waived, self.cursor, self.bar_full, self.bar_empty,
+        ) = tuple(glyphs)  # fmt: skip
 
     def of_totals(self, totals: Totals) -> str:
         """The glyph of a unit: the most urgent thing about it."""

@@ -23,28 +23,12 @@ _STATES: Final[Mapping[State, Message]] = {
 }
 
 _WEEKDAYS: Final = (
-    msg("Mon"),
-    msg("Tue"),
-    msg("Wed"),
-    msg("Thu"),
-    msg("Fri"),
-    msg("Sat"),
-    msg("Sun"),
-)
+    msg("Mon"), msg("Tue"), msg("Wed"), msg("Thu"), msg("Fri"), msg("Sat"), msg("Sun"),
+)  # fmt: skip
 _MONTHS: Final = (
-    msg("January"),
-    msg("February"),
-    msg("March"),
-    msg("April"),
-    msg("May"),
-    msg("June"),
-    msg("July"),
-    msg("August"),
-    msg("September"),
-    msg("October"),
-    msg("November"),
-    msg("December"),
-)
+    msg("January"), msg("February"), msg("March"), msg("April"), msg("May"), msg("June"),
+    msg("July"), msg("August"), msg("September"), msg("October"), msg("November"), msg("December"),
+)  # fmt: skip
 
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE

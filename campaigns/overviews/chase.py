@@ -24,8 +24,6 @@ from campaigns.timing import Timing, seconds_past
 Grouping = Literal["unit", "deadline"]
 """What the items are grouped by."""
 
-GROUPINGS: Final[tuple[Grouping, ...]] = ("unit", "deadline")
-
 
 class Urgency(IntEnum):
     """Why an item is chased. A returned item past its deadline is overdue."""

@@ -98,18 +98,6 @@ def person_dict(person: Person) -> Json:
     return {"login": person.login, "role": person.role, "origin": person.origin}
 
 
-def incident_dict(incident: Incident, *, by: Person, recorded_at: datetime, zone: tzinfo) -> Json:
-    """A logged incident as it is stored, with who logged it and when."""
-    return {
-        "activity": incident.activity,
-        "number": incident.number,
-        "at": instant_text(incident.at, zone),
-        "note": incident.note,
-        "recorded_at": instant_text(recorded_at, zone),
-        "who": person_dict(by),
-    }
-
-
 def decode_entry(raw: Json, keys: frozenset[str] = ENTRY_KEYS) -> Entry:
     """Read an entry back; `keys` are the fields that it must have. Raises Malformed."""
     if type(raw) is not dict or raw.keys() != keys:

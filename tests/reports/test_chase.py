@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
 from campaigns.entries import Entry, State
-from campaigns.overviews.chase import GROUPINGS, Chase, Grouping
+from campaigns.overviews.chase import Chase, Grouping
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from reports.chase import Reminder
@@ -113,14 +114,14 @@ def test_it_is_signed_by_the_office_else_the_issuer_else_by_nobody() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("grouping", GROUPINGS)
+@pytest.mark.parametrize("grouping", get_args(Grouping))
 def test_nothing_to_remind_of(grouping: Grouping) -> None:
     assert written(answered_but(), grouping) == (
         "As of 15 June 10:00 there is nothing to remind of.\n"
     )
 
 
-@pytest.mark.parametrize("grouping", GROUPINGS)
+@pytest.mark.parametrize("grouping", get_args(Grouping))
 @pytest.mark.parametrize("seed", range(4))
 def test_everything_chased_is_named_once(grouping: Grouping, seed: int) -> None:
     chase = Chase(matrix(boards(seed)))
@@ -153,7 +154,7 @@ def without_the_first(chase: Chase) -> Chase:
     return Chase(replace(chase.matrix, rows=(torn, *others)))
 
 
-@pytest.mark.parametrize("grouping", GROUPINGS)
+@pytest.mark.parametrize("grouping", get_args(Grouping))
 def test_units_that_cannot_be_read_are_named_in_the_text_for_everybody(grouping: Grouping) -> None:
     whole = answered_but(*OF_TWO, "unit-3/plan")
     assert "their records cannot be read: unit unit-0." in written(
@@ -164,7 +165,7 @@ def test_units_that_cannot_be_read_are_named_in_the_text_for_everybody(grouping:
 
 def test_a_text_for_one_deadline_names_them_and_one_for_one_unit_does_not() -> None:
     of_one_plan = without_the_first(answered_but("unit-1/plan"))
-    assert [len(of_one_plan.groups(grouping)) for grouping in GROUPINGS] == [1, 1]
+    assert [len(of_one_plan.groups(grouping)) for grouping in get_args(Grouping)] == [1, 1]
     assert "their records cannot be read: unit unit-0." in written(of_one_plan, "deadline")
     assert "cannot be read" not in written(of_one_plan, "unit")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from campaigns.entries import REPORTED, State
-from campaigns.overviews.chase import GROUPINGS, Chase, Debt, Grouping, Urgency
+from campaigns.overviews.chase import Chase, Debt, Grouping, Urgency
 from campaigns.standing.board import Line
 from campaigns.standing.matrix import Matrix
 from campaigns.timing import Timing
@@ -30,7 +32,7 @@ def listed(chase: Chase, grouping: Grouping) -> list[Debt]:
     return [debt for group in chase.groups(grouping) for debt in chase.debts(group)]
 
 
-@pytest.mark.parametrize("grouping", GROUPINGS)
+@pytest.mark.parametrize("grouping", get_args(Grouping))
 @pytest.mark.parametrize("seed", range(8))
 def test_chased_is_what_the_boards_say(grouping: Grouping, seed: int) -> None:
     those = boards(seed)
