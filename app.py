@@ -35,6 +35,7 @@ from screens.settings.own import OwnFiles, own_files
 from screens.terminal import HUNG_UP, SshDriver, let_go
 from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
+from widgets.keys.bindings import key
 from widgets.keys.keymap import rebind
 from widgets.look import Look
 
@@ -63,32 +64,13 @@ class DubanApp(App[int]):
     ESCAPE_TO_MINIMIZE = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "f10,ctrl+q",
-            "leave",
-            deferred("Leave"),
-            key_display="f10",
-            priority=True,
-            tooltip=_LEAVE,
-            id="app.leave",
-        ),
-        Binding(
-            "q",
-            "leave_unless_typing",
-            deferred("Leave"),
-            show=False,
-            tooltip=_LEAVE,
-            id="app.leave",
-        ),
-        Binding(
-            "ctrl+c",
-            "say_how_to_leave",
-            show=False,
-            system=True,
-            tooltip=deferred("Say which key leaves duban"),
-            id="app.interrupt",
-        ),
-    ]
+        key("app.leave", "f10,ctrl+q", "leave", deferred("Leave"), _LEAVE, shown="f10"),
+        # Without priority, so that it is text where text is typed.
+        Binding("q", "leave_unless_typing", deferred("Leave"), show=False, tooltip=_LEAVE,
+                id="app.leave"),
+        Binding("ctrl+c", "say_how_to_leave", show=False, system=True, id="app.interrupt",
+                tooltip=deferred("Say which key leaves duban")),
+    ]  # fmt: skip
 
     def __init__(self, opening: Opening, own: OwnFiles, first: Screen[None]) -> None:
         super().__init__(driver_class=SshDriver)

@@ -19,22 +19,11 @@ class DefinitionChange(Notice):
     """Lists what the new definition changes. Showing it does not bring it into force."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "definition.go-on",
-            "f5,enter",
-            "go_on",
-            deferred("Go on with it"),
-            deferred("Open the campaign with the changed definition"),
-            shown="enter",
-        ),
-        key(
-            "definition.leave",
-            "escape",
-            "app.leave",
-            deferred("Leave"),
-            deferred("Leave duban and open nothing"),
-        ),
-    ]
+        key("definition.go-on", "f5,enter", "go_on", deferred("Go on with it"),
+            deferred("Open the campaign with the changed definition"), shown="enter"),
+        key("definition.leave", "escape", "app.leave", deferred("Leave"),
+            deferred("Leave duban and open nothing")),
+    ]  # fmt: skip
 
     class GoOn(Message):
         """The officer wants to open the campaign with the changed definition."""

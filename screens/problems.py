@@ -19,15 +19,9 @@ class Problems(Notice):
     """Lists every problem with its position in the file; F5 reads the file again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "problems.reopen",
-            "f5,enter,r",
-            "reopen",
-            deferred("Open again"),
-            deferred("Read the definition again, once it is mended"),
-            shown="f5",
-        ),
-    ]
+        key("problems.reopen", "f5,enter,r", "reopen", deferred("Open again"),
+            deferred("Read the definition again, once it is mended"), shown="f5"),
+    ]  # fmt: skip
 
     class Reopen(TextualMessage):
         """The officer wants the file to be read again."""

@@ -15,7 +15,7 @@ from campaigns.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Match:
     """What a word matches: items with one of these states and timings, nil reports or any."""
 
     states: frozenset[State] = frozenset(State)
@@ -31,18 +31,18 @@ class Standing:
         )
 
 
-def _state(*states: State) -> Standing:
-    return Standing(states=frozenset(states))
+def _state(*states: State) -> Match:
+    return Match(states=frozenset(states))
 
 
-def _timing(*timings: Timing) -> Standing:
-    return Standing(timings=frozenset(timings))
+def _timing(*timings: Timing) -> Match:
+    return Match(timings=frozenset(timings))
 
 
-_NIL: Final = Standing(nil=True)
+_NIL: Final = Match(nil=True)
 _MISSING: Final = _state(*(set(State) - REPORTED - {State.WAIVED}))
 
-STANDING_WORDS: Final[Mapping[str, Standing]] = {
+STANDING_WORDS: Final[Mapping[str, Match]] = {
     **{state.value: _state(state) for state in State},
     **{timing.value: _timing(timing) for timing in Timing},
     "submitted": _state(State.DONE),

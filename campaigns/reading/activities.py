@@ -37,7 +37,7 @@ _ACTIVITY_KEYS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class References:
     """What activities refer to; None for what could not be read, which is reported elsewhere."""
 
     period: Period | None
@@ -80,7 +80,9 @@ class LocatedSection(NamedTuple):
     activities: tuple[Located, ...]
 
 
-def sections_of(node: Node, context: Context, problems: Problems) -> tuple[LocatedSection, ...]:
+def sections_of(
+    node: Node, references: References, problems: Problems
+) -> tuple[LocatedSection, ...]:
     """The sections of the file, with the activities that could be read at least in part."""
     tables: dict[str, Place] = {}
     activity_ids: dict[str, Place] = {}
@@ -94,13 +96,13 @@ def sections_of(node: Node, context: Context, problems: Problems) -> tuple[Locat
         _check_new(section_id, fields, tables)
         title = fields.require("title", line_of) or ""
         label = fields.read("label", line_of, "")
-        activities = _activities(fields, section_id, context, activity_ids)
+        activities = _activities(fields, section_id, references, activity_ids)
         sections.append(LocatedSection(Section(section_id, title, label, ()), activities))
     return tuple(sections)
 
 
 def _activities(
-    fields: Fields, section: str, context: Context, seen: dict[str, Place]
+    fields: Fields, section: str, references: References, seen: dict[str, Place]
 ) -> tuple[Located, ...]:
     node = fields.node("activities")
     if node is None:
@@ -117,7 +119,7 @@ def _activities(
             message = msg("“{id}” names a day of the campaign: call the activity otherwise.",
                           id=activity_id)  # fmt: skip
             inner.note("id", message)
-        activities.append(_activity(activity_id, section, inner, context))
+        activities.append(_activity(activity_id, section, inner, references))
     return tuple(activities)
 
 
@@ -132,21 +134,21 @@ def _check_new(new_id: str, fields: Fields, seen: dict[str, Place]) -> None:
     seen.setdefault(new_id, place)
 
 
-def _activity(activity_id: str, section: str, fields: Fields, context: Context) -> Located:
-    due, sound = _due(fields, context.period)
+def _activity(activity_id: str, section: str, fields: Fields, references: References) -> Located:
+    due, sound = _due(fields, references.period)
     metrics = fields.many("metrics", name_of)
-    _check_metrics(fields, context.metrics)
+    _check_metrics(fields, references.metrics)
     activity = Activity(
         id=activity_id,
         title=fields.require("title", line_of) or "",
         section=section,
-        units=_units(fields, context.selectors),
+        units=_units(fields, references.selectors),
         level=cast("Level", fields.read("level", choice_of("required", "optional"), "required")),
         nil_ok=fields.read("nil_ok", boolean_of, False),
         due=due,
         evidence=fields.read("evidence", _evidence, {}),
         metrics=metrics,
-        target=_target(fields, context.metrics),
+        target=_target(fields, references.metrics),
         guidance=fields.read("guidance", text_of, ""),
         was=fields.many("was", id_of),
     )

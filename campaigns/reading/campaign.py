@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, cast
 
 from campaigns.definition import Campaign, Holidays, Period, UnitKind
-from campaigns.reading.activities import Context, Located, LocatedSection, sections_of
+from campaigns.reading.activities import Located, LocatedSection, References, sections_of
 from campaigns.reading.declarations import kinds_of, metrics_of
 from campaigns.reading.fields import (
     Fields,
@@ -93,12 +93,12 @@ def draft_of(root: Node, roster: Callable[[Node], Node | None], problems: Proble
     kinds = fields.require("unit_kinds", kinds_of)
     metrics = fields.maybe("metrics", metrics_of)
     units = _units(fields, roster, kinds)
-    context = Context(
+    references = References(
         dates.period, metrics if "metrics" in fields else {}, Selectors(kinds, units, problems)
     )
     fields.check_present("sections")
     node = fields.node("sections")
-    sections = () if node is None else sections_of(node, context, problems)
+    sections = () if node is None else sections_of(node, references, problems)
     texts = {key: fields.read(key, text_of, "") for key in _TEXTS}
     first = dates.period.first if dates.period else date.min
     campaign = Campaign(

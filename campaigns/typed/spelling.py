@@ -14,6 +14,7 @@ _NUMBER: Final = re.compile(
     f"(?<![周期拜])[{_NUMERALS}]+(?=[年月日号点时分刻天个周]|小时|星期|礼拜)"
     f"|(?<=[点时])[{_NUMERALS}]+(?![{_NUMERALS}])"
 )
+_CLOCK: Final = "[0-9]{1,2}(?::[0-9]{2}| ?[ap]m|:[0-9]{2} ?[ap]m)"
 _SPELLINGS: Final = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"^前(?:晚上?|夜)"), "前天晚上"),
@@ -27,12 +28,7 @@ _SPELLINGS: Final = (
     (re.compile(r"\b(?:tonight|this evening)\b"), "today evening"),
     (re.compile(r"\bthis (?=morning\b|afternoon\b)"), "today "),
     # “5pm yesterday” as “yesterday 5pm”.
-    (
-        re.compile(
-            r"([0-9]{1,2}(?::[0-9]{2}| ?[ap]m|:[0-9]{2} ?[ap]m)) (?:on )?(?![ap]m)([a-z].*)"
-        ),
-        r"\2 \1",
-    ),
+    (re.compile(rf"({_CLOCK}) (?:on )?(?![ap]m)([a-z].*)"), r"\2 \1"),
 )
 
 

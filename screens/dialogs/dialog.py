@@ -26,15 +26,9 @@ class Dialog(ModalScreen[ResultT]):
     """A modal screen with a title. Subclasses give its body; Esc closes it with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "dialog.close",
-            "escape",
-            "dismiss",
-            deferred("Back"),
-            deferred("Close this without changing anything"),
-            shown="escape",
-        ),
-    ]
+        key("dialog.close", "escape", "dismiss", deferred("Back"),
+            deferred("Close this without changing anything"), shown="escape"),
+    ]  # fmt: skip
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__()

@@ -36,17 +36,11 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "figures.next",
-            "enter",
-            "next",
-            deferred("Next, then record"),
-            deferred("Go to the next figure; after the last one, record them"),
-            shown="enter",
-        ),
+        key("figures.next", "enter", "next", deferred("Next, then record"),
+            deferred("Go to the next figure; after the last one, record them"), shown="enter"),
         key("figures.up", "up,shift+tab", "go(-1)", "", deferred("Go to the figure above")),
         key("figures.down", "down,tab", "go(1)", "", deferred("Go to the figure below")),
-    ]
+    ]  # fmt: skip
 
     def __init__(
         self, look: Look, title: str, fields: Sequence[FigureField], so_far: Sequence[Number]

@@ -10,14 +10,8 @@ from textual.widgets import Input
 from i18n.messages import deferred
 from widgets.keys.bindings import key
 
-TAKE: Final = key(
-    "prompt.take",
-    "enter",
-    "take",
-    deferred("Take it"),
-    deferred("Use what has been typed"),
-    shown="enter",
-)
+TAKE: Final = key("prompt.take", "enter", "take", deferred("Take it"),
+                  deferred("Use what has been typed"), shown="enter")  # fmt: skip
 """The binding of Enter in a dialog that asks for one line."""
 
 

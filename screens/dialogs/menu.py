@@ -25,14 +25,8 @@ class MenuDialog(Dialog[ResultT]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "menu.choose",
-            "enter",
-            "choose",
-            deferred("Choose"),
-            deferred("Do what the cursor is on"),
-            shown="enter",
-        ),
+        key("menu.choose", "enter", "choose", deferred("Choose"),
+            deferred("Do what the cursor is on"), shown="enter"),
         *(
             key(
                 f"menu.{digit}",
@@ -43,7 +37,7 @@ class MenuDialog(Dialog[ResultT]):
             )
             for digit in range(10)
         ),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, look: Look, title: str, choices: tuple[str, ...]) -> None:
         super().__init__(look, title)

@@ -40,19 +40,13 @@ class Palette(Dialog[Command | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "palette.take",
-            "enter",
-            "take",
-            deferred("Do it"),
-            deferred("Do what the cursor is on"),
-            shown="enter",
-        ),
+        key("palette.take", "enter", "take", deferred("Do it"),
+            deferred("Do what the cursor is on"), shown="enter"),
         key("palette.up", "up", "move(-1)", "", deferred("Go one line up")),
         key("palette.down", "down", "move(1)", "", deferred("Go one line down")),
         key("palette.page-up", "pageup", "page(-1)", "", deferred("Go a page up")),
         key("palette.page-down", "pagedown", "page(1)", "", deferred("Go a page down")),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, look: Look, commands: Sequence[Command]) -> None:
         super().__init__(look, look.tr("Everything that can be done here"))

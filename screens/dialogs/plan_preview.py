@@ -27,15 +27,9 @@ class PlanPreview(Dialog[bool | None]):
     """Lists what changes and what is refused, and why. Closes with True to make the changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "plan.take",
-            "enter",
-            "take",
-            deferred("Record"),
-            deferred("Record what is listed as changing"),
-            shown="enter",
-        ),
-    ]
+        key("plan.take", "enter", "take", deferred("Record"),
+            deferred("Record what is listed as changing"), shown="enter"),
+    ]  # fmt: skip
 
     def __init__(self, look: Look, title: str, planned: Sequence[Planned]) -> None:
         super().__init__(look, title)

@@ -16,24 +16,19 @@ from screens.dialogs.questions import Questions
 from widgets.look import Look
 from widgets.prose import Prose
 
+_ACTIONS: Final = (
+    TO_STATE[State.DONE],
+    ItemAction(msg("Submitted, received at ..."), State.DONE, asks="time"),
+    *(TO_STATE[state] for state in (State.VERIFIED, State.RETURNED)),
+    ItemAction(msg("Nil report (nothing happened)"), State.DONE, nil_report=True),
+    *(TO_STATE[state] for state in (State.DOING, State.TODO, State.WAIVED)),
+    ItemAction(msg("Note ..."), asks="note"),
+)
 _CHOICES: Final[tuple[tuple[Message, Choose | ItemAction], ...]] = (
     (msg("Choose from the last one chosen to here"), Choose.RANGE),
     (msg("Choose all that is shown"), Choose.ALL),
     (msg("Choose nothing"), Choose.NONE),
-    *(
-        (action.words, action)
-        for action in (
-            TO_STATE[State.DONE],
-            ItemAction(msg("Submitted, received at ..."), State.DONE, asks="time"),
-            TO_STATE[State.VERIFIED],
-            TO_STATE[State.RETURNED],
-            ItemAction(msg("Nil report (nothing happened)"), State.DONE, nil_report=True),
-            TO_STATE[State.DOING],
-            TO_STATE[State.TODO],
-            TO_STATE[State.WAIVED],
-            ItemAction(msg("Note ..."), asks="note"),
-        )
-    ),
+    *((action.words, action) for action in _ACTIONS),
 )
 
 

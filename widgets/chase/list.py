@@ -40,22 +40,11 @@ class ChaseList(SteadyList):
     """One row for the whole list, then headings with their items. The cursor can be on all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "chase.group",
-            "tab,shift+tab,left,right",
-            "regroup",
-            deferred("Group"),
-            deferred("Group by unit or by deadline"),
-            shown="tab",
-        ),
-        key(
-            "chase.copy",
-            "ctrl+y,c",
-            "copy_group",
-            deferred("Copy"),
-            deferred("Copy the reminder for the group under the cursor"),
-        ),
-    ]
+        key("chase.group", "tab,shift+tab,left,right", "regroup", deferred("Group"),
+            deferred("Group by unit or by deadline"), shown="tab"),
+        key("chase.copy", "ctrl+y,c", "copy_group", deferred("Copy"),
+            deferred("Copy the reminder for the group under the cursor")),
+    ]  # fmt: skip
 
     class CopyWanted(Message):
         """Copy the reminder for a group, or for the whole list if it is None."""

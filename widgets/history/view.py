@@ -40,21 +40,11 @@ class HistoryView(ListView[HistoryList]):
 
     points = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "history.previous-kind",
-            "left,shift+tab",
-            "kind(-1)",
-            deferred("Previous kind"),
-            deferred("Show the kind of changes named before"),
-        ),
-        key(
-            "history.next-kind",
-            "right,tab",
-            "kind(1)",
-            deferred("Next kind"),
-            deferred("Show all changes, or those of the next kind alone"),
-        ),
-    ]
+        key("history.previous-kind", "left,shift+tab", "kind(-1)", deferred("Previous kind"),
+            deferred("Show the kind of changes named before")),
+        key("history.next-kind", "right,tab", "kind(1)", deferred("Next kind"),
+            deferred("Show all changes, or those of the next kind alone")),
+    ]  # fmt: skip
 
     def __init__(self, look: Look, campaign: Campaign) -> None:
         super().__init__(HistoryList(look, campaign, id="history"), id="history-view")

@@ -45,21 +45,11 @@ class StatisticsList(RowList[StatisticsRow]):
     """Blocks of rows under headings. Left and Right go from block to block."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "statistics.previous-block",
-            "left,shift+tab",
-            "block(-1)",
-            deferred("Previous block"),
-            deferred("Go to the block above"),
-        ),
-        key(
-            "statistics.next-block",
-            "right,tab",
-            "block(1)",
-            deferred("Next block"),
-            deferred("Go to the block below: sections, kinds, days, figures, units"),
-        ),
-    ]
+        key("statistics.previous-block", "left,shift+tab", "block(-1)", deferred("Previous block"),
+            deferred("Go to the block above")),
+        key("statistics.next-block", "right,tab", "block(1)", deferred("Next block"),
+            deferred("Go to the block below: sections, kinds, days, figures, units")),
+    ]  # fmt: skip
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(look, id=id)
