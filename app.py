@@ -121,7 +121,12 @@ class DubanApp(App[int]):
             gc.enable()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Cover everything with a notice while the window is too small."""
+        """Lay out at the new size, and cover everything with a notice while it is too small.
+
+        Textual lays out by a one-shot timer. A process that is held up for 8 ms while the timer
+        starts loses it, and then ignores every later size. There is no public way around that.
+        """
+        self.call_later(self._check_resize)
         covered = any(isinstance(screen, TooSmall) for screen in self.screen_stack)
         if is_too_small(event.size.width, event.size.height) and not covered:
             self.push_screen(TooSmall(look_of(self._opening, self._own, UTC)))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,14 @@ async def test_every_line_is_exactly_as_wide_as_its_pane(tmp_path: Path, width: 
         assert {wcswidth(line) for line in lines_of(app, Checklist)} == {checklist.size.width}
         rendered = [strip.cell_length for strip in app.screen._compositor.render_strips()]
         assert set(rendered) == {width}
+
+
+async def test_a_new_size_is_laid_out_without_textuals_timer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        monkeypatch.setattr(app, "set_timer", partial(app.set_timer, pause=True))
+        for width in (150, 100):
+            await pilot.resize_terminal(width, 30)
+            await until(pilot, lambda width=width: app.query_one("#status").size.width == width)  # type: ignore[misc]
