@@ -32,7 +32,8 @@ from screens.problems import Problems, lines_of
 from screens.settings.key_choice import Table
 from screens.settings.memory import Memory
 from screens.settings.own import OwnFiles, own_files
-from screens.terminal import HUNG_UP, SshDriver, let_go
+from screens.terminal.driver import SshDriver
+from screens.terminal.ending import HUNG_UP, let_go
 from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
 from widgets.keys.bindings import key
@@ -95,8 +96,8 @@ class DubanApp(App[int]):
         mounted as it does for pushed ones: keys typed until then would find only half of it.
         """
         loop = asyncio.get_running_loop()
-        for hangup in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(hangup, self._leave_at_once, 128 + hangup)
+        for end in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(end, self._leave_at_once, 128 + end)
         await AwaitMount(self._first, [self._first])
 
     @work(group="leave", exclusive=True)

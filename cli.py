@@ -38,6 +38,9 @@ def open_interface(opening: "Opening") -> int:
     """Import the interface and open it."""
     # Textual reads this when it is imported. With kitty's keys on, input methods lose text.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    # As `eval $(resize)`, su and docker leave them: the terminal's own size would not count.
+    for frozen in ("COLUMNS", "LINES"):
+        os.environ.pop(frozen, None)
     if not opening.color:
         os.environ["NO_COLOR"] = "1"
     import app
