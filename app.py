@@ -30,8 +30,8 @@ from screens.definition_change import DefinitionChange
 from screens.main.main import Main
 from screens.problems import Problems, lines_of
 from screens.settings.key_choice import Table
-from screens.settings.memory import Memory
 from screens.settings.own import OwnFiles, own_files
+from screens.settings.remembered import Memory
 from screens.terminal.driver import SshDriver
 from screens.terminal.ending import HUNG_UP, let_go
 from screens.theme import DARK, THEMES, theme_named

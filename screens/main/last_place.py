@@ -8,8 +8,7 @@ from screens.main.status_line import StatusLine
 from screens.main.unit_reader import UnitReader
 from screens.main.view_deck import ViewDeck
 from screens.main.views import VIEWS
-from screens.settings.memory import Memory
-from screens.settings.remembered import Position
+from screens.settings.remembered import Memory, Position
 from widgets.look import Look
 
 

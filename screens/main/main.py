@@ -31,7 +31,7 @@ from screens.main.title_bar import TitleBar
 from screens.main.unit_reader import UnitReader
 from screens.main.view_deck import ViewDeck
 from screens.main.views import CHECKLIST, VIEWS
-from screens.settings.memory import Memory
+from screens.settings.remembered import Memory
 from screens.settings.settings import Settings
 from widgets.checklist.list import Checklist
 from widgets.cursor_view import CursorView

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from i18n.messages import Message
 from screens.settings.key_choice import Table
-from screens.settings.memory import Memory
-from screens.settings.remembered import read_remembered, state_file
+from screens.settings.remembered import Memory, read_remembered, state_file
 from screens.settings.settings import Settings
 from screens.settings.settings_file import read_settings, settings_file
 

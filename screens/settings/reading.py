@@ -1,4 +1,4 @@
-"""What a text in TOML says of a reader's settings, and what is wrong with it."""
+"""Reads settings in TOML, and reports what is wrong with them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TOML_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of docume
 
 
 def settings_in(file: str, data: bytes, tables: Sequence[Table], problems: Problems) -> Settings:
-    """The settings that a file's bytes say; what cannot be used is among the problems."""
+    """The settings in the bytes of a file; what is not valid is added to the problems."""
     text = decode(file, data, problems)
     table = None if text is None else _parsed(file, text, problems)
     return Settings() if table is None else _Reading(file, problems).settings(table, tables)
@@ -38,7 +38,7 @@ def _parsed(file: str, text: str, problems: Problems) -> dict[str, object] | Non
 
 
 def _syntax(file: str, text: str, error: ValueError) -> tuple[Place, Message]:
-    """Where the file is no TOML, and how it should be; what tomllib says is English."""
+    """Where the file is not valid TOML, and what is valid, since tomllib speaks only English."""
     lines = text.splitlines()
     found = _TOML_PLACE.search(str(error))
     place = Place(file)
@@ -103,7 +103,7 @@ class _Reading:
         return settle(wishes, tables, lambda name, what: self._wrong(f"keys.{name}", what))
 
     def _wished(self, where: str, value: object) -> tuple[str, ...] | None:
-        """Textual's names of the keys in a value; None if it is no list of texts at all."""
+        """Textual's names of the keys in a value, None if it is not a list of texts."""
         values = value if isinstance(value, list) else [value]
         names = [name for name in values if isinstance(name, str)]
         if len(names) < len(values):
@@ -123,7 +123,7 @@ class _Reading:
         self._problems.add(Place(self._file), _at(where, message))
 
     def _unknown(self, where: str, message: Message, name: str, known: Collection[str]) -> None:
-        """Note a name that there is not, with the one that was probably meant."""
+        """Note an unknown name, with the one that was probably meant."""
         self._problems.explain(Place(self._file), _at(where, message), name, known)
 
 

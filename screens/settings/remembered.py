@@ -1,16 +1,17 @@
-"""Where a session of a campaign was, so that the next one comes back to it.
+"""What a session leaves for the next one of the same login and campaign.
 
-One small file a login and campaign, kept apart from the store: it is nobody else's
-business, and nothing is lost with it. All functions here that touch the disk block.
+It is one small file for each login and campaign, kept apart from the store: it concerns
+nobody else, and can be lost. Functions that touch the disk block.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
@@ -27,7 +28,7 @@ _VIEWS: Final = range(1, 10)
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A view by its digit, the unit and the item that the cursor was on, and the filter."""
+    """Where the session was: the view by its digit, the unit, the item and the filter."""
 
     view: int = 1
     unit: str | None = None
@@ -37,10 +38,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What is kept from one session for the next.
+    """The values that are kept for the next session.
 
-    `filters` are the saved ones, the oldest first. Whether the unit, item and theme still
-    exist is for whoever reads them to see.
+    `filters` are the saved ones, the oldest first. The unit, item and theme may no longer
+    exist.
     """
 
     place: Position = Position()
@@ -49,27 +50,27 @@ class Remembered:
     tour_seen: bool = False
 
     def with_filter(self, text: str) -> tuple[str, ...]:
-        """The saved filters and one more, which counts as the newest; the oldest give way."""
+        """The saved filters with this one as the newest; if there are too many, the oldest go."""
         text = _bounded(text.strip())
         others = (other for other in self.filters if other != text)
         return tuple(filter(None, (*others, text)))[-MOST_FILTERS:]
 
     def without_filter(self, text: str) -> tuple[str, ...]:
-        """The saved filters but for one."""
+        """The saved filters without this one."""
         return tuple(other for other in self.filters if other != text)
 
 
 def state_file(environ: Mapping[str, str], campaign: str) -> Path | None:
-    """Where a login's sessions of a campaign are remembered: XDG_STATE_HOME, else below HOME.
+    """The file for a login and a campaign, below XDG_STATE_HOME, else HOME.
 
-    None for a login without a home folder. The name is UTF-8 whatever the locale says.
+    None for a login without a home folder. The name is in UTF-8 whatever the locale is.
     """
     folder = home_folder("XDG_STATE_HOME", ".local/state", environ)
     return None if folder is None else folder / "duban" / os.fsdecode(f"{campaign}.json".encode())
 
 
 def read_remembered(path: Path | None) -> Remembered:
-    """What the last session left; nothing where that is missing, foreign or cannot be read."""
+    """What the last session left; the defaults if that is missing, invalid or unreadable."""
     if path is None:
         return Remembered()
     try:
@@ -79,10 +80,10 @@ def read_remembered(path: Path | None) -> Remembered:
 
 
 def write_remembered(path: Path | None, remembered: Remembered) -> Message | None:
-    """Leave something for the next session; says what is wrong if that could not be.
+    """Save the values for the next session. Returns what went wrong, None if nothing did.
 
-    The file is whole at every instant, and the login's alone. Of two sessions the one
-    that writes last leaves its own, whole.
+    The file is complete at every instant and readable by the login only. Of two sessions the
+    one that writes last wins.
     """
     if path is None:
         return None
@@ -97,7 +98,7 @@ def write_remembered(path: Path | None, remembered: Remembered) -> Message | Non
 
 def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Made with mode 0600, and under a name that no other session has.
+    # Made with mode 0600, under a name that no other session uses.
     with NamedTemporaryFile(dir=path.parent, prefix=".remembered-", delete=False) as file:
         temporary = Path(file.name)
         try:
@@ -119,12 +120,12 @@ def _document(remembered: Remembered) -> dict[str, object]:
 
 
 def _bounded(text: str) -> str:
-    """As much of a text as is read again."""
+    """As much of a text as can be read again."""
     return "".join(filter(str.isprintable, text))[:LONGEST_FILTER]
 
 
 def _remembered(document: Any) -> Remembered:
-    """What a document says. Raises ValueError, TypeError or KeyError for any other."""
+    """The values in a document. Raises ValueError, TypeError or KeyError if it is not valid."""
     if document["schema"] != _SCHEMA:
         raise ValueError("another schema")
     place = document["place"]
@@ -164,3 +165,32 @@ def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("no flag")
     return value
+
+
+class Memory:
+    """Holds the remembered values, and writes them in worker threads.
+
+    With `path` None nothing outlives the session.
+    """
+
+    def __init__(self, path: Path | None = None, remembered: Remembered | None = None) -> None:
+        self._path = path
+        self._remembered = remembered or Remembered()
+
+    @property
+    def remembered(self) -> Remembered:
+        """The current values."""
+        return self._remembered
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the values outlive the session."""
+        return self._path is not None
+
+    async def keep(self, **changes: Any) -> Message | None:
+        """Change values, by their field names in Remembered. Returns what went wrong, if so."""
+        changed = replace(self._remembered, **changes)
+        if changed == self._remembered:
+            return None
+        self._remembered = changed
+        return await asyncio.to_thread(write_remembered, self._path, changed)

@@ -1,4 +1,4 @@
-"""A reader's own small files: never waited for, never taken in whole where they are large."""
+"""Reads a login's own small files, without waiting and without reading large ones."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 LARGEST: Final = 64 * 1024
-"""Bytes that such a file may have."""
+"""The most bytes of such a file."""
 
 _READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 
 class NotAFile(OSError):
-    """There is something at the path, and it is no regular file."""
+    """What is at the path is not a regular file."""
 
 
 class TooLarge(OSError):
@@ -23,7 +23,7 @@ class TooLarge(OSError):
 
 
 def read_small_file(path: Path) -> bytes:
-    """The bytes of a regular file, or of one that a link leads to. Raises OSError."""
+    """The bytes of a regular file, or of one that a link points to. Raises OSError."""
     descriptor = os.open(path, _READ)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -43,9 +43,9 @@ def _at_most(descriptor: int, most: int) -> bytes:
 
 
 def home_folder(variable: str, otherwise: str, environ: Mapping[str, str]) -> Path | None:
-    """A folder of the XDG base directories: `variable` if it is absolute, else below HOME.
+    """A folder of the XDG base directories: `variable` if it is absolute, else one below HOME.
 
-    None where HOME is missing or not absolute: the files would land in the current folder.
+    None if HOME is missing or relative: the files would end up in the current folder.
     """
     given = Path(environ.get(variable, ""))
     if given.is_absolute():

@@ -10,9 +10,14 @@ from app import DubanApp
 from campaigns.entries import State
 from screens.dialogs.palette import CommandList, Palette
 from screens.dialogs.saved_filters import SavedFilters
-from screens.settings.memory import Memory
 from screens.settings.own import OwnFiles
-from screens.settings.remembered import Position, Remembered, read_remembered, write_remembered
+from screens.settings.remembered import (
+    Memory,
+    Position,
+    Remembered,
+    read_remembered,
+    write_remembered,
+)
 from screens.settings.settings import Settings
 from tests.screens.sample import app_of, entry_of, opening_at, until
 from tests.screens.steps import item_under_cursor, main_of, press_until, said, units_of

@@ -12,9 +12,8 @@ import pytest
 from campaigns.entries import State
 from desk.opening import Opening
 from screens.definition_change import DefinitionChange
-from screens.settings.memory import Memory
 from screens.settings.own import OwnFiles
-from screens.settings.remembered import Position, Remembered
+from screens.settings.remembered import Memory, Position, Remembered
 from tests.screens.sample import DEFINITION, NOON, app_of, entry_of, opening_at, record, until
 from tests.screens.steps import said
 from widgets.chase.list import ChaseList
