@@ -20,6 +20,8 @@ class Menu(LineList):
     def __init__(self, look: Look, choices: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(look, id=id)
         self._choices = choices
+        self.pages = True
+        """Whether PgUp and PgDn move the cursor; otherwise the screen has another use for them."""
 
     @property
     def row_count(self) -> int:
@@ -29,6 +31,10 @@ class Menu(LineList):
     def words(self, row: int) -> str:
         """The words of a choice."""
         return self._choices[row]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave PgUp and PgDn to the screen if it wants them."""
+        return action != "page" or self.pages
 
     def draw_row(self, row: int, width: int) -> tuple[str, list[Segment]]:
         """The digit and the words."""

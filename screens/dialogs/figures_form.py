@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from campaigns.entries import Number
@@ -50,14 +50,22 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
         self._so_far = tuple(so_far)
         self._inputs = [line_to_type_in(_recorded(field), select=True) for field in fields]
         self._notes = [Prose("", classes="figure-note") for _ in fields]
+        self._figures: list[Vertical] = []
 
     def compose_body(self) -> ComposeResult:
         """A line for each figure, with its error or warning below."""
-        with VerticalScroll():
-            lines = zip(self._fields, self._so_far, self._inputs, self._notes, strict=True)
-            for field, so_far, line, note in lines:
-                yield Prose(self._label(field, so_far))
-                yield Horizontal(line, note, classes="figure-line")
+        self.page.can_focus = False
+        lines = zip(self._fields, self._so_far, self._inputs, self._notes, strict=True)
+        self._figures = [
+            Vertical(
+                Prose(self._label(field, so_far)),
+                Horizontal(line, note, classes="figure-line"),
+                classes="figure",
+            )
+            for field, so_far, line, note in lines
+        ]
+        with self.page:
+            yield from self._figures
 
     def on_mount(self) -> None:
         """Focus the first figure."""
@@ -94,7 +102,8 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
 
     def _go_to(self, number: int) -> None:
         if number < len(self._inputs):
-            self.set_focus(self._inputs[number])
+            self.set_focus(self._inputs[number], scroll_visible=False)
+            self.page.scroll_to_widget(self._figures[number], animate=False)
 
     def _answers(self) -> list[FigureAnswer]:
         return [

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from campaigns.glyphs import Glyphs
 from i18n.catalogue import Translator
@@ -29,7 +28,7 @@ class Help(Dialog[None]):
         width = max((cell_len(key.keys) for key in self._keys), default=0)
         lines = [f"{fit(key.keys, width)}  {key.words}" for key in self._keys]
         text = "\n".join([*lines, "", *glyph_lines(self.look.glyphs, self.look.tr)])
-        with VerticalScroll():
+        with self.page:
             yield Prose(text)
 
 

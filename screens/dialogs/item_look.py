@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 
 from campaigns.definition import Campaign, Unit
 from campaigns.standing.board import Line
@@ -38,5 +37,5 @@ class ItemLook(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """The instant, and what was recorded by then."""
         facts = facts_of(self._line, self.look, self._campaign)
-        with VerticalScroll():
+        with self.page:
             yield Prose(f"{date_words(self.look, self._as_of, past=True)}\n{facts}")

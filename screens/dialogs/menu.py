@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,9 +16,14 @@ from widgets.menu import Menu
 
 ResultT = TypeVar("ResultT")
 
+_FACTS: Final = 3
+"""Rows that the facts get where the choices would fill the window."""
+
 
 class MenuDialog(Dialog[ResultT]):
     """Enter takes the choice under the cursor, a digit (full-width too) the one it numbers.
+
+    The choices stay in sight: facts that are too long for the rest of the window scroll.
 
     The keys are bound to the screen, with priority, so that those typed before its first
     frame are handled in order.
@@ -27,6 +32,9 @@ class MenuDialog(Dialog[ResultT]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("menu.choose", "enter", "choose", deferred("Choose"),
             deferred("Do what the cursor is on"), shown="enter"),
+        key("menu.facts-up", "pageup", "read_facts(-1)", deferred("Read back")),
+        key("menu.facts-down", "pagedown", "read_facts(1)", deferred("Read on"),
+            deferred("Show more of the text above the choices"), shown="pagedown"),
         *(
             key(
                 f"menu.{digit}",
@@ -45,12 +53,32 @@ class MenuDialog(Dialog[ResultT]):
 
     def compose_body(self) -> ComposeResult:
         """The facts, then the choices."""
-        yield from self.compose_facts()
+        self.page.can_focus = False
+        with self.page:
+            yield from self.compose_facts()
         yield self.menu
 
     def compose_facts(self) -> ComposeResult:
         """The widgets above the choices."""
         raise NotImplementedError
+
+    def make_room(self, room: int) -> None:
+        """Give the choices their rows, and the facts the others, but a few to each."""
+        self.page.styles.max_height = max(_FACTS, room - self.menu.row_count)
+        self.menu.styles.max_height = room - _FACTS
+        self.call_after_refresh(self._share_keys)
+
+    def _share_keys(self) -> None:
+        self.menu.pages = self.page.max_scroll_y == 0
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """PgUp and PgDn scroll the facts where they are too long, else they move the cursor."""
+        return action != "read_facts" or not self.menu.pages
+
+    def action_read_facts(self, direction: int) -> None:
+        """Scroll the facts back (-1) or on (1)."""
+        self.page.scroll_relative(y=direction * max(1, self.page.size.height - 1), animate=False)
 
     def on_mount(self) -> None:
         """Focus the choices, so that the arrows work from the first key on."""

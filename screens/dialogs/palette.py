@@ -61,6 +61,10 @@ class Palette(Dialog[Command | None]):
         yield self._field
         yield self._list
 
+    def make_room(self, room: int) -> None:
+        """Keep the rows above the list."""
+        self._list.styles.max_height = min(14, room - 2)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
@@ -94,7 +98,7 @@ class CommandList(LineList):
     """Commands, one a line, with their keys on the right."""
 
     DEFAULT_CSS = """
-    CommandList { height: auto; max-height: 14; margin: 1 1 0 1; }
+    CommandList { height: auto; margin: 1 1 0 1; }
     """
 
     commands: reactive[tuple[Command, ...]] = reactive((), repaint=False, layout=True)

@@ -44,6 +44,10 @@ class PlanPreview(Dialog[bool | None]):
         yield self._list
         yield self._line
 
+    def make_room(self, room: int) -> None:
+        """Keep rows for the line under the cursor in full."""
+        self._list.styles.max_height = min(11, room - 5)
+
     def on_mount(self) -> None:
         """Focus the list."""
         self.set_focus(self._list)
@@ -81,7 +85,7 @@ class PlanList(LineList):
     """The planned changes, one a line."""
 
     DEFAULT_CSS = """
-    PlanList { height: auto; max-height: 11; margin: 0 1 1 1; }
+    PlanList { height: auto; margin: 0 1 1 1; }
     """
 
     def __init__(self, look: Look, planned: tuple[Planned, ...]) -> None:
