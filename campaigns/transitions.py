@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from campaigns.blank import is_blank
 from campaigns.entries import REPORTED, Change, Entry, State
 from campaigns.errors import Conflict, DubanError, UsageError
 from campaigns.history import Event
@@ -141,7 +142,7 @@ def _check_waiver(entry: Entry, change: Change, target: State) -> None:
     if target is not State.WAIVED:
         return
     reason_kept = entry.state is State.WAIVED and change.note is None
-    if not reason_kept and not (change.note or "").strip():
+    if not reason_kept and is_blank(change.note or ""):
         raise UsageError(msg("“Not applicable” needs a reason: give it as the note."))
 
 

@@ -24,8 +24,16 @@ def campaign_name(option: str | None, environ: Mapping[str, str]) -> str:
     An empty option is kept empty, for the caller to refuse.
     """
     if option is None:
-        return environ.get("DUBAN_CAMPAIGN") or DEFAULT_CAMPAIGN
-    return option
+        return expanded(environ.get("DUBAN_CAMPAIGN") or DEFAULT_CAMPAIGN)
+    return expanded(option)
+
+
+def expanded(path: str) -> str:
+    """A path with the home folder in place of a leading `~`, as a shell does it.
+
+    Unchanged if the home folder is not known.
+    """
+    return os.path.expanduser(path) if path[:1] == "~" else path
 
 
 def definition_file(name: str) -> str | None:
@@ -56,7 +64,7 @@ def data_folder(option: str | None, environ: Mapping[str, str]) -> str | None:
     """
     given = option or environ.get("DUBAN_DATA")
     if given:
-        return given
+        return expanded(given)
     xdg = xdg_data_folder(environ)
     return None if xdg is None else os.path.join(xdg, "duban")
 

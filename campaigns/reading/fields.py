@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import date, time
 from typing import Final, TypeVar
 
+from campaigns.blank import is_blank
 from campaigns.definition import Duration
 from campaigns.ids import is_id
 from campaigns.reading.nodes import Listing, Node, Scalar, Table
@@ -296,7 +297,7 @@ def _members(node: Listing, problems: Problems) -> Sequence[Node]:
 def _is_empty(node: Node) -> bool:
     match node:
         case Scalar():
-            return not node.text.strip()
+            return is_blank(node.text)
         case Listing():
             return not node.items
         case Table():

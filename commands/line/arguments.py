@@ -8,6 +8,7 @@ from typing import Final
 from commands.line.parsers import Fill, Parser, Subparsers, add_command
 from i18n.catalogue import Translator
 from i18n.messages import deferred
+from storage.paths import expanded
 
 _TOO_LONG: Final = 19
 _CHASE: Final = deferred("a reminder of what is overdue or due soon")
@@ -33,7 +34,7 @@ def _status(parser: Parser, tr: Translator) -> None:
 
 
 def _check(parser: Parser, tr: Translator) -> None:
-    _value(parser, "file", tr("FILE"), tr("the campaign file"))
+    _path(parser, "file", tr("FILE"), tr("the campaign file"))
     _flag(
         parser,
         "--against-data",
@@ -118,12 +119,12 @@ def _export_board(parser: Parser, tr: Translator) -> None:
 
 
 def _backup(parser: Parser, tr: Translator) -> None:
-    _value(parser, "file", tr("FILE"), tr("the backup to write"))
+    _path(parser, "file", tr("FILE"), tr("the backup to write"))
     _flag(parser, "--force", tr("replace a file that exists"))
 
 
 def _restore(parser: Parser, tr: Translator) -> None:
-    _value(parser, "file", tr("FILE"), tr("the backup to read"))
+    _path(parser, "file", tr("FILE"), tr("the backup to read"))
     _flag(parser, "--force", tr("replace the campaign if it exists, keeping it under another name"))
     _flag(
         parser,
@@ -148,6 +149,10 @@ def _flag(parser: Parser, name: str, about: str) -> None:
 
 def _value(parser: Parser, name: str, metavar: str, about: str) -> None:
     parser.add_argument(name, metavar=metavar, help=about)
+
+
+def _path(parser: Parser, name: str, metavar: str, about: str) -> None:
+    parser.add_argument(name, metavar=metavar, type=expanded, help=about)
 
 
 def _values(parser: Parser, name: str, metavar: str, about: str) -> None:
@@ -182,6 +187,7 @@ def _add_output(parser: Parser, tr: Translator) -> None:
     parser.add_argument(
         "-o",
         "--output",
+        type=expanded,
         metavar=tr("FILE"),
         required=True,
         help=tr("the file to write, - for standard output"),

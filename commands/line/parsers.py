@@ -7,7 +7,7 @@ long as many a command itself.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn
 
 from campaigns.errors import UsageError
@@ -33,7 +33,34 @@ class Parser(argparse.ArgumentParser):
         later, self.later = self.later, None
         if later is not None:
             later()
+        if given and given[0] is not None:
+            given = (self._with_values_tied(given[0]), *given[1:])
         return super().parse_known_args(*given, **named)
+
+    def _with_values_tied(self, arguments: Iterable[str]) -> list[str]:
+        """The arguments with `--note -3` as `--note=-3`: a value may begin with `-`.
+
+        argparse takes such a value for an option. It keeps the options of a parser in an
+        attribute that is not public (tests/commands/test_usage.py).
+        """
+        tied: list[str] = []
+        rest = iter(arguments)
+        for argument in rest:
+            tied.append(argument)
+            option = self._option_string_actions.get(argument)
+            if argument == "--":
+                break
+            if option is not None and option.nargs is None:
+                value = next(rest, None)
+                if value is not None and self._is_dashed_value(value):
+                    tied[-1] += f"={value}" if argument.startswith("--") else value
+                elif value is not None:
+                    tied.append(value)
+        return [*tied, *rest]
+
+    def _is_dashed_value(self, text: str) -> bool:
+        name = text.partition("=")[0]
+        return len(text) > 1 and text[0] == "-" and name not in self._option_string_actions
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError, which says where the help is."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from campaigns.blank import is_blank
 from campaigns.definition import Unit
 from campaigns.entries import Entry
 from campaigns.errors import UsageError
@@ -51,13 +52,16 @@ def operation_id(text: str | None) -> str:
 
 
 def checked_text(text: str | None) -> str | None:
-    """A note from the command line. Raises UsageError for bytes that could not be decoded."""
+    """A note from the command line; empty if nothing in it can be seen.
+
+    Raises UsageError for bytes that could not be decoded.
+    """
     if text is not None and any("\ud800" <= character <= "\udfff" for character in text):
         raise UsageError(
             msg("The note is not in the terminal's encoding. Type it again, or set the terminal "
                 "to UTF-8.")
         )  # fmt: skip
-    return text
+    return "" if text is not None and is_blank(text) else text
 
 
 def print_entry(options: Namespace, context: Context, item: Item, entry: Entry) -> None:

@@ -90,6 +90,8 @@ def _at_home(path: str | None) -> Path:
                 "Name a data folder with -d or DUBAN_DATA."
             )
         )
+    if path.startswith("~"):
+        raise UsageError(msg("The home folder in {path} is not known. Write it out.", path=path))
     return Path(path)
 
 

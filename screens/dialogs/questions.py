@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from textual.app import App
 
+from campaigns.blank import is_blank
 from campaigns.entries import Entry, Number
 from campaigns.typed.figures import FigureField
 from i18n.messages import Message, msg
@@ -65,7 +66,7 @@ class Questions:
 
     def _note_prompt(self, action: ItemAction) -> TextPrompt:
         def wrong(text: str) -> Message | None:
-            if action.asks == "reason" and not text.strip():
+            if action.asks == "reason" and is_blank(text):
                 return msg("A reason is needed.")
             return None
 
