@@ -20,8 +20,8 @@ _NEEDED: Final = ("F1", "F9", "F10", "Esc")
 class KeyBar(Drawn):
     """The keys that work here, as many as there is room for.
 
-    It names only keys that an input method leaves alone: F-keys, Enter, Space, Esc and Tab
-    (docs/interface.md, "Keys").
+    It names only keys that an input method leaves alone, such as F-keys, Enter, Space, Esc,
+    Tab and PgDn (docs/interface.md, "Keys").
     """
 
     DEFAULT_CSS = """

@@ -40,6 +40,7 @@ from screens.dialogs.saved_filters import SavedFilters
 from screens.dialogs.selection_menu import SelectionMenu
 from screens.dialogs.text_prompt import TextPrompt
 from screens.dialogs.time_prompt import TimePrompt
+from screens.too_small import is_too_small
 from tests.screens.sample import DEFINITION, NOON, app_of, opening_at, until
 from widgets.keys.bar import KeyBar
 from widgets.line_list import LineList
@@ -245,7 +246,10 @@ async def test_a_window_made_smaller_keeps_the_choices(tmp_path: Path) -> None:
         await shown(pilot, dialog)
         await pilot.press("end")
         choices = dialog.query_one(LineList)
-        for size in ((40, 10), (80, 24), (60, 12)):
+        for size in ((40, 10), (80, 24), (39, 9), (40, 10), (80, 24), (60, 12)):
             await pilot.resize_terminal(*size)
+            if is_too_small(*size):
+                continue
+            await until(pilot, lambda: app.screen is dialog)
             await pilot.pause()
             assert in_sight(choices, choices.cursor - choices.scroll_offset.y)
