@@ -11,14 +11,17 @@ matter, and full-width letters, digits and signs count as ASCII.
   the kind or of a kind above it, or by the name in pinyin (`campaigns.filter.pinyin`).
 - `-` or `!` before a word excludes what it matches: `-煤矿`, `!逾期`, `-#演练`. A sign alone
   is not a word yet.
+- `|` separates alternatives in a word: `南村|北村` matches both villages, `逾期|退回` items in
+  either state, `#周报|月报` either title.
 
 A unit is shown if it matches and, if the filter has words for items, one of its items does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from campaigns.definition import Activity, Unit
 from campaigns.filter.states import STANDING_WORDS
@@ -29,10 +32,14 @@ from campaigns.standing.matrix import CELLS, Cell, Column, Row, cell_of
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a filter, folded and without its signs."""
+    """A word of a filter: its alternatives, folded and without their signs."""
 
-    text: str
+    texts: tuple[str, ...]
     excludes: bool = False
+
+    def holds(self, matches: Callable[[str], bool]) -> bool:
+        """Whether one of the alternatives matches, or none does if the word excludes."""
+        return any(map(matches, self.texts)) != self.excludes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,13 @@ class Query:
         units, standings, activities = [], [], []
         for typed in fold(text).split():
             bare = typed[1:] if typed[0] in "-!" else typed
-            word = Word(bare.removeprefix("#"), excludes=bare != typed)
-            if not word.text:
+            parts = (part.removeprefix("#") for part in bare.split("|"))
+            word = Word(tuple(filter(None, parts)), excludes=bare != typed)
+            if not word.texts:
                 continue
             if bare.startswith("#"):
                 activities.append(word)
-            elif word.text in STANDING_WORDS:
+            elif STANDING_WORDS.keys() >= set(word.texts):
                 standings.append(word)
             else:
                 units.append(word)
@@ -72,7 +80,8 @@ class Query:
 
     def matches_unit(self, unit: Unit, texts: UnitTexts) -> bool:
         """Whether a unit matches the words for units, whatever its items."""
-        return all(texts.answers(unit, word.text) != word.excludes for word in self.unit_words)
+        answers = partial(texts.answers, unit)
+        return all(word.holds(answers) for word in self.unit_words)
 
     def matches_line(self, line: Line) -> bool:
         """Whether an item matches the words for items, whatever its unit."""
@@ -83,15 +92,13 @@ class Query:
     def matches_cell(self, cell: Cell) -> bool:
         """Whether an item that stands like this matches the words for states."""
         return all(
-            STANDING_WORDS[word.text].covers(cell) != word.excludes for word in self.standings
+            word.holds(lambda text: STANDING_WORDS[text].covers(cell)) for word in self.standings
         )
 
     def speaks_of(self, title: str, activity: Activity) -> bool:
         """Whether an item with this title matches the words for activities."""
-        return all(
-            (word.text in fold(title) or word.text in fold(activity.id)) != word.excludes
-            for word in self.activity_words
-        )
+        folded = f"{fold(title)}\n{fold(activity.id)}"
+        return all(word.holds(folded.__contains__) for word in self.activity_words)
 
 
 class RowFilter:

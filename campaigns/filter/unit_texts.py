@@ -45,7 +45,9 @@ class UnitTexts:
         return folded
 
     def _fold(self, unit: Unit) -> _Folded:
-        texts = (unit.name, unit.id, *unit.tags, *self._kind_texts(unit.kind))
+        # A word has no spaces, so a name with some is also found without them.
+        names = {unit.name, "".join(unit.name.split())}
+        texts = (*names, unit.id, *unit.tags, *self._kind_texts(unit.kind))
         return _Folded(unit, "\n".join(map(fold, texts)), spoken(fold(unit.name)))
 
     def _kind_texts(self, kind_id: str) -> Iterator[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from textual import events
 from textual.widgets import Input
 
 from i18n.messages import deferred
@@ -28,8 +30,41 @@ async def typed(field: Input) -> str:
     return field.value
 
 
-def line_to_type_in(value: str = "", *, placeholder: str = "", select: bool = False) -> Input:
-    """An input line whose cursor does not blink, so that an idle session sends nothing."""
-    field = Input(value, placeholder=placeholder, select_on_focus=select)
+def on_one_line(lines: Sequence[str]) -> str:
+    """Several lines as one, such as `缺照片；6月8日补报`."""
+    return "；".join(lines)
+
+
+class LineInput(Input):
+    """An input line that keeps every line of what is pasted into it."""
+
+    def __init__(
+        self, value: str, *, placeholder: str, select: bool, join: Callable[[Sequence[str]], str]
+    ) -> None:
+        super().__init__(value, placeholder=placeholder, select_on_focus=select)
+        self._join = join
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put all lines in, in place of what is selected; Textual takes the first one only."""
+        event.prevent_default()
+        event.stop()
+        lines = event.text.splitlines()
+        filled = [line.strip() for line in lines if line.strip()]
+        text = self._join(filled) if len(filled) > 1 else "".join(lines)
+        self.replace(text, *self.selection)
+
+
+def line_to_type_in(
+    value: str = "",
+    *,
+    placeholder: str = "",
+    select: bool = False,
+    join: Callable[[Sequence[str]], str] = on_one_line,
+) -> Input:
+    """An input line whose cursor does not blink, so that an idle session sends nothing.
+
+    `join` makes one line of several pasted ones.
+    """
+    field = LineInput(value, placeholder=placeholder, select=select, join=join)
     field.cursor_blink = False
     return field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -38,7 +39,7 @@ class FilterBar(Widget):
         super().__init__(id="filter-bar")
         self._look = look
         hint = look.tr("Name, pinyin, kind, tag or state, such as overdue")
-        self.field = line_to_type_in(placeholder=hint)
+        self.field = line_to_type_in(placeholder=hint, join=_alternatives)
         self.field.id = "filter"
 
     def compose(self) -> ComposeResult:
@@ -95,3 +96,8 @@ class FilterBar(Widget):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Changed())
+
+
+def _alternatives(lines: Sequence[str]) -> str:
+    """The word that finds what any of these lines finds, such as `南村|北村`."""
+    return "|".join("".join(line.split()) for line in lines)

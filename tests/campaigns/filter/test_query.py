@@ -93,11 +93,36 @@ def test_words_that_exclude_units(text: str, units: list[str]) -> None:
     assert found(text) == units
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("荫城|西沟", [YINCHENG, XIGOU]),
+        ("ycc｜c-1", [YINCHENG, ONE]),
+        ("荫城|西沟 山区", [XIGOU]),
+        ("-荫城|西沟", [ONE, TWO]),
+        ("荫城|", [YINCHENG]),
+        ("|", [YINCHENG, XIGOU, ONE, TWO]),
+        ("ab矿east|zz", [ONE, TWO]),
+    ],
+)
+def test_alternatives_find_what_any_of_them_finds(text: str, units: list[str]) -> None:
+    assert found(text) == units
+
+
+def test_alternatives_select_states_and_titles() -> None:
+    query = Query.read("逾期|done #周报|#月报 done|村")
+    assert query.standings == (Word(("逾期", "done")),)
+    assert query.activity_words == (Word(("周报", "月报")),)
+    assert query.unit_words == (Word(("done", "村")),)
+    assert query.speaks_of("安全月报", activity("a"))
+    assert not query.speaks_of("安全演练", activity("a"))
+
+
 def test_words_are_told_apart() -> None:
     query = Query.read("村 -YCC 逾期 !Done ＃周报 -#drill overdues")
-    assert query.unit_words == (Word("村"), Word("ycc", True), Word("overdues"))
-    assert query.standings == (Word("逾期"), Word("done", True))
-    assert query.activity_words == (Word("周报"), Word("drill", True))
+    assert query.unit_words == (Word(("村",)), Word(("ycc",), True), Word(("overdues",)))
+    assert query.standings == (Word(("逾期",)), Word(("done",), True))
+    assert query.activity_words == (Word(("周报",)), Word(("drill",), True))
     assert query.picks_items
     assert not Query.read("村").picks_items
 
