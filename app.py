@@ -18,7 +18,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
-from textual.widgets import Input
 
 from campaigns.definition import Campaign, Unit
 from campaigns.errors import DubanError
@@ -176,7 +175,7 @@ class DubanApp(App[int]):
 
     def action_leave_unless_typing(self) -> None:
         """Exit by a letter, unless text is being typed."""
-        if not isinstance(self.focused, Input):
+        if self.focused is None or not self.focused.check_consume_key("q", "q"):
             self.action_leave()
 
     def action_say_how_to_leave(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.widgets import Input
@@ -12,15 +12,20 @@ from textual.widgets import Input
 from i18n.messages import deferred
 from widgets.keys.bindings import key
 
+if TYPE_CHECKING:
+    from screens.dialogs.note_field import NoteField
+
+    Field = Input | NoteField
+
 TAKE: Final = key("prompt.take", "enter", "take", deferred("Take it"),
                   deferred("Use what has been typed"), shown="enter")  # fmt: skip
-"""The binding of Enter in a dialog that asks for one line."""
+"""The binding of Enter in a dialog that asks for a text."""
 
 
-async def typed(field: Input) -> str:
-    """The text of a line, once every character typed before this has arrived in it.
+async def typed(field: Field) -> str:
+    """The text of a field, once every character typed before this has arrived in it.
 
-    A key with priority, such as Enter, is acted on before the line has processed the
+    A key with priority, such as Enter, is acted on before the field has processed the
     characters typed before that key.
     """
     arrived = asyncio.Event()

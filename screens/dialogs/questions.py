@@ -18,7 +18,7 @@ from i18n.messages import Message, msg
 from screens.changes.actions import ItemAction
 from screens.changes.request import ChangeRequest
 from screens.dialogs.figures_form import FiguresForm
-from screens.dialogs.text_prompt import TextPrompt
+from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.time_prompt import TimePrompt
 from widgets.look import Look
 
@@ -64,13 +64,13 @@ class Questions:
                 form = FiguresForm(self.look, title, self.fields, self.so_far)
                 await app.push_screen(form, _answered(partial(_counted, request), then))
 
-    def _note_prompt(self, action: ItemAction) -> TextPrompt:
+    def _note_prompt(self, action: ItemAction) -> NotePrompt:
         def wrong(text: str) -> Message | None:
             if action.asks == "reason" and is_blank(text):
                 return msg("A reason is needed.")
             return None
 
-        return TextPrompt(
+        return NotePrompt(
             self.look,
             self.look.tr.render(action.words),
             self.look.tr("Reason") if action.state is not None else self.look.tr("Note"),

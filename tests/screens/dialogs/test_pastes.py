@@ -8,9 +8,11 @@ import pytest
 from textual import events
 
 from screens.dialogs.line_input import LineInput
+from screens.dialogs.note_field import NoteField
+from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.text_prompt import TextPrompt
-from tests.screens.sample import app_of, opening_at, until
-from tests.screens.steps import main_of, units_of
+from tests.screens.sample import app_of, entry_of, opening_at, until
+from tests.screens.steps import choose, main_of, units_of
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,22 @@ async def test_the_filter_finds_the_units_of_a_pasted_list(tmp_path: Path) -> No
         app.post_message(events.Paste("北村\n  安监 站\n"))
         await until(pilot, lambda: main_of(app).filter.text == "北村|安监站")
         await until(pilot, lambda: units_of(app).row_count == 2)
+
+
+async def test_a_note_keeps_its_lines(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot, app, "Note")
+        await until(pilot, lambda: isinstance(app.screen, NotePrompt))
+        await pilot.press("q", "ctrl+j")
+        app.post_message(events.Paste("一\x1b[31m\r\n\t二\n"))
+        field = app.screen.query_one(NoteField)
+        await until(pilot, lambda: "二" in field.value)
+        await pilot.press("z", "enter")
+        await until(pilot, lambda: entry_of(opening, "north/plan").note != "")
+        assert entry_of(opening, "north/plan").note == "q\n一 [31m\n 二z"
+        await choose(pilot, app, "Note")
+        await until(pilot, lambda: isinstance(app.screen, NotePrompt))
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: entry_of(opening, "north/plan").note.endswith("zy"))

@@ -33,6 +33,8 @@ from screens.dialogs.help import Help
 from screens.dialogs.item_look import ItemLook
 from screens.dialogs.item_menu import ItemMenu
 from screens.dialogs.key_help import KeyHelp
+from screens.dialogs.line_input import line_to_type_in
+from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.palette import Command, Palette
 from screens.dialogs.plan_preview import PlanPreview
 from screens.dialogs.questions import Questions
@@ -120,7 +122,14 @@ def text_prompt(case: Case) -> Dialog[Any]:
         return msg("Not a date. Write it like 6.22 or 2022-06-22.")
 
     question = LOOK.tr("Which date? Like 6.22, yesterday, Friday.")
-    return TextPrompt(LOOK, LONG, question, value=LONG, check=wrong)
+    return TextPrompt(LOOK, LONG, question, field=line_to_type_in(LONG), check=wrong)
+
+
+def note_prompt(case: Case) -> Dialog[Any]:
+    def wrong(text: str) -> Message:
+        return msg("A reason is needed.")
+
+    return NotePrompt(LOOK, LONG, LOOK.tr("Reason"), value=f"{LONG}\n{LONG}", check=wrong)
 
 
 def time_prompt(case: Case) -> Dialog[Any]:
@@ -137,7 +146,7 @@ def help_page(case: Case) -> Dialog[Any]:
 
 MENUS: Final = (item_menu, selection_menu, conflict, saved_filters)
 LISTS: Final = (*MENUS, plan_preview, palette)
-FIELDS: Final = (palette, figures, text_prompt, time_prompt)
+FIELDS: Final = (palette, figures, text_prompt, note_prompt, time_prompt)
 PAGES: Final = (item_look, help_page)
 Make = Callable[[Case], Dialog[Any]]
 
@@ -191,6 +200,7 @@ async def test_the_field_is_in_sight_also_when_something_is_wrong(
             await pilot.pause()
             assert dialog.focused is not None
             assert in_sight(dialog.focused)
+            assert in_sight(dialog.focused, dialog.focused.content_size.height - 1)
             for error in dialog.query(".dialog-error"):
                 assert in_sight(error, error.size.height - 1)
 
