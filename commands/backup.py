@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campaigns.errors import UsageError
+from campaigns.plain_text import one_line
 from commands.lookup import paths
 from commands.lookup.context import open_context
-from commands.output.console import STORE_FAULT, Console, one_line
+from commands.output.console import STORE_FAULT, Console
 from commands.output.version import version
 from i18n.catalogue import Translator
 from i18n.messages import msg

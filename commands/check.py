@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campaigns.errors import UsageError
+from campaigns.plain_text import one_line
 from campaigns.reading.loader import Loaded, load
 from campaigns.reading.problems import InvalidDefinition
 from campaigns.scheduling.schedule import Schedule
 from commands.lookup.context import speak
-from commands.output.console import Console, one_line
+from commands.output.console import Console
 from i18n.messages import msg
 
 

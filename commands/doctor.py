@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from campaigns.clock import zone_of
 from campaigns.errors import DubanError, UsageError
 from campaigns.ids import is_id
+from campaigns.plain_text import one_line
 from commands.login import surroundings
 from commands.lookup import paths
 from commands.lookup.context import asked_now, open_campaign
 from commands.lookup.moments import read_now
 from commands.output import payload
-from commands.output.console import STORE_FAULT, Console, one_line
+from commands.output.console import STORE_FAULT, Console
 from commands.output.table import fit, width_of
 from i18n.messages import deferred, msg
 from storage.disk.layout import Layout

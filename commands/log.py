@@ -12,6 +12,7 @@ from campaigns.errors import UsageError
 from campaigns.history import Event, lineage
 from campaigns.ids import ItemKey
 from campaigns.overviews.chronicle import Placed, placed
+from campaigns.plain_text import one_line
 from campaigns.scalars import parse_duration
 from campaigns.standing.answers import earlier_keys
 from campaigns.wording import state_name
@@ -21,7 +22,7 @@ from commands.lookup.context import Context, open_context
 from commands.lookup.item import unit_and_item
 from commands.lookup.moments import after, read_moment
 from commands.output import payload
-from commands.output.console import Console, one_line
+from commands.output.console import Console
 from commands.output.instants import short
 from commands.output.table import Column, lay_out
 from i18n.messages import msg

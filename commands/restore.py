@@ -7,13 +7,14 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from campaigns.errors import UsageError
+from campaigns.plain_text import one_line
 from campaigns.reading.loader import load
 from commands.backup import backup_file, complain_of_unchecked, contents
 from commands.lookup import paths
 from commands.lookup.context import asked_now, current_person
 from commands.lookup.moments import read_now
 from commands.lookup.names import normal
-from commands.output.console import Console, one_line
+from commands.output.console import Console
 from i18n.messages import msg
 from storage.backup.file import open_backup
 from storage.backup.restore import restore

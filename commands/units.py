@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from campaigns.definition import Campaign, Unit
+from campaigns.plain_text import one_line
 from commands.lookup import names
 from commands.lookup.context import open_campaign
 from commands.output import payload
-from commands.output.console import Console, one_line
+from commands.output.console import Console
 from commands.output.payload import Payload
 from commands.output.table import Column, lay_out
 

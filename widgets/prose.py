@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.visual import VisualType
 from textual.widgets import Static
 
+from campaigns.plain_text import plain
 from widgets.stable import stable
 
 
@@ -18,8 +19,10 @@ class Prose(Static):
         id: str | None = None,  # noqa: A002 (Textual's name)
         classes: str | None = None,
     ) -> None:
-        super().__init__(stable(text), markup=False, id=id, classes=classes)
+        super().__init__(stable(plain(text)), markup=False, id=id, classes=classes)
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show a text."""
-        super().update(stable(content) if isinstance(content, str) else content, layout=layout)
+        super().update(
+            stable(plain(content)) if isinstance(content, str) else content, layout=layout
+        )

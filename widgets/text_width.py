@@ -6,6 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
+from campaigns.plain_text import one_line
 from widgets.stable import stable
 
 _CUT: Final = ".."
@@ -14,9 +15,7 @@ _CLOSING: Final = "、，。；：！？）》】」』%,.;:!?)"
 
 def clean(text: str) -> str:
     """A text that is safe to draw: on one line, without control characters, of stable width."""
-    if not text.isprintable():
-        text = "".join(character if character.isprintable() else " " for character in text)
-    return stable(text)
+    return stable(one_line(text))
 
 
 def fit(text: str, width: int) -> str:

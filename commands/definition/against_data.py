@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from campaigns.clock import zone_of
 from campaigns.definition import Campaign, Source
+from campaigns.plain_text import one_line
 from campaigns.reading.loader import Loaded, read
 from campaigns.reading.problems import InvalidDefinition
 from campaigns.standing.difference import Difference, ItemsChanged, difference
@@ -17,7 +18,7 @@ from campaigns.words.difference import sentences
 from commands.lookup import paths
 from commands.lookup.context import make_store
 from commands.output import payload
-from commands.output.console import STORE_FAULT, Console, one_line
+from commands.output.console import STORE_FAULT, Console
 from i18n.messages import msg
 
 ORPHANED: Final = 1

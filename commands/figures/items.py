@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from campaigns.plain_text import one_line
 from campaigns.standing.board import Line, UnitBoard
 from campaigns.timing import Timing, deadline, earlier_deadline
 from campaigns.words.standing import standing
 from commands.lookup.context import Context
-from commands.output.console import one_line
 from commands.output.instants import short
 from commands.output.table import Column, lay_out
 

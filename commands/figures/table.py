@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from commands.output.console import one_line
+from campaigns.plain_text import one_line
 from commands.output.table import Column, fit, lay_out
 
 TYPE_CHECKING = False

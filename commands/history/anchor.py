@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from campaigns.errors import UsageError
+from campaigns.plain_text import one_line
 from commands.history.verify import (
     code_of,
     fault_payload,
@@ -18,7 +19,7 @@ from commands.history.verify import (
 )
 from commands.lookup.context import Context
 from commands.output import payload
-from commands.output.console import STORE_FAULT, one_line
+from commands.output.console import STORE_FAULT
 from commands.output.instants import iso
 from commands.output.payload import Payload
 from i18n.messages import msg

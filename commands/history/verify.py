@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from campaigns.plain_text import one_line
 from commands.lookup.context import Context
 from commands.output import payload
-from commands.output.console import STORE_FAULT, one_line
+from commands.output.console import STORE_FAULT
 from commands.output.payload import Payload
 from i18n.messages import msg
 from storage.protocol import ChainReport

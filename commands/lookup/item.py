@@ -13,6 +13,7 @@ from campaigns.entries import Entry
 from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
 from campaigns.items import Item
+from campaigns.plain_text import one_line
 from campaigns.standing.board import Line
 from campaigns.timing import judge
 from campaigns.words.entries import bare_figure, entry_parts
@@ -20,7 +21,6 @@ from campaigns.words.standing import standing
 from commands.lookup.context import Context
 from commands.lookup.names import find_item
 from commands.output import payload
-from commands.output.console import one_line
 from i18n.messages import msg
 from storage.errors import StoreError
 

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
+from campaigns.plain_text import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,18 +130,6 @@ def wants_color(no_color: bool, environ: Mapping[str, str]) -> bool:
     """Whether colours may be used: no `--no-color`, no NO_COLOR, and no dumb terminal."""
     refused = no_color or environ.get("NO_COLOR") or environ.get("TERM") == "dumb"
     return not refused
-
-
-def plain(text: str) -> str:
-    """A text without control characters, which could drive the reader's terminal."""
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def one_line(text: str) -> str:
-    """A text in one line without control characters."""
-    return text if text.isprintable() else plain(" ".join(text.split("\n")))
 
 
 def _stream(stream: TextIO | None) -> TextIO:

@@ -7,6 +7,8 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 
+from campaigns.plain_text import escaped, plain
+
 
 def table(fields: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Rows as CSV, with lists and mappings as JSON and booleans as `true` and `false`."""
@@ -25,6 +27,8 @@ def _cell(value: object) -> object:
         case bool():
             return "true" if value else "false"
         case list() | dict():
-            return json.dumps(value, ensure_ascii=False)
+            return escaped(json.dumps(value, ensure_ascii=False))
+        case str():
+            return plain(value)
         case _:
             return value

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from campaigns.definition import Campaign
+from campaigns.plain_text import escaped
 from campaigns.standing.board import Board, Line, UnitBoard
 from campaigns.timing import deadline
 from campaigns.totals import Totals
@@ -100,4 +101,4 @@ def dump(payload: object, *, escape: bool) -> str:
     """A payload as JSON text; `escape` makes it ASCII."""
     import json
 
-    return json.dumps(payload, ensure_ascii=escape, allow_nan=False)
+    return escaped(json.dumps(payload, ensure_ascii=escape, allow_nan=False))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import events
 from textual.widgets import Input
 
+from campaigns.plain_text import one_line, plain
 from i18n.messages import deferred
 from widgets.keys.bindings import key
 
@@ -53,7 +54,7 @@ class LineInput(Input):
         """Put all lines in, in place of what is selected; Textual takes the first one only."""
         event.prevent_default()
         event.stop()
-        lines = event.text.splitlines()
+        lines = plain(event.text).splitlines()
         filled = [line.strip() for line in lines if line.strip()]
         text = self._join(filled) if len(filled) > 1 else "".join(lines)
         self.replace(text, *self.selection)
@@ -70,6 +71,6 @@ def line_to_type_in(
 
     `join` makes one line of several pasted ones.
     """
-    field = LineInput(value, placeholder=placeholder, select=select, join=join)
+    field = LineInput(one_line(value), placeholder=placeholder, select=select, join=join)
     field.cursor_blink = False
     return field

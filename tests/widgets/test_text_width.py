@@ -53,7 +53,7 @@ def test_words_are_not_broken_where_a_space_is_near() -> None:
 
 
 def test_what_a_note_could_do_to_a_terminal_is_taken_out() -> None:
-    assert clean("a\x1b[2Jb\nc\u202ed") == "a [2Jb c d"
+    assert clean("a\x1b[2Jb\nc\u202ed") == "a [2Jb；c d"
 
 
 def test_no_line_begins_with_a_sign_that_ends_something() -> None:
