@@ -14,7 +14,7 @@ from tests.over_ssh.terminal import Terminal
 from tests.screens.terminal.corpus import PASTES, REPLIES
 
 SHIFT_SPACE = "\x1b[27;2;32~"
-F2, F3 = "\x1bOQ", "\x1bOR"
+F2, F3, END = "\x1bOQ", "\x1bOR", "\x1b[F"
 
 
 def receive_replies(terminal: Terminal) -> None:
@@ -63,6 +63,25 @@ def test_a_paste_is_text_in_a_field_and_nothing_elsewhere(desk: Desk) -> None:
     terminal.send(f"{PASTE_END[3:]}cun")
     terminal.wait_for("nancun")
     assert recorded(desk) == []
+
+
+def test_the_lines_of_a_paste_stay_in_a_note(desk: Desk) -> None:
+    terminal = desk.open_at_noon()
+    terminal.send(F2)
+    terminal.wait_for("备注")
+    terminal.send(END)
+    terminal.send("\r")
+    terminal.wait_for("换行")
+    terminal.send(f"q\n{PASTE}南村\r\n北{PASTE_END[:4]}")
+    terminal.send(f"{PASTE_END[4:]}村Q")
+    terminal.wait_for("北村Q")
+    terminal.settle()
+    assert terminal.quiet_for(1.5) == 0
+    terminal.send("\r")
+    terminal.wait_for("已记录")
+    (name,) = recorded(desk)
+    (file,) = (desk.folder / "data").glob(f"*/units/{name}")
+    assert r"q\n南村\n北村Q" in file.read_text(encoding="utf-8")
 
 
 def test_shift_and_space_is_space(desk: Desk) -> None:
