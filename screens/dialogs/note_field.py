@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from campaigns.plain_text import plain
+
 
 class NoteField(TextArea):
     """A field of several lines. Its cursor does not blink: an idle session sends nothing."""
 
     def __init__(self, value: str) -> None:
-        super().__init__(_drawable(value), compact=True, highlight_cursor_line=False)
+        super().__init__(plain(value), compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
     def on_mount(self) -> None:
@@ -31,12 +33,4 @@ class NoteField(TextArea):
         """Put all lines in."""
         event.prevent_default()
         event.stop()
-        self.add(_drawable(event.text))
-
-
-def _drawable(text: str) -> str:
-    """The lines of a text, with spaces for the characters that cannot be drawn."""
-    return "\n".join(
-        "".join(character if character.isprintable() else " " for character in line)
-        for line in text.splitlines()
-    )
+        self.add(plain(event.text))

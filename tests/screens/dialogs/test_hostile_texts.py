@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from campaigns.entries import Change, State
 from screens.dialogs.item_menu import ItemMenu
+from screens.dialogs.note_field import NoteField
 from screens.dialogs.text_prompt import TextPrompt
 from tests.screens.sample import OTHER, app_of, opening_at, until
 from tests.screens.steps import choose
@@ -31,6 +32,7 @@ async def test_nothing_of_a_note_reaches_the_terminal_raw(tmp_path: Path) -> Non
         await pilot.press("escape")
         await choose(pilot, app, "Note ...")
         await until(pilot, lambda: isinstance(app.screen, TextPrompt))
-        value = app.screen.query_one(Input).value
-        assert value.startswith("缺3人")
-        assert value.isprintable()
+        text = app.screen.query_one(NoteField).text
+        assert text.startswith("缺3人")
+        assert text.splitlines()[-1] == "last"
+        assert text.replace("\n", "").isprintable()
