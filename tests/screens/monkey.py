@@ -25,7 +25,10 @@ from app import DubanApp
 from campaigns.entries import State
 from campaigns.errors import DubanError
 from desk.opening import Opening
+from screens.terminal.keyboard import Keyboard
+from screens.terminal.tokens import PASTE, PASTE_END, Tokenizer
 from tests.screens.sample import app_of, opening_at, record
+from tests.screens.terminal.corpus import PASTES, REPLIES
 
 _AT_ONCE: Final = 10
 _SIZES: Final = ((80, 24), (40, 10), (39, 9), (1, 1), (300, 60), (200, 60), (60, 12), (80, 24))
@@ -56,9 +59,22 @@ async def play(opening: Opening, keys: int, chance: Random) -> DubanApp:
                 await pilot.resize_terminal(*chance.choice(_SIZES))
             elif what < 0.2:
                 await asyncio.to_thread(_meddle, opening, chance)
+            elif what < 0.3:
+                _receive(app, chance)
         await pilot.resize_terminal(80, 24)
         await pilot.press(*["escape"] * 6)
     return app
+
+
+def _receive(app: DubanApp, chance: Random) -> None:
+    """A reply of the terminal or a paste arrives, cut somewhere."""
+    text = chance.choice((*REPLIES, *(f"{PASTE}{text}{PASTE_END}" for text in PASTES)))
+    cut = chance.randrange(len(text) + 1)
+    tokenizer, keyboard = Tokenizer(), Keyboard()
+    for now, piece in enumerate((text[:cut], text[cut:])):
+        for token in tokenizer.feed(piece, now * 0.05):
+            for message in keyboard.messages(token):
+                app.post_message(message)
 
 
 def _meddle(opening: Opening, chance: Random) -> None:
