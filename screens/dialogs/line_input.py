@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.widgets import Input
 
-from campaigns.plain_text import one_line, plain
+from campaigns.plain_text import one_line
 from i18n.messages import deferred
 from widgets.keys.bindings import key
 
@@ -36,16 +36,11 @@ async def typed(field: Field) -> str:
     return field.value
 
 
-def on_one_line(lines: Sequence[str]) -> str:
-    """Several lines as one, such as `缺照片；6月8日补报`."""
-    return "；".join(lines)
-
-
 class LineInput(Input):
     """An input line that keeps every line of what is pasted into it."""
 
     def __init__(
-        self, value: str, *, placeholder: str, select: bool, join: Callable[[Sequence[str]], str]
+        self, value: str, *, placeholder: str, select: bool, join: Callable[[str], str]
     ) -> None:
         super().__init__(value, placeholder=placeholder, select_on_focus=select)
         self._join = join
@@ -54,10 +49,7 @@ class LineInput(Input):
         """Put all lines in, in place of what is selected; Textual takes the first one only."""
         event.prevent_default()
         event.stop()
-        lines = plain(event.text).splitlines()
-        filled = [line.strip() for line in lines if line.strip()]
-        text = self._join(filled) if len(filled) > 1 else "".join(lines)
-        self.replace(text, *self.selection)
+        self.replace(self._join(event.text), *self.selection)
 
 
 def line_to_type_in(
@@ -65,11 +57,11 @@ def line_to_type_in(
     *,
     placeholder: str = "",
     select: bool = False,
-    join: Callable[[Sequence[str]], str] = on_one_line,
+    join: Callable[[str], str] = one_line,
 ) -> Input:
     """An input line whose cursor does not blink, so that an idle session sends nothing.
 
-    `join` makes one line of several pasted ones.
+    `join` makes one line of a pasted text.
     """
     field = LineInput(one_line(value), placeholder=placeholder, select=select, join=join)
     field.cursor_blink = False

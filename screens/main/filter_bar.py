@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from campaigns.plain_text import one_line
 from screens.dialogs.line_input import line_to_type_in, typed
 from widgets.look import Look
 
@@ -98,6 +98,9 @@ class FilterBar(Widget):
         self.post_message(self.Changed())
 
 
-def _alternatives(lines: Sequence[str]) -> str:
-    """The word that finds what any of these lines finds, such as `南村|北村`."""
+def _alternatives(pasted: str) -> str:
+    """A pasted text as a filter; several lines are alternatives, such as `南村|北村`."""
+    lines = [line for line in map(one_line, pasted.splitlines()) if line.strip()]
+    if len(lines) < 2:
+        return "".join(lines)
     return "|".join("".join(line.split()) for line in lines)
