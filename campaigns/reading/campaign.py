@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, cast
 
 from campaigns.definition import Campaign, Holidays, Period, UnitKind
+from campaigns.full_width import ascii_twins
 from campaigns.reading.activities import Located, LocatedSection, References, sections_of
 from campaigns.reading.declarations import kinds_of, metrics_of
 from campaigns.reading.fields import (
@@ -22,7 +23,7 @@ from campaigns.reading.fields import (
     text_of,
 )
 from campaigns.reading.nodes import Node, Scalar
-from campaigns.reading.problems import Problems, quoted
+from campaigns.reading.problems import Problems, and_then, did_you_mean, quoted
 from campaigns.reading.references import check_earlier_ids, check_relative_dues
 from campaigns.reading.selectors import Selectors
 from campaigns.reading.units import UnitList, units_of
@@ -35,6 +36,9 @@ _KEYS: Final = (
 )  # fmt: skip
 _LATER: Final = ("events", "assessment", "escalation", "organisation", "contact_form")
 _LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_CHINESE_TIME: Final = re.compile(
+    r"(?:UTC|GMT)?\+0?8(?::?00)?|CST|.*Beijing|北京时间|中国标准时间", re.I
+)
 _NOBODY: Final = UnitList((), complete=False)
 
 
@@ -171,7 +175,11 @@ def _timezone(node: Node, problems: Problems) -> str | None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         message = msg("There is no time zone “{zone}”.", zone=quoted(name))
-        problems.explain(node.place, message, name, available_timezones())
+        chinese = _CHINESE_TIME.fullmatch(ascii_twins(name).replace(" ", ""))
+        if chinese:
+            problems.add(node.place, and_then(message, did_you_mean("Asia/Shanghai")))
+        else:
+            problems.explain(node.place, message, name, available_timezones())
         return None
     return name
 

@@ -84,7 +84,7 @@ class Problems:
         """Note a problem with a name, and suggest the known name that was probably meant."""
         near = self._nearest(text, known)
         if near is not None:
-            message = and_then(message, msg("Did you mean “{near}”?", near=near))
+            message = and_then(message, did_you_mean(near))
         self.add(place, and_then(message, full_width_hint(text)))
 
     def _nearest(self, text: str, known: Collection[str]) -> str | None:
@@ -106,6 +106,11 @@ class Problems:
 def and_then(first: Message, second: Message | None) -> Message:
     """Two sentences, one after the other."""
     return first if second is None else msg("{first} {second}", first=first, second=second)
+
+
+def did_you_mean(near: str) -> Message:
+    """Asks whether this name was meant."""
+    return msg("Did you mean “{near}”?", near=near)
 
 
 def full_width_hint(text: str) -> Message | None:

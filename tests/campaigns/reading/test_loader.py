@@ -175,6 +175,10 @@ def test_what_an_activity_refuses(fields: str, part: str) -> None:
         ("{from: 2022-06-01,", "‸{from: 2022-07-01,", "backwards"),
         ("{from: 2022-06-01,", "{‸form: 2022-06-01, from: 2022-06-01,", "Did you mean “from”?"),
         ("metrics:", "timezone: ‸Asia/Shangai\nmetrics:", "Did you mean “Asia/Shanghai”?"),
+        *(
+            ("metrics:", f"timezone: ‸{zone}\nmetrics:", "Did you mean “Asia/Shanghai”?")
+            for zone in ("GMT+8", "utc+08:00", "UTC＋8", "+0800", "CST", "Asia/Beijing", "北京时间")
+        ),
         ("metrics:", "timezone: ‸../../etc/passwd\nmetrics:", "no time zone"),
         ("metrics:", "timezone: ‸Asia\nmetrics:", "no time zone"),
         ("metrics:", "timezone: ‸" + "x" * 5000 + "\nmetrics:", "no time zone"),
