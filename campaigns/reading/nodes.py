@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from campaigns.reading.problems import Place, Problems, quoted
+from campaigns.reading.problems import Place, Problems, and_then, needs_quotes, quoted
 from campaigns.reading.yaml_errors import syntax_problem
 from i18n.messages import Message, msg
 
@@ -154,7 +154,8 @@ class _Composer:
         tag = getattr(event, "tag", None)
         if tag is not None and tag not in allowed:
             name = quoted(tag.replace(_CORE, "!!"))
-            self._refuse(event, msg("The tag “{tag}” is not allowed here: delete it.", tag=name))
+            message = msg("The tag “{tag}” is not allowed here: delete it.", tag=name)
+            self._refuse(event, and_then(message, needs_quotes("!")))
 
     def _open(self, event: NodeEvent, *, is_table: bool) -> None:
         if len(self._frames) >= DEEPEST_NESTING:
@@ -183,9 +184,8 @@ class _Composer:
     def _alias(self, event: NodeEvent) -> None:
         name = quoted(event.anchor or "")
         if event.anchor not in self._anchors:
-            self._refuse(
-                event, msg("The alias *{name} has no anchor &{name} before it.", name=name)
-            )
+            message = msg("The alias *{name} has no anchor &{name} before it.", name=name)
+            self._refuse(event, and_then(message, needs_quotes("*")))
             raise _Stopped
         anchored = self._anchors[event.anchor]
         if anchored is None:

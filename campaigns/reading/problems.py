@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from campaigns.blank import is_blank
 from campaigns.errors import DubanError
 from campaigns.full_width import ASCII_TWINS
 from i18n.messages import Message, msg
@@ -85,7 +86,7 @@ class Problems:
         near = self._nearest(text, known)
         if near is not None:
             message = and_then(message, did_you_mean(near))
-        self.add(place, and_then(message, full_width_hint(text)))
+        self.add(place, and_then(message, false_blank_hint(text[:1]) or full_width_hint(text)))
 
     def _nearest(self, text: str, known: Collection[str]) -> str | None:
         """The known name closest to a text. After many problems it is no longer searched for."""
@@ -111,6 +112,21 @@ def and_then(first: Message, second: Message | None) -> Message:
 def did_you_mean(near: str) -> Message:
     """Asks whether this name was meant."""
     return msg("Did you mean “{near}”?", near=near)
+
+
+def needs_quotes(character: str) -> Message:
+    """Says how to write a text whose first character means something else in YAML."""
+    return msg("A text that begins with “{character}” needs quotes.", character=character)
+
+
+def false_blank_hint(character: str) -> Message | None:
+    """Names a character that looks like a space, or like nothing, but is no space in YAML."""
+    if character in " \t" or not is_blank(character):
+        return None
+    return msg(
+        "The character {code} looks like a space but is not one: put a space in its place.",
+        code=f"U+{ord(character):04X}",
+    )
 
 
 def full_width_hint(text: str) -> Message | None:

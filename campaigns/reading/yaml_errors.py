@@ -6,13 +6,22 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from campaigns.reading.problems import Place, full_width_hint, quoted
+from campaigns.reading.problems import (
+    Place,
+    false_blank_hint,
+    full_width_hint,
+    needs_quotes,
+    quoted,
+)
 from i18n.messages import Message, msg
 
 if TYPE_CHECKING:
     from yaml import Mark, YAMLError
 
 _FULL_WIDTH_KEY: Final = re.compile(r"(?:^|[-{,\[]|\s)[A-Za-z_]+\s*(：)")
+_FALSE_BEGINNING: Final = re.compile(r"(?:^[ -]*|[:{\[] *)([^ \w!-~])")
+"""The first character of a key or value that is neither ASCII nor a letter."""
+
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 _MISFIT: Final = msg(
@@ -36,6 +45,7 @@ _MEANINGS: Final[Mapping[str, Message]] = {
     "did not find expected ',' or '}'": _BRACKET,
     "did not find expected node content": msg("A value is missing, or a comma is one too many."),
 }
+_RESERVED: Final = tuple("!*&|>")
 _AT_THE_BEGINNING: Final = (_NO_KEY, _UNCLOSED)
 
 
@@ -50,6 +60,11 @@ def syntax_problem(file: str, text: str, error: YAMLError) -> tuple[Place, Messa
     full_width = _full_width_key(file, lines, begin.line, end.line)
     if full_width is not None:
         return full_width
+    false_beginning = _false_beginning(file, lines, begin.line, end.line)
+    if false_beginning is not None:
+        return false_beginning
+    if _character(lines, begin) in _RESERVED:
+        return Place(file, begin.line + 1, begin.column + 1), needs_quotes(_character(lines, begin))
     message = _meaning(detail, lines, end)
     mark = begin if message in _AT_THE_BEGINNING else end
     return Place(file, mark.line + 1, mark.column + 1), message
@@ -68,14 +83,32 @@ def _full_width_key(
     return None
 
 
+def _false_beginning(
+    file: str, lines: list[str], first: int, last: int
+) -> tuple[Place, Message] | None:
+    """The first false space or full-width bracket or dash where a key or value begins."""
+    for number in range(first, min(last + 1, len(lines))):
+        for match in _FALSE_BEGINNING.finditer(lines[number]):
+            hint = false_blank_hint(match[1])
+            if hint is None and match[1] in "｛［－":
+                hint = full_width_hint(match[1])
+            if hint is not None:
+                return Place(file, number + 1, match.start(1) + 1), hint
+    return None
+
+
+def _character(lines: list[str], mark: Mark) -> str:
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+
+
 def _meaning(detail: str, lines: list[str], mark: Mark) -> Message:
     if detail in _MEANINGS:
         return _MEANINGS[detail]
     if "cannot start any token" in detail and mark.line < len(lines):
-        character = lines[mark.line][mark.column : mark.column + 1]
+        character = _character(lines, mark)
         if character == "\t":
             return msg("A tab cannot indent YAML: use spaces.")
-        return msg("A text that begins with “{character}” needs quotes.", character=character)
+        return needs_quotes(character)
     return _unnamed(detail)
 
 

@@ -102,6 +102,17 @@ def test_a_file_of_comments_is_empty() -> None:
         (MINIMAL + "‸\tissuer: x\n", "A tab cannot indent YAML"),
         (MINIMAL + "issuer: ‸`x\n", "“`” needs quotes"),
         (MINIMAL + "issuer: ‸@x\n", "“@” needs quotes"),
+        *(
+            (MINIMAL + f"issuer: ‸{value}\n", f"“{value[0]}” needs quotes")
+            for value in ("!急 x", "!secret x", "*重点", "*nobody", "&重点 x", "| x", "> x", "%x")
+        ),
+        (MINIMAL + "issuer:‸\xa0x\n", "U+00A0 looks like a space"),
+        (MINIMAL + "issuer:‸\u3000x\n", "U+3000 looks like a space"),
+        (MINIMAL + "issuer:‸\u200bx\n", "U+200B looks like a space"),
+        (MINIMAL + "‸\xa0issuer: x\n", "U+00A0 looks like a space"),
+        (MINIMAL + "‸\u3000issuer: x\n", "U+3000 looks like a space"),
+        (MINIMAL + "holidays: ‸｛off: []｝\n", "in ASCII it is “{”"),
+        (MINIMAL + "holidays:\n  off:\n  ‸－ 2022-06-03\n", "in ASCII it is “-”"),
         (MINIMAL + "‸issuer:x\n", "the colon needs a space"),
         (MINIMAL + 'issuer: "a" ‸b\n', ""),
         (MINIMAL + "issuer: [a,‸,b]\n", ""),
