@@ -7,9 +7,10 @@ without a clock or a store.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 Level = Literal["required", "optional"]
 PeriodName = Literal["day", "week", "dekad", "month", "quarter", "half-year", "year"]
@@ -22,8 +23,7 @@ END_OF_DAY: Final = time(23, 59, 59)
 """The end of a day: the time of a date that has none, and of `24:00`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """`90m`, `24h`, `3d`, `2w`: elapsed minutes and hours, wall-clock days and weeks."""
 
     count: int
@@ -33,24 +33,21 @@ class Duration:
         return f"{self.count}{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A range of dates, both ends included; None stands for an open end."""
 
     first: date | None = None
     last: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days of the campaign, both included."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(Struct, frozen=True):
     """`by: DATE [TIME], from: DATE`: due by then."""
 
     day: date
@@ -58,8 +55,7 @@ class By:
     opens: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(Struct, frozen=True):
     """`day: DATE, start: TIME, end: TIME`: something that takes place on that day."""
 
     day: date
@@ -67,8 +63,7 @@ class OnDay:
     end: time = END_OF_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """`every: PERIOD`: one item per occurrence.
 
     `on` holds ISO weekdays (Monday is 1) for a week, day numbers or LAST_DAY for a
@@ -84,15 +79,13 @@ class Every:
     skip: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """`every: shift`: one item for the whole window, counted by its figures and never overdue."""
 
     window: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(Struct, frozen=True):
     """`after: …` or `before: …`: some days from the due date of another activity or an anchor.
 
     `anchor` is `start`, `end`, `issued` or the id of a one-off dated activity of the same file.
@@ -106,8 +99,7 @@ class Relative:
     at: time = END_OF_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class EventStep:
+class EventStep(Struct, frozen=True):
     """One report that an event requires; without `within` it is never overdue."""
 
     id: str
@@ -115,8 +107,7 @@ class EventStep:
     within: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnEvent:
+class OnEvent(Struct, frozen=True):
     """`event: NAME`: an immediate report (即时报送). `steps` is empty for a single report."""
 
     name: str
@@ -124,8 +115,7 @@ class OnEvent:
     steps: tuple[EventStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asap:
+class Asap(Struct, frozen=True):
     """`asap: true`: 立即/及时, counted from `issued`; `within` is in days or weeks only."""
 
     within: Duration | None = None
@@ -135,8 +125,7 @@ Due = By | OnDay | Every | Tally | Relative | OnEvent | Asap
 """When an activity is due; None (an absent `due`) is undated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """事项: something the campaign asks for, from the units whose ids are in `units`.
 
     `was` are the ids it had in earlier definitions; answers recorded under them count for it.
@@ -156,8 +145,7 @@ class Activity:
     was: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading of the notice with the activities under it."""
 
     id: str
@@ -166,8 +154,7 @@ class Section:
     activities: tuple[Activity, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitKind:
+class UnitKind(Struct, frozen=True):
     """A kind of unit; `parent` is the id of the kind it belongs to."""
 
     id: str
@@ -175,8 +162,7 @@ class UnitKind:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Liaison:
+class Liaison(Struct, frozen=True):
     """联络员: whom to call, with the columns of the form in the notice."""
 
     name: str = ""
@@ -186,8 +172,7 @@ class Liaison:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """单位: an organization that has to report. It takes part on the dates within `active`."""
 
     id: str
@@ -200,8 +185,7 @@ class Unit:
     liaison: Liaison = Liaison()
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """A figure to be reported: its name and its unit of measure."""
 
     id: str
@@ -210,16 +194,14 @@ class Metric:
     aggregate: Aggregate = "sum"
 
 
-@dataclass(frozen=True, slots=True)
-class Holidays:
+class Holidays(Struct, frozen=True):
     """Dates that are days off or working days, whatever the calendar says."""
 
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Struct, frozen=True):
     """活动: the whole definition. `timezone` is an IANA name; all dates are dates in that zone."""
 
     id: str
@@ -247,8 +229,7 @@ class Campaign:
         return tuple(activity for section in self.sections for activity in section.activities)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text a campaign was read from: the definition first, then its roster file.
 
     `digest` is the SHA-256 (hex) of names and bytes. The store's record of definitions

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct, field
 
 Number = int | float
 
@@ -26,8 +27,7 @@ REPORTED: Final = frozenset({State.DONE, State.VERIFIED})
 """The states in which the office has the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """延期: a new deadline (an aware instant), the reason, and who granted it."""
 
     due: datetime
@@ -35,8 +35,7 @@ class Extension:
     granted_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A file handed in as evidence, identified by its SHA-256."""
 
     kind: str
@@ -44,8 +43,7 @@ class Evidence:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The record of an item. Instants are aware. An item without a record has `Entry()`, rev 0.
 
     `received_at` is when the report reached the office, and is set only while the item is
@@ -67,8 +65,7 @@ class Entry:
     rev: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A requested change to one item. None keeps what is recorded.
 
     `metrics` are merged into the recorded figures. `expected_rev` is the revision the caller

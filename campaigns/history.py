@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from campaigns.entries import Entry
 from i18n.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Who acts: the login, the role, and the address that an ssh connection comes from."""
 
     login: str
@@ -19,8 +19,7 @@ class Person:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A recorded change of one item. `prev` is the hash of the unit's previous event.
 
     `undoes` and `redoes` name the event that this one takes back or repeats. `continues` is
@@ -59,8 +58,7 @@ def lineage(steps: Sequence[tuple[str, str | None]], item: str) -> tuple[int, ..
     return tuple(reversed(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """An event logged for an event-driven activity; its numbers start at 1 in each activity."""
 
     activity: str
@@ -69,8 +67,7 @@ class Incident:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRecord:
+class UnitRecord(Struct, frozen=True):
     """What is stored about one unit: the entries by item key, and the logged incidents.
 
     `fault` says why the record could not be read; then the rest is empty.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from campaigns.definition import Activity
 from campaigns.ids import key_of
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """期次: one time that an activity is due, the same for every unit that owes it.
 
     `name` is the part of the key after `@`, None for a one-off. `day` is the date on which a
@@ -26,8 +26,7 @@ class Occurrence:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """清单项: what one unit owes once, unit × activity × occurrence."""
 
     unit: str

@@ -1,6 +1,6 @@
 """Counts of items by state and timing (docs/items-and-time.md, "Totals").
 
-Plain classes, since a status from the roll-up must not pay for importing dataclasses.
+Plain classes, since a status from the roll-up must not pay for importing msgspec.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def _listed(board: Board, wanted: Wanted | None) -> list[UnitBoard]:
     """The units to print, with the items to list. Unreadable units are always printed."""
     if wanted is None:
         return list(board.units)
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     narrowed = (
         replace(unit, lines=tuple(line for line in unit.lines if wanted(line)))

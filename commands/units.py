@@ -62,7 +62,7 @@ def _print_table(campaign: Campaign, units: list[Unit], console: Console) -> Non
 
 def _payload(unit: Unit) -> Payload:
     """One unit as JSON, with everything in its definition."""
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     active = unit.active
     return {

@@ -5,8 +5,10 @@ Most methods read or write the store and block; screens call them from worker th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from campaigns.errors import UsageError
 from campaigns.history import UnitRecord
@@ -31,8 +33,7 @@ if TYPE_CHECKING:
     from storage.protocol import Outcome, ProgressStore
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Looks at the present, or with `as_of` at a past instant, where nothing may be changed.
 
     `loaded` is the definition that applies and `load` reads the campaign file again;

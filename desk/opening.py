@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from desk.desk import Desk, open_desk
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from storage.protocol import ProgressStore
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """How a command asks for the interface.
 
     `load` reads the definition and raises InvalidDefinition; it may be called again once

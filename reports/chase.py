@@ -6,8 +6,9 @@ It is signed by the office of the campaign, else by its issuer, never by a perso
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from campaigns.definition import Campaign
 from campaigns.entries import State
@@ -18,8 +19,7 @@ from i18n.catalogue import Translator
 from reports.dates import Calendar, length
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """Writes the reminders of a campaign in one language. `zone` is the campaign's time zone."""
 
     campaign: Campaign

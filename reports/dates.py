@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.definition import END_OF_DAY
 from campaigns.wording import month_name
@@ -15,8 +16,7 @@ _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Writes instants in the campaign's time zone, with the year if it is not that of `now`."""
 
     tr: Translator

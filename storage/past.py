@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from campaigns.reading.loader import read
 from campaigns.reading.problems import InvalidDefinition
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from storage.protocol import ProgressStore
 
 
-@dataclass(frozen=True, slots=True)
-class PastDefinition:
+class PastDefinition(Struct, frozen=True):
     """The definition to judge a past moment by, and what the reader has to know about it.
 
     `note` is a sentence, `brief` a few words for a title. Both are None if the definition of

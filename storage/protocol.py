@@ -7,9 +7,10 @@ another database that has these methods and passes tests/storage/contract.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from campaigns.definition import Source
 from campaigns.entries import Change, Entry
@@ -17,8 +18,7 @@ from campaigns.history import Event, Person, UnitRecord
 from i18n.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The result of a change: the entry afterwards, and the event that was recorded.
 
     `event` is None if the change changed nothing.
@@ -28,8 +28,7 @@ class Outcome:
     event: Event | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChainReport:
+class ChainReport(Struct, frozen=True):
     """What `log --verify` found in one unit: how many events, and each fault.
 
     `head` is the hash of the last event, which pins down the unit's whole history. If

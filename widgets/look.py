@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+
+from msgspec import Struct, field
 
 from campaigns.glyphs import Glyphs
 from campaigns.wording import deadline_text
@@ -11,8 +12,7 @@ from i18n.catalogue import Translator
 from widgets.keys.keymap import NO_KEYS, Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The language and glyphs of the session, and the time zone in which times are shown."""
 
     tr: Translator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal, NamedTuple
 
+from msgspec import Struct, field
 from textual.message import Message
 from textual.widget import Widget
 
@@ -33,8 +33,7 @@ class Pointed(NamedTuple):
     line: Line | None = None
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True, dict=True):
     """What views show: the units that match the filter, at an instant in UTC.
 
     `query` is the filter; views that list items show those that match it.

@@ -20,8 +20,9 @@ A unit is shown if it matches and, if the filter has words for items, one of its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from campaigns.definition import Activity, Unit
 from campaigns.filter.states import STANDING_WORDS
@@ -30,8 +31,7 @@ from campaigns.standing.board import Line
 from campaigns.standing.matrix import CELLS, Cell, Column, Row, cell_of
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of a filter: its alternatives, folded and without their signs."""
 
     texts: tuple[str, ...]
@@ -42,8 +42,7 @@ class Word:
         return any(map(matches, self.texts)) != self.excludes
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A filter. `standings` are words of STANDING_WORDS."""
 
     unit_words: tuple[Word, ...] = ()

@@ -6,16 +6,16 @@ They are the terms of the field (docs/terms.md) and the names in `status --forma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.entries import REPORTED, State
 from campaigns.standing.matrix import Cell
 from campaigns.timing import Timing
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What a word matches: items with one of these states and timings, nil reports or any."""
 
     states: frozenset[State] = frozenset(State)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from campaigns.entries import REPORTED, State
 from campaigns.history import Event
@@ -38,8 +40,7 @@ def placed(unit: str, history: Sequence[Event]) -> list[Placed]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitHistory:
+class UnitHistory(Struct, frozen=True):
     """The events of a unit, oldest first, and the row of the unit when they were read.
 
     `fault` says why they could not be read.
@@ -50,8 +51,7 @@ class UnitHistory:
     fault: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chronicle:
+class Chronicle(Struct, frozen=True):
     """The newest events of some units, newest first, at most `most` of them.
 
     `counts` is the number of events of each unit, with those that are not kept.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.definition import Activity, Campaign, Metric
 from campaigns.entries import Number, State
@@ -21,8 +22,7 @@ _NOT_ASKED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MetricSum:
+class MetricSum(Struct, frozen=True):
     """The aggregate of one metric of one activity, and the number of reports with it.
 
     `sum` adds all reports; `max` takes the largest; `last` adds what each unit reported last

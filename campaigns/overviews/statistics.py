@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.clock import zone_of
 from campaigns.definition import Campaign, Section, UnitKind
@@ -25,16 +26,14 @@ Counted = Sequence[tuple[Column, Progress]]
 """The columns whose items count, with their progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionProgress:
+class SectionProgress(Struct, frozen=True):
     """The progress of a section."""
 
     section: Section
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
-class KindProgress:
+class KindProgress(Struct, frozen=True):
     """The progress of the units of a kind, including the kinds below it.
 
     `depth` is 0 for a kind without a parent; these add up to the whole.
@@ -46,8 +45,7 @@ class KindProgress:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfReports:
+class DayOfReports(Struct, frozen=True):
     """One date in the campaign's time zone: reports received, received so far, and due.
 
     `due` counts the items whose deadline in the definition is on that date; an extension does
@@ -60,8 +58,7 @@ class DayOfReports:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """The statistics of some units, each list in the order it is shown.
 
     Sections, kinds and metrics are in the order of the file, a kind before those below it.

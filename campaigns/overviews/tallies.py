@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from campaigns.definition import Aggregate, Campaign
 from campaigns.entries import Number
@@ -36,8 +37,7 @@ class FigureTally(NamedTuple):
     value: Number
 
 
-@dataclass(frozen=True, slots=True)
-class RowTally:
+class RowTally(Struct, frozen=True):
     """The tally of some rows: units and progress by kind, receipts by date, figures."""
 
     rows: tuple[Row, ...]

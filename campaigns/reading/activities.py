@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple, cast
+
+from msgspec import Struct
 
 from campaigns.definition import Activity, Due, Level, Metric, Period, Section
 from campaigns.reading.dues import due_of
@@ -36,8 +37,7 @@ _ACTIVITY_KEYS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """What activities refer to; None for what could not be read, which is reported elsewhere."""
 
     period: Period | None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, NamedTuple, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from campaigns.definition import Campaign, Holidays, Period, UnitKind
 from campaigns.full_width import ascii_twins
@@ -53,8 +55,7 @@ class _Dates(NamedTuple):
     sound: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What could be read of a definition. `dated` if its dates were read without a problem."""
 
     campaign: Campaign

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from campaigns.reading.problems import Place, Problems, and_then, needs_quotes, quoted
 from campaigns.reading.yaml_errors import syntax_problem
@@ -71,8 +72,7 @@ class _Anchored(NamedTuple):
     height: int
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or table that is still open, with its members and size so far."""
 
     place: Place

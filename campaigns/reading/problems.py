@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Final
+
+from msgspec import Struct
 
 from campaigns.blank import is_blank
 from campaigns.errors import DubanError
@@ -23,8 +24,7 @@ _MOST_COMPARISONS: Final = 30_000
 _TO_ASCII: Final = ASCII_TWINS | {ord("、"): ",", ord("“"): '"', ord("”"): '"'}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A position in a file; line and column count from 1. Line 0 stands for the whole file."""
 
     file: str
@@ -35,8 +35,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A problem, printed as `file:line:column: message`."""
 
     place: Place

@@ -8,8 +8,9 @@ until the next change moves it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from campaigns.definition import Campaign
 from campaigns.entries import Entry

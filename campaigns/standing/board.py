@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.definition import Campaign, Unit
 from campaigns.entries import REPORTED, Entry, State
@@ -22,8 +23,7 @@ _NOTHING: Final = UnitRecord()
 _AHEAD: Final = frozenset({Timing.UPCOMING, Timing.OPEN, Timing.DUE_SOON})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a checklist: an item, its entry and its timing."""
 
     item: Item
@@ -33,8 +33,7 @@ class Line:
     overdue_by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitBoard:
+class UnitBoard(Struct, frozen=True):
     """How one unit stands.
 
     `orphans` are answers that belong to no item, by key. `next_due`, in UTC, is the next
@@ -50,8 +49,7 @@ class UnitBoard:
     fault: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """How some units of a campaign stand at `now`, in the requested order."""
 
     campaign: Campaign

@@ -7,9 +7,10 @@ units cost little more than one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
+
+from msgspec import Struct
 
 from campaigns.definition import Activity, Campaign, OnEvent, Unit, Window
 from campaigns.entries import Entry
@@ -23,8 +24,7 @@ from campaigns.standing.answers import is_answer, orphans, stored_key
 _ALWAYS: Final = Window()
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsChanged:
+class ItemsChanged(Struct, frozen=True):
     """An occurrence of an activity that was added, removed or moved for some units.
 
     `was` is the earlier id of the activity, if it had another one. Deadlines are in UTC, None
@@ -46,8 +46,7 @@ class ItemsChanged:
         return tuple(str(ItemKey(unit, name, self.occurrence)) for unit in sorted(self.units))
 
 
-@dataclass(frozen=True, slots=True)
-class Retitled:
+class Retitled(Struct, frozen=True):
     """An activity whose title has changed."""
 
     activity: str
@@ -55,8 +54,7 @@ class Retitled:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What a definition changes, compared with the one in force.
 
     `orphans` are answers that belong to no item of the new definition, by key; `moving` are

@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from campaigns.definition import Activity, OnEvent, Unit
 from campaigns.entries import REPORTED, State
@@ -117,8 +118,7 @@ class Immediate(NamedTuple):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """How one unit stands: a code and a revision for each column.
 
     `days` counts what was received on each date, in the campaign's time zone. `immediate`
@@ -200,8 +200,7 @@ class Columns:
         )
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(Struct, frozen=True, dict=True):
     """The rows of some units under the columns of the campaign."""
 
     columns: tuple[Column, ...]

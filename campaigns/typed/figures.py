@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.definition import Campaign, Metric
 from campaigns.entries import Number
@@ -22,8 +23,7 @@ _MYRIAD: Final = 10_000
 _WITH_COMMAS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureField:
+class FigureField(Struct, frozen=True):
     """One figure of a form, with the recorded value and the target."""
 
     metric: Metric
@@ -31,8 +31,7 @@ class FigureField:
     target: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAnswer:
+class FigureAnswer(Struct, frozen=True):
     """The answer to a field: its value, or a problem, or a value with a warning.
 
     A field that is left empty has neither a value nor a problem.

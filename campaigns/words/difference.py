@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from campaigns.standing.difference import Difference, ItemsChanged
 from campaigns.wording import deadline_text

@@ -7,11 +7,12 @@ interrupted preparation can continue where it stopped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 from zlib import crc32
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from campaigns.clock import instant, zone_of
 from campaigns.definition import Campaign, Metric, Unit
@@ -34,8 +35,7 @@ _WAIVED = ("辖区内没有此类生产经营单位", "不属本单位职责，�
 _NIL = "本周没有集中开展活动"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Changes that one person records for one unit at one instant (UTC)."""
 
     unit: str
@@ -44,8 +44,7 @@ class Batch:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One change, and when and by whom it is recorded."""
 
     at: datetime
@@ -71,8 +70,7 @@ def batches(
                     yield Batch(unit.id, at, Person(by), changes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(Struct, frozen=True):
     """What the office knows: the campaign, and when it records."""
 
     campaign: Campaign
@@ -97,8 +95,7 @@ def _steps(office: _Office, unit: Unit, item: Item) -> Iterable[_Step]:
     return record.under_way(opens or office.sittings[0], chance + (30 if slow else 0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """Makes up what `officer` and the leader record for one item."""
 
     office: _Office

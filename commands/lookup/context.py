@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from campaigns.clock import zone_of
 from campaigns.history import Person
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from storage.protocol import ProgressStore
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The desk that a command works at, whose clock stands still, and where it prints.
 
     `folder` is where the store keeps its caches.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from campaigns.entries import REPORTED, State
 from campaigns.standing.board import Line
@@ -11,8 +12,7 @@ from campaigns.transitions import ALLOWED
 from i18n.messages import Message, msg
 
 
-@dataclass(frozen=True, slots=True)
-class ItemAction:
+class ItemAction(Struct, frozen=True):
     """One choice: the state it leads to (None keeps it), and what has to be asked first."""
 
     words: Message

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+
+from msgspec import Struct
 
 from campaigns.definition import Unit
 from campaigns.entries import Change, Entry
@@ -17,8 +18,7 @@ from screens.changes.lots import Wanted
 from screens.changes.request import ChangeRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One item of a plan: the entry it would get, or why the change is refused.
 
     Both are None if the item already is as requested.

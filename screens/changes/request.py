@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
+
+from msgspec import Struct, field
 
 from campaigns.entries import REPORTED, Change, Entry, Number, State
 from campaigns.standing.board import Line
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRequest:
+class ChangeRequest(Struct, frozen=True):
     """A change that can be made to one item, to many, or again to another one.
 
     `state` None keeps the state. `received_at` is in UTC; None stands for the time at which

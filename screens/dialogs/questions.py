@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.app import App
 
 from campaigns.blank import is_blank
@@ -25,8 +26,7 @@ from widgets.look import Look
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """The values that the questions start from.
 
     `entry` is the current entry, whose values are the defaults. `now` is in UTC. `fields`

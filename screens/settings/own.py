@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n.messages import Message
 from screens.settings.key_choice import Table
@@ -15,11 +16,10 @@ from screens.settings.settings import Settings
 from screens.settings.settings_file import read_settings, settings_file
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFiles:
+class OwnFiles(Struct, frozen=True):
     """The settings, what is wrong with them, and what the last session of a campaign left."""
 
-    settings: Settings = Settings()  # noqa: RUF009 (it is frozen)
+    settings: Settings = Settings()
     problems: Sequence[Message] = ()
     memory_of: Callable[[str], Memory] = lambda _campaign: Memory()
 

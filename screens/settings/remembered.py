@@ -7,37 +7,37 @@ nobody else, and can be lost. Functions that touch the disk block.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from i18n.messages import Message, msg
 from screens.settings.small_file import home_folder, read_small_file
 
 LONGEST_FILTER: Final = 200
 MOST_FILTERS: Final = 20
-_SCHEMA: Final = 1
-_LONGEST_NAME: Final = 400
-_VIEWS: Final = range(1, 10)
+
+_Name = Annotated[str, Meta(max_length=400)]
+_Filter = Annotated[str, Meta(max_length=LONGEST_FILTER)]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where the session was: the view by its digit, the unit, the item and the filter."""
 
-    view: int = 1
-    unit: str | None = None
-    item: str | None = None
-    filter: str = ""
+    view: Annotated[int, Meta(ge=1, le=9)] = 1
+    unit: _Name | None = None
+    item: _Name | None = None
+    filter: _Filter = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True, tag_field="schema", tag=1):
     """The values that are kept for the next session.
 
     `filters` are the saved ones, the oldest first. The unit, item and theme may no longer
@@ -45,8 +45,8 @@ class Remembered:
     """
 
     place: Position = Position()
-    filters: tuple[str, ...] = ()
-    theme: str | None = None
+    filters: Annotated[tuple[_Filter, ...], Meta(max_length=MOST_FILTERS)] = ()
+    theme: _Name | None = None
     tour_seen: bool = False
 
     def with_filter(self, text: str) -> tuple[str, ...]:
@@ -74,9 +74,10 @@ def read_remembered(path: Path | None) -> Remembered:
     if path is None:
         return Remembered()
     try:
-        return _remembered(json.loads(read_small_file(path)))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        remembered = msgspec.json.decode(read_small_file(path), type=Remembered)
+    except (OSError, ValueError, RecursionError):
         return Remembered()
+    return remembered if all(map(str.isprintable, _texts(remembered))) else Remembered()
 
 
 def write_remembered(path: Path | None, remembered: Remembered) -> Message | None:
@@ -88,7 +89,7 @@ def write_remembered(path: Path | None, remembered: Remembered) -> Message | Non
     if path is None:
         return None
     try:
-        _replace(path, json.dumps(_document(remembered)).encode())
+        _replace(path, msgspec.json.encode(_readable(remembered)))
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         return msg("Where you were is not remembered: {file}: {reason}.",
@@ -112,11 +113,11 @@ def _replace(path: Path, data: bytes) -> None:
             raise
 
 
-def _document(remembered: Remembered) -> dict[str, object]:
-    document = asdict(remembered)
-    document["place"]["filter"] = _bounded(remembered.place.filter)
-    document["filters"] = [_bounded(text) for text in remembered.filters[-MOST_FILTERS:]]
-    return {"schema": _SCHEMA, **document}
+def _readable(remembered: Remembered) -> Remembered:
+    """The values with filters that can be read again."""
+    place = replace(remembered.place, filter=_bounded(remembered.place.filter))
+    filters = tuple(_bounded(text) for text in remembered.filters[-MOST_FILTERS:])
+    return replace(remembered, place=place, filters=filters)
 
 
 def _bounded(text: str) -> str:
@@ -124,47 +125,10 @@ def _bounded(text: str) -> str:
     return "".join(filter(str.isprintable, text))[:LONGEST_FILTER]
 
 
-def _remembered(document: Any) -> Remembered:
-    """The values in a document. Raises ValueError, TypeError or KeyError if it is not valid."""
-    if document["schema"] != _SCHEMA:
-        raise ValueError("another schema")
-    place = document["place"]
-    filters = document["filters"]
-    if not isinstance(filters, list) or len(filters) > MOST_FILTERS:
-        raise ValueError("no filters")
-    return Remembered(
-        Position(
-            _view(place["view"]),
-            _optional(place["unit"]),
-            _optional(place["item"]),
-            _text(place["filter"], LONGEST_FILTER),
-        ),
-        tuple(_text(text, LONGEST_FILTER) for text in filters),
-        _optional(document["theme"]),
-        _flag(document["tour_seen"]),
-    )
-
-
-def _view(value: object) -> int:
-    if type(value) is not int or value not in _VIEWS:
-        raise ValueError("no view")
-    return value
-
-
-def _optional(value: object) -> str | None:
-    return None if value is None else _text(value, _LONGEST_NAME)
-
-
-def _text(value: object, longest: int) -> str:
-    if not isinstance(value, str) or len(value) > longest or not value.isprintable():
-        raise ValueError("no text")
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("no flag")
-    return value
+def _texts(remembered: Remembered) -> Iterator[str]:
+    place = remembered.place
+    yield from filter(None, (place.unit, place.item, place.filter, remembered.theme))
+    yield from remembered.filters
 
 
 class Memory:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from widgets.keys.keymap import NO_KEYS, Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a login wants to differ from the defaults.
 
     `theme` is the name of one of screens.theme.THEMES, None for the default. `keys` maps the

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from campaigns.history import Person
 from campaigns.ids import is_id
@@ -36,8 +37,7 @@ _FIELDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One file of a backup: its path in the campaign's folder, size in bytes, and SHA-256."""
 
     name: str
@@ -45,8 +45,7 @@ class Member:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """One unit's history: how many events, the hash of the last one, and whether it is sound.
 
     If it is not `checked`, only a newer duban can tell whether it is sound. The manifest does
@@ -60,8 +59,7 @@ class Chain:
     checked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a backup contains. `duban` is the version that took it, `made_at` in UTC.
 
     Instants are written in `zone`, the campaign's.

@@ -10,9 +10,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.errors import UsageError
 from campaigns.history import Person
@@ -40,8 +41,7 @@ _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEX
 _ALWAYS_THERE: Final = (b"units", b"locks", b"definition")
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What was restored: the manifest, with the histories as found, and the campaign's folder.
 
     `kept` is where the old folder is now, None if there was none.

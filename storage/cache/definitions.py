@@ -1,7 +1,7 @@
 """Parsed definitions in the cache of their store (docs/storage.md, "Caches").
 
-Reading one back needs neither YAML nor the loader. The format follows the dataclasses of
-campaigns.definition, so that a new field needs no change here. A dataclass becomes
+Reading one back needs neither YAML nor the loader. The format follows the classes of
+campaigns.definition, so that a new field needs no change here. A value of them becomes
 `["Name", field, …]` without the last fields if they have their defaults, which makes thousands
 of units quick to read; other values that JSON lacks become a list with a tag in front, such
 as `["date", "2022-06-15"]`.
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 from campaigns import definition
 from campaigns.definition import Campaign, Source
@@ -22,16 +24,13 @@ from campaigns.reading.source import Loaded, Unreadable, read_file, within
 from storage.cache import cache_file
 from storage.cache.stamps import calendar_stamps, key_of, source_stamps
 
-if TYPE_CHECKING:
-    from dataclasses import Field
-
 _NAME: Final = b"/definition.json"
 _TUPLE, _SET, _DATE, _TIME = "()", "{}", "date", "time"
 
 _CLASSES: Final[Mapping[str, Callable[..., Any]]] = {
     name: value
     for name, value in vars(definition).items()
-    if isinstance(value, type) and is_dataclass(value)
+    if isinstance(value, type) and issubclass(value, Struct)
 }
 
 
@@ -146,16 +145,16 @@ def _plain(value: Any, sets: dict[frozenset[Any], int]) -> Any:
 
 
 def _given(made_of: Any) -> list[Any]:
-    """The fields of a dataclass, without the last ones if they have their defaults."""
+    """The fields of a value, without the last ones if they have their defaults."""
     members = [(getattr(made_of, each.name), _default(each)) for each in fields(made_of)]
     while members and members[-1][0] == members[-1][1]:
         members.pop()
     return [value for value, _ in members]
 
 
-def _default(each: Field[Any]) -> object:
-    """The default of a field; MISSING, which equals no value, if it has none."""
-    return each.default if each.default_factory is MISSING else each.default_factory()
+def _default(each: FieldInfo) -> object:
+    """The default of a field; NODEFAULT, which equals no value, if it has none."""
+    return each.default if each.default_factory is NODEFAULT else each.default_factory()
 
 
 def _value(plain: Any, sets: list[frozenset[Any]]) -> Any:

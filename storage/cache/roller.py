@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from campaigns.definition import Unit
 from campaigns.reading.source import Loaded
@@ -27,8 +28,7 @@ _HOURS_KNOWN: Final = 8 * 24
 """How far before and after now to look for a change of the zone's offset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rolled:
+class Rolled(Struct, frozen=True):
     """The rows of some units, in their order. `faults` say why a unit cannot be read.
 
     `left` are the ids of units with answers that are no longer in the definition.

@@ -7,8 +7,9 @@ a UTF-8 locale share the same files.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.errors import UsageError
 from i18n.messages import msg
@@ -18,8 +19,7 @@ KEPT: Final = ".before-restore-"
 """A restore keeps the old folder as `<campaign-id>.before-restore-<time>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The paths of one campaign's store. Nothing here touches the disk."""
 
     folder: bytes

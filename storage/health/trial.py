@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from i18n.messages import Message, msg
 from storage.errors import shown
@@ -37,8 +38,7 @@ sys.exit({_FREE})
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The result of one trial; `holds` says whether the store can rely on it."""
 
     subject: str

@@ -16,10 +16,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, chain, combinations_with_replacement, count, islice
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.history import Event
 from storage.unit.chain import GENESIS, campaign_digest
@@ -33,8 +34,7 @@ Times = Mapping[str, Sequence[datetime]]
 """An instant for each event of each unit, in ascending order within the unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The digest of a history at an instant (UTC), and how many events it had."""
 
     digest: str

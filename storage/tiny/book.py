@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
+from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
 

@@ -12,9 +12,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
+
+from msgspec import Struct
 
 from campaigns.definition import Source
 from campaigns.history import Person
@@ -32,8 +33,7 @@ Files = tuple[tuple[str, bytes], ...]
 _NAME: Final = re.compile(rb"(\d{4,9})-([0-9a-f]{64})\.json")
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionRecord:
+class DefinitionRecord(Struct, frozen=True):
     """A definition that a write put in force. `at` is in UTC."""
 
     number: int

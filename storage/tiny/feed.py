@@ -13,8 +13,9 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.ids import is_id
 from storage.disk.files import FILE_MODE
@@ -33,8 +34,7 @@ _UNSETTLED: Final = 100_000_000
 _FLAGS: Final = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """What a session has seen: the feed's generation and size, the folder's time stamp (ns)."""
 
     generation: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
+
+from msgspec.structs import replace
 
 from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TypeVar
+
+from msgspec import Struct
 
 from campaigns.definition import Source
 from campaigns.history import Person
@@ -24,8 +25,7 @@ from storage.unit.tinydb_file import UnitStorage
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class WriteContext:
+class WriteContext(Struct, frozen=True):
     """What every write of a store needs. `lock_timeout` is in seconds.
 
     `definition_seen` is the number of the definition that was in force when the store

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from operator import attrgetter
 from typing import Final
+
+from msgspec import Struct
 
 from campaigns.entries import Change, Entry
 from campaigns.errors import UsageError
@@ -36,8 +37,7 @@ def apply(
     return tuple(_apply_one(book, change, by=by, at=at, zone=zone) for change in changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Compensation:
+class Compensation(Struct, frozen=True):
     """Undo or redo: which event it is about, and the values that the item gets from it.
 
     `nothing` is the error if there is no such event.

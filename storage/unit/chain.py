@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from i18n.messages import Message, msg
 from storage.unit.document import GENESIS as GENESIS
-from storage.unit.document import Start, Table, Tables, start_of
+from storage.unit.document import NOTHING_ARCHIVED, Start, Table, Tables, start_of
 from storage.unit.document import head_of as head_of
 from storage.unit.records import Json, Malformed, decode_event
 
@@ -89,7 +89,7 @@ def chain_faults(
     parts = (*(archived or ()), tables)
     start = start_of(parts[0])
     entries, faults = _walk(unit, parts, start)
-    faults += _entry_faults(entries, tables.get("items", {}), whole=start == Start())
+    faults += _entry_faults(entries, tables.get("items", {}), whole=start == NOTHING_ARCHIVED)
     if archived is not None:
         faults += _archived_faults(archived, tables)
     return tuple(faults)
@@ -104,7 +104,7 @@ def _walk(
     prev = start.prev
     events = (row for part in parts for row in part.get("events", {}).values())
     for number, event in enumerate(events, start.first):
-        if start != Start():
+        if start != NOTHING_ARCHIVED:
             # The archive is not read: take the word of an item's first event for what was before.
             entries.setdefault(
                 str(event.get("continues", event.get("item"))), event.get("before", {})

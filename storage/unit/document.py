@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, NoReturn
+
+from msgspec import Struct
 
 from i18n.messages import Message, msg
 from storage.errors import Corrupt, NewerSchema, shown
@@ -32,16 +33,14 @@ GENESIS: Final = "0" * 64
 _HASH: Final = frozenset("0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The tables of one unit, in the present schema, and the schema that its file has."""
 
     tables: Tables
     schema: int = SCHEMA
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Where a document's events start: the number of the first, and the hash before it.
 
     `earlier` is the number of the first event of the archived part right before it, 0
@@ -53,7 +52,10 @@ class Start:
     earlier: int = 0
 
 
-def new_tables(unit: str, start: Start = Start()) -> Tables:
+NOTHING_ARCHIVED: Final = Start()
+
+
+def new_tables(unit: str, start: Start = NOTHING_ARCHIVED) -> Tables:
     """The tables of a new unit, or of a new part of its archive: just `meta`."""
     return {"meta": {"1": _meta(unit, start)}}
 
@@ -61,7 +63,7 @@ def new_tables(unit: str, start: Start = Start()) -> Tables:
 def start_of(tables: Tables) -> Start:
     """Where the events of these tables start."""
     meta = tables["meta"]["1"] if "meta" in tables else {}
-    return Start(meta["first"], meta["prev"], meta["earlier"]) if meta else Start()
+    return Start(meta["first"], meta["prev"], meta["earlier"]) if meta else NOTHING_ARCHIVED
 
 
 def last_number(tables: Tables) -> int:
@@ -79,7 +81,7 @@ def head_of(tables: Tables) -> str:
 
 def to_schema_2(tables: Tables) -> Tables:
     """Events may be archived: the file says where its own start."""
-    return {**tables, "meta": {"1": _meta(tables["meta"]["1"]["unit"], Start(), schema=2)}}
+    return {**tables, "meta": {"1": _meta(tables["meta"]["1"]["unit"], NOTHING_ARCHIVED, schema=2)}}
 
 
 MIGRATIONS: Final[Mapping[int, Migration]] = {1: to_schema_2}
@@ -199,7 +201,7 @@ def _check_start(start: Start) -> int:
     first, prev, earlier = start.first, start.prev, start.earlier
     hashed = type(prev) is str and len(prev) == len(GENESIS) and _HASH.issuperset(prev)
     ordered = type(first) is int and type(earlier) is int and 0 <= earlier < first
-    if not hashed or not ordered or (earlier == 0) != (start == Start()):
+    if not hashed or not ordered or (earlier == 0) != (start == NOTHING_ARCHIVED):
         raise Malformed(msg("it does not say where its events start"))
     return first
 

@@ -11,10 +11,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import tzinfo
 from typing import Final
 from zlib import crc32
+
+from msgspec.structs import replace
 
 import storage.tiny.transaction
 import storage.unit.tinydb_file
@@ -30,7 +31,7 @@ def acknowledges_first(desk: Desk, order: Order) -> None:
     carry_out(_Mute(desk.folder, desk.name, desk.pipe), order)
 
 
-class _Mute(Desk):
+class _Mute(Desk, frozen=True):
     """A desk that says nothing."""
 
     def say(self, reply: Reply) -> None:

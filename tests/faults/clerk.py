@@ -9,10 +9,11 @@ import os
 import select
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
+
+from msgspec import Struct, field
 
 from campaigns.entries import Change, State
 from campaigns.errors import DubanError
@@ -26,8 +27,7 @@ _MOMENT: Final = 0.1
 """Seconds after which one who stands still looks up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Struct, frozen=True):
     """Whose process a writer is."""
 
     uid: int
@@ -42,8 +42,7 @@ class Login:
         os.umask(self.umask)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where a clerk works: the store's folder, its own name, and the pipes to the crew."""
 
     folder: Path
@@ -99,8 +98,7 @@ def carry_out(desk: Desk, order: Order) -> None:
         desk.say(Reply("ack", rev=None if event is None else event.after.rev))
 
 
-@dataclass(slots=True)
-class Clerk:
+class Clerk(Struct):
     """The crew's end of a clerk."""
 
     name: str

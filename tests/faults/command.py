@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tests import ROOT
 from tests.faults.clerk import Login
@@ -22,8 +23,7 @@ _PYTHON_FAILED = 1
 """What Python ends with that is interrupted while it starts."""
 
 
-@dataclass(slots=True)
-class CommandLine:
+class CommandLine(Struct):
     """One who types a command after the other. `name` is the login that events will bear."""
 
     name: str

@@ -7,8 +7,9 @@ import select
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from random import Random
+
+from msgspec import Struct, field
 
 from tests.faults.clerk import Clerk
 from tests.faults.command import CommandLine
@@ -17,8 +18,7 @@ from tests.faults.orders import Order, Reply
 Hand = Clerk | CommandLine
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of an order that was given to a writer. `expected` says that it was killed."""
 
     hand: Hand
@@ -27,8 +27,7 @@ class Answer:
     expected: bool
 
 
-@dataclass(slots=True)
-class Crew:
+class Crew(Struct):
     """Writers that are given orders. One that died is replaced by `hire`, given its name."""
 
     chance: Random

@@ -6,7 +6,8 @@ import fcntl
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from campaigns.errors import DubanError
 from campaigns.history import Event, Person
@@ -20,8 +21,7 @@ _REPEATED = 60
 _CHECKER = Person("checker")
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """What a round broke: operations lost, files torn, units whose chain is faulty, and the rest.
 
     `others` are sentences, one for each other broken promise.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from campaigns.entries import Entry
 from campaigns.history import Event
@@ -14,8 +15,7 @@ from tests.faults.orders import Order
 GENESIS = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
+class Acknowledged(Struct, frozen=True):
     """An operation that a writer was told is recorded. `rev` is None where it cannot be told."""
 
     op: str
@@ -24,8 +24,7 @@ class Acknowledged:
     rev: int | None
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """What a round's writers were told: by operation, all that they tried, and what came of it."""
 
     tried: set[str] = field(default_factory=set)
@@ -48,8 +47,7 @@ class Ledger:
         self.refused.update(order.ops)
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """What does not agree. Every list must be empty.
 
     `lost` operations were acknowledged and are not recorded as they were; `twice` are

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 UNITS: Final = ("u1", "u2", "村-3", "村-4")
 ACTIVITIES: Final = ("a1", "a2", "a3", "a4", "a5")
@@ -18,8 +20,7 @@ PATIENCE: Final = 60.0
 Kind = Literal["ack", "refused", "standing", "dead"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One change of one item. `at` is the writer's clock.
 
     A writer stands still at `step` until it is told to go on. `more` is the number of
@@ -49,8 +50,7 @@ class Order:
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What a writer says of an order. `rev` is None where it cannot be told from a repetition."""
 
     kind: Kind
@@ -71,8 +71,7 @@ def reply_of(line: bytes) -> Reply:
     return Reply(**json.loads(line))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """An acknowledged revision of an item: whose, and with which note."""
 
     rev: int

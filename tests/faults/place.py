@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tests import ROOT
 from tests.faults.orders import ACTIVITIES, UNITS
@@ -15,8 +16,7 @@ ZONE: Final = ZoneInfo("Asia/Shanghai")
 CAMPAIGN: Final = "soak"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a round happens."""
 
     base: Path

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from random import Random
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from campaigns.history import Person
 from storage.tiny.store import TinyStore
@@ -28,8 +30,7 @@ class Stuck(Exception):
     """The writers do not come to an end."""
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """What a fault acts on. Seconds of `time.monotonic` throughout.
 
     `steps` are those of a transaction, each with the further changes it takes to come to it;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import time
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tests.faults.clerk import Clerk
 from tests.faults.crew import Hand

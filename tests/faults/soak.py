@@ -16,10 +16,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Final
+
+from msgspec import Struct
 
 from storage.unit.archiving import MOST_LIVE_EVENTS
 from tests.faults import damage, disks, signals
@@ -43,8 +44,7 @@ def _no_preparation(_place: Place) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A fault: what happens, which errors it may cause, and what it needs to be prepared."""
 
     name: str
@@ -81,8 +81,7 @@ FAULTS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How long (seconds in all), with what seed, by how many writers, and which faults."""
 
     seconds: float

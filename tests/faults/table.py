@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from tests.faults.inspection import Findings
 
@@ -13,8 +14,7 @@ HEADINGS: Final = ("inflicted", "tried", "acknowledged", "refused", "retried", "
 _NAME_WIDTH: Final = 33
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One fault's line of the account. `skipped` says why it could not be inflicted."""
 
     name: str

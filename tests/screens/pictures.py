@@ -14,10 +14,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.pilot import Pilot
 

@@ -6,11 +6,11 @@ A test class for an implementation subclasses StoreContract and gives the fixtur
 
 from __future__ import annotations
 
-from dataclasses import replace
 from threading import Thread
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from campaigns.entries import Entry, State
 from campaigns.errors import Conflict, UsageError

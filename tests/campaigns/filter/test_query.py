@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pypinyin import Style
 
 from campaigns.definition import Unit, UnitKind

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from campaigns.definition import Aggregate, By, Every, Metric, OnEvent, UnitKind
 from campaigns.entries import REPORTED, Entry, Number, State

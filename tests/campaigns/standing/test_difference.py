@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
+
+from msgspec.structs import replace
 
 from campaigns.clock import zone_of
 from campaigns.definition import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import Struct
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -54,8 +54,7 @@ LOOK: Final = Look(open_catalogue("zh"), UNICODE_GLYPHS, ZoneInfo("Asia/Shanghai
 SIZES: Final = ((40, 10), (60, 12), (80, 24))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A unit, and a line of it with the longest texts."""
 
     campaign: Campaign

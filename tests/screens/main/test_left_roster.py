@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import replace
 
 from campaigns.entries import State
 from desk.opening import Opening

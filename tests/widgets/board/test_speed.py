@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from textual.app import App, ComposeResult
 
 from campaigns.definition import By, Unit

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from campaigns.definition import Level, Unit
 from campaigns.entries import State
