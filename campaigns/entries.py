@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 Number = int | float
+Instant = Annotated[datetime, Meta(tz=True)]
+"""An aware datetime (docs/architecture.md, "Instants")."""
 
 
 class State(StrEnum):
@@ -27,15 +29,15 @@ REPORTED: Final = frozenset({State.DONE, State.VERIFIED})
 """The states in which the office has the report."""
 
 
-class Extension(Struct, frozen=True):
-    """延期: a new deadline (an aware instant), the reason, and who granted it."""
+class Extension(Struct, frozen=True, forbid_unknown_fields=True):
+    """延期: a new deadline, the reason, and who granted it."""
 
-    due: datetime
+    due: Instant
     reason: str
     granted_by: str
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
     """A file handed in as evidence, identified by its SHA-256."""
 
     kind: str
@@ -44,7 +46,7 @@ class Evidence(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """The record of an item. Instants are aware. An item without a record has `Entry()`, rev 0.
+    """The record of an item. An item without a record has `Entry()`, rev 0.
 
     `received_at` is when the report reached the office, and is set only while the item is
     reported; `recorded_at` is when it was entered. `due` is the deadline that was in force
@@ -53,16 +55,16 @@ class Entry(Struct, frozen=True):
     """
 
     state: State = State.TODO
-    received_at: datetime | None = None
-    recorded_at: datetime | None = None
+    received_at: Instant | None = None
+    recorded_at: Instant | None = None
     recorded_by: str | None = None
     note: str = ""
     metrics: Mapping[str, Number] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     extension: Extension | None = None
     nil_report: bool = False
-    due: datetime | None = None
-    rev: int = 0
+    due: Instant | None = None
+    rev: Annotated[int, Meta(ge=0)] = 0
 
 
 class Change(Struct, frozen=True):
@@ -79,10 +81,10 @@ class Change(Struct, frozen=True):
     item: str
     op: str
     state: State | None = None
-    received_at: datetime | None = None
+    received_at: Instant | None = None
     note: str | None = None
     metrics: Mapping[str, Number] = field(default_factory=dict)
     nil_report: bool = False
-    due: datetime | None = None
+    due: Instant | None = None
     expected_rev: int | None = None
     continues: tuple[str, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
-from campaigns.entries import Entry
+from campaigns.entries import Entry, Instant
 from i18n.messages import Message
 
 
@@ -33,7 +33,7 @@ class Event(Struct, frozen=True):
     before: Entry
     after: Entry
     who: Person
-    recorded_at: datetime
+    recorded_at: Instant
     prev: str
     hash: str
     undoes: str | None = None
@@ -62,8 +62,8 @@ class Incident(Struct, frozen=True):
     """An event logged for an event-driven activity; its numbers start at 1 in each activity."""
 
     activity: str
-    number: int
-    at: datetime
+    number: Annotated[int, Meta(ge=1)]
+    at: Instant
     note: str = ""
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from i18n.messages import Message, msg
@@ -136,12 +137,10 @@ def corrupt(path: bytes, what: Message) -> Corrupt:
 
 
 def _parse(data: bytes, strict_keys: bool) -> object:
-    hook = _unique if strict_keys else None
     try:
-        parsed = json.loads(data.decode(), parse_constant=_no_constant, object_pairs_hook=hook)
-        if b"\\u" in data and b"\\ud" in data.lower():
-            # An escape such as \ud83d may be half a character, which cannot be shown.
-            json.dumps(parsed, ensure_ascii=False).encode()
+        parsed: object = msgspec.json.decode(data)
+        if strict_keys:
+            json.loads(data, object_pairs_hook=_unique)
     except UnicodeError as error:
         raise Malformed(msg("it is not text in UTF-8")) from error
     except (ValueError, RecursionError) as error:
@@ -154,10 +153,6 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         raise Malformed(msg("a key occurs twice"))
     return found
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise Malformed(msg("{value} is not a number", value=name))
 
 
 def _tables(parsed: object) -> Tables:

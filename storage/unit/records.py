@@ -1,22 +1,24 @@
 """Entries, events and incidents as JSON objects, and back.
 
 An event has the same object in the unit's file, in `log --format json` and for its hash.
-Instants are written in ISO 8601 to the second with the offset of a zone, and read back in
-UTC. Reading is strict: an object that no store would write raises Malformed.
+Instants are written in RFC 3339 to the second with the offset of a zone, and read back with it.
+Reading is strict: an object that no store would write raises Malformed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
-from math import isfinite
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any, Final, TypeVar
 
-from campaigns.entries import Entry, Evidence, Extension, Number, State
+from msgspec import Struct, ValidationError, convert
+
+from campaigns.entries import Entry, Instant
 from campaigns.history import Event, Incident, Person
 from i18n.messages import Message, msg
 
 Json = dict[str, Any]
+_T = TypeVar("_T")
 
 ENTRY_KEYS: Final = frozenset(
     {"state", "received_at", "recorded_at", "recorded_by", "note", "metrics", "evidence"}
@@ -29,8 +31,12 @@ EVENT_KEYS: Final = frozenset(
 )
 """The fields of every event. One that moved an entry to another item also has `continues`."""
 INCIDENT_KEYS: Final = frozenset({"activity", "number", "at", "note", "recorded_at", "who"})
-_INSTANT_LENGTH: Final = len("2022-06-15T17:40:00+08:00")
-_STATES: Final[Mapping[object, State]] = {state.value: state for state in State}
+PERSON_KEYS: Final = frozenset({"login", "role", "origin"})
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Instants beyond these years are refused: they could not be shown in every time zone."""
+
+_MINUTE: Final = timedelta(minutes=1)
 
 
 class Malformed(Exception):
@@ -46,8 +52,14 @@ class Malformed(Exception):
 
 
 def instant_text(moment: datetime, zone: tzinfo) -> str:
-    """An instant in the time of a zone, such as `2022-06-15T17:40:00+08:00`."""
-    return moment.astimezone(zone).isoformat(timespec="seconds")
+    """An instant in the time of a zone, such as `2022-06-15T17:40:00+08:00`.
+
+    In UTC where the zone's offset has seconds (before 1901 in Shanghai), which RFC 3339 lacks.
+    """
+    local = moment.astimezone(zone)
+    if (local.utcoffset() or _MINUTE) % _MINUTE:
+        local = moment.astimezone(UTC)
+    return local.isoformat(timespec="seconds")
 
 
 def entry_dict(entry: Entry, zone: tzinfo) -> Json:
@@ -100,137 +112,84 @@ def person_dict(person: Person) -> Json:
 
 def decode_entry(raw: Json, keys: frozenset[str] = ENTRY_KEYS) -> Entry:
     """Read an entry back; `keys` are the fields that it must have. Raises Malformed."""
-    if type(raw) is not dict or raw.keys() != keys:
+    if not _has(keys, raw):
         raise Malformed(msg("it does not have the fields of an entry"))
-    state = _STATES.get(raw["state"]) if type(raw["state"]) is str else None
-    if state is None:
-        raise _wrong("state", raw["state"])
-    rev = raw["rev"]
-    if type(rev) is not int or rev < 0:
-        raise _wrong("rev", rev)
-    recorded_by = raw["recorded_by"]
-    return Entry(
-        state=state,
-        received_at=_optional_instant(raw, "received_at"),
-        recorded_at=_optional_instant(raw, "recorded_at"),
-        recorded_by=None if recorded_by is None else _text(raw, "recorded_by"),
-        note=_text(raw, "note"),
-        metrics=_metrics(raw["metrics"]),
-        evidence=_evidence(raw["evidence"]),
-        extension=None if raw["extension"] is None else _extension(raw["extension"]),
-        nil_report=_flag(raw, "nil_report"),
-        due=_optional_instant(raw, "due"),
-        rev=rev,
-    )
+    entry = _converted(raw, Entry)
+    _check_entry(entry, raw)
+    return entry
 
 
 def decode_event(raw: Json) -> Event:
     """Read an event back. Raises Malformed."""
-    if type(raw) is not dict or raw.keys() - {"continues"} != EVENT_KEYS:
+    if not _has(EVENT_KEYS, raw, optional="continues"):
         raise Malformed(msg("it does not have the fields of an event"))
-    return Event(
-        id=_text(raw, "id"),
-        item=_text(raw, "item"),
-        op=_text(raw, "op"),
-        before=decode_entry(raw["before"]),
-        after=decode_entry(raw["after"]),
-        who=decode_person(raw["who"]),
-        recorded_at=_instant(raw, "recorded_at"),
-        prev=_text(raw, "prev"),
-        hash=_text(raw, "hash"),
-        undoes=None if raw["undoes"] is None else _text(raw, "undoes"),
-        redoes=None if raw["redoes"] is None else _text(raw, "redoes"),
-        continues=_text(raw, "continues") if "continues" in raw else None,
-    )
+    if not (_has(ENTRY_KEYS, raw["before"]) and _has(ENTRY_KEYS, raw["after"])):
+        raise Malformed(msg("it does not have the fields of an entry"))
+    if not _has(PERSON_KEYS, raw["who"]):
+        raise Malformed(msg("it does not say who"))
+    event = _converted(raw, Event)
+    _check_instant("recorded_at", event.recorded_at, raw)
+    _check_entry(event.before, raw["before"])
+    _check_entry(event.after, raw["after"])
+    return event
 
 
 def decode_person(raw: Json) -> Person:
     """Read back who acted. Raises Malformed."""
-    if type(raw) is not dict or raw.keys() != {"login", "role", "origin"}:
+    if not _has(PERSON_KEYS, raw):
         raise Malformed(msg("it does not say who"))
-    origin = None if raw["origin"] is None else _text(raw, "origin")
-    return Person(login=_text(raw, "login"), role=_text(raw, "role"), origin=origin)
+    return _converted(raw, Person)
 
 
 def decode_incident(raw: Json) -> tuple[Incident, datetime]:
     """Read back an incident, and when it was recorded. Raises Malformed."""
-    if type(raw) is not dict or raw.keys() != INCIDENT_KEYS:
+    if not _has(INCIDENT_KEYS, raw):
         raise Malformed(msg("it does not have the fields of an incident"))
-    number = raw["number"]
-    if type(number) is not int or number < 1:
-        raise _wrong("number", number)
     decode_person(raw["who"])
-    incident = Incident(
-        activity=_text(raw, "activity"),
-        number=number,
-        at=_instant(raw, "at"),
-        note=_text(raw, "note"),
-    )
-    return incident, _instant(raw, "recorded_at")
+    incident, recorded = _converted(raw, Incident), _converted(raw, _Recorded)
+    _check_instant("at", incident.at, raw)
+    _check_instant("recorded_at", recorded.recorded_at, raw)
+    return incident, recorded.recorded_at
+
+
+class _Recorded(Struct, frozen=True):
+    recorded_at: Instant
+
+
+def _has(keys: frozenset[str], raw: object, optional: str = "") -> bool:
+    return type(raw) is dict and raw.keys() - {optional} == keys
+
+
+def _converted(raw: Json, kind: type[_T]) -> _T:
+    try:
+        return convert(raw, kind)
+    except ValidationError as error:
+        # "Expected `int`, got `str` - at `$.rev`"
+        field = str(error).rpartition("`$.")[2].partition("`")[0].partition("[")[0].split(".")
+        raise _wrong(field[-1], _member(raw, field)) from error
+
+
+def _member(raw: Any, path: Sequence[str]) -> object:
+    for name in path:
+        raw = raw[name]
+    return raw
+
+
+def _check_entry(entry: Entry, raw: Json) -> None:
+    _check_instant("received_at", entry.received_at, raw)
+    _check_instant("recorded_at", entry.recorded_at, raw)
+    _check_instant("due", entry.due, raw)
+    if entry.extension is not None:
+        _check_instant("due", entry.extension.due, raw["extension"])
+
+
+def _check_instant(field: str, moment: datetime | None, raw: Json) -> None:
+    if moment is not None and not _FIRST_YEAR < moment.year < _LAST_YEAR:
+        raise _wrong(field, raw[field])
 
 
 def _optional_text(moment: datetime | None, zone: tzinfo) -> str | None:
     return None if moment is None else instant_text(moment, zone)
-
-
-def _text(raw: Json, field: str) -> str:
-    value = raw[field]
-    if type(value) is not str:
-        raise _wrong(field, value)
-    return value
-
-
-def _flag(raw: Json, field: str) -> bool:
-    value = raw[field]
-    if type(value) is not bool:
-        raise _wrong(field, value)
-    return value
-
-
-def _optional_instant(raw: Json, field: str) -> datetime | None:
-    return None if raw[field] is None else _instant(raw, field)
-
-
-def _instant(raw: Json, field: str) -> datetime:
-    value = raw[field]
-    if type(value) is not str:
-        raise _wrong(field, value)
-    try:
-        moment = datetime.fromisoformat(value)
-        # A text of the usual length needs no check that it is what instant_text would write.
-        usual = len(value) == _INSTANT_LENGTH and value[10] == "T"
-        if moment.tzinfo is None or not (usual or moment.isoformat() == value):
-            raise _wrong(field, value)
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise _wrong(field, value) from error
-
-
-def _metrics(raw: object) -> dict[str, Number]:
-    if type(raw) is not dict:
-        raise _wrong("metrics", raw)
-    for value in raw.values():
-        if type(value) is not int and not (type(value) is float and isfinite(value)):
-            raise _wrong("metrics", raw)
-    return raw
-
-
-def _evidence(raw: object) -> tuple[Evidence, ...]:
-    if type(raw) is not list:
-        raise _wrong("evidence", raw)
-    return tuple(_evidence_file(file) for file in raw)
-
-
-def _evidence_file(raw: Json) -> Evidence:
-    if type(raw) is not dict or raw.keys() != {"kind", "name", "sha256"}:
-        raise _wrong("evidence", raw)
-    return Evidence(_text(raw, "kind"), _text(raw, "name"), _text(raw, "sha256"))
-
-
-def _extension(raw: Json) -> Extension:
-    if type(raw) is not dict or raw.keys() != {"due", "reason", "granted_by"}:
-        raise _wrong("extension", raw)
-    return Extension(_instant(raw, "due"), _text(raw, "reason"), _text(raw, "granted_by"))
 
 
 def _wrong(field: str, value: object) -> Malformed:

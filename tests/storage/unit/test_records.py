@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -119,7 +119,26 @@ def test_times_are_on_the_clock_of_the_zone() -> None:
     received = decode_entry(stored).received_at
     assert received == NOW
     assert received is not None
-    assert received.tzinfo is UTC
+    assert isinstance(received.tzinfo, timezone)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+08:00"])
+def test_instants_that_no_zone_could_show_are_malformed(text: str) -> None:
+    for field in ("received_at", "recorded_at", "due"):
+        with pytest.raises(Malformed):
+            decode_entry({**entry_dict(Entry(), ZONE), field: text})
+    extension = {"due": text, "reason": "", "granted_by": ""}
+    with pytest.raises(Malformed):
+        decode_entry({**entry_dict(Entry(), ZONE), "extension": extension})
+
+
+def test_what_is_malformed_names_the_field_and_its_value() -> None:
+    stored = entry_dict(Entry(), ZONE)
+    stored["evidence"] = [{"kind": 1, "name": "", "sha256": ""}]
+    with pytest.raises(Malformed, match=r"evidence cannot be .*'kind': 1"):
+        decode_entry(stored)
+    with pytest.raises(Malformed, match="rev cannot be -1"):
+        decode_entry({**entry_dict(Entry(), ZONE), "rev": -1})
 
 
 def test_both_hours_of_a_clock_set_back_are_told_apart() -> None:
