@@ -33,7 +33,7 @@ class Duration(Struct, frozen=True):
         return f"{self.count}{self.unit}"
 
 
-class Window(Struct, frozen=True):
+class Window(Struct, frozen=True, omit_defaults=True):
     """A range of dates, both ends included; None stands for an open end."""
 
     first: date | None = None
@@ -47,7 +47,7 @@ class Period(Struct, frozen=True):
     last: date
 
 
-class By(Struct, frozen=True):
+class By(Struct, frozen=True, tag=True, omit_defaults=True):
     """`by: DATE [TIME], from: DATE`: due by then."""
 
     day: date
@@ -55,7 +55,7 @@ class By(Struct, frozen=True):
     opens: date | None = None
 
 
-class OnDay(Struct, frozen=True):
+class OnDay(Struct, frozen=True, tag=True, omit_defaults=True):
     """`day: DATE, start: TIME, end: TIME`: something that takes place on that day."""
 
     day: date
@@ -63,7 +63,7 @@ class OnDay(Struct, frozen=True):
     end: time = END_OF_DAY
 
 
-class Every(Struct, frozen=True):
+class Every(Struct, frozen=True, tag=True, omit_defaults=True):
     """`every: PERIOD`: one item per occurrence.
 
     `on` holds ISO weekdays (Monday is 1) for a week, day numbers or LAST_DAY for a
@@ -79,13 +79,13 @@ class Every(Struct, frozen=True):
     skip: frozenset[date] = frozenset()
 
 
-class Tally(Struct, frozen=True):
+class Tally(Struct, frozen=True, tag=True, omit_defaults=True):
     """`every: shift`: one item for the whole window, counted by its figures and never overdue."""
 
     window: Period
 
 
-class Relative(Struct, frozen=True):
+class Relative(Struct, frozen=True, tag=True, omit_defaults=True):
     """`after: …` or `before: …`: some days from the due date of another activity or an anchor.
 
     `anchor` is `start`, `end`, `issued` or the id of a one-off dated activity of the same file.
@@ -99,7 +99,7 @@ class Relative(Struct, frozen=True):
     at: time = END_OF_DAY
 
 
-class EventStep(Struct, frozen=True):
+class EventStep(Struct, frozen=True, omit_defaults=True):
     """One report that an event requires; without `within` it is never overdue."""
 
     id: str
@@ -107,7 +107,7 @@ class EventStep(Struct, frozen=True):
     within: Duration | None = None
 
 
-class OnEvent(Struct, frozen=True):
+class OnEvent(Struct, frozen=True, tag=True, omit_defaults=True):
     """`event: NAME`: an immediate report (即时报送). `steps` is empty for a single report."""
 
     name: str
@@ -115,7 +115,7 @@ class OnEvent(Struct, frozen=True):
     steps: tuple[EventStep, ...] = ()
 
 
-class Asap(Struct, frozen=True):
+class Asap(Struct, frozen=True, tag=True, omit_defaults=True):
     """`asap: true`: 立即/及时, counted from `issued`; `within` is in days or weeks only."""
 
     within: Duration | None = None
@@ -125,7 +125,7 @@ Due = By | OnDay | Every | Tally | Relative | OnEvent | Asap
 """When an activity is due; None (an absent `due`) is undated."""
 
 
-class Activity(Struct, frozen=True):
+class Activity(Struct, frozen=True, omit_defaults=True):
     """事项: something the campaign asks for, from the units whose ids are in `units`.
 
     `was` are the ids it had in earlier definitions; answers recorded under them count for it.
@@ -145,7 +145,7 @@ class Activity(Struct, frozen=True):
     was: tuple[str, ...] = ()
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, omit_defaults=True):
     """A heading of the notice with the activities under it."""
 
     id: str
@@ -154,7 +154,7 @@ class Section(Struct, frozen=True):
     activities: tuple[Activity, ...]
 
 
-class UnitKind(Struct, frozen=True):
+class UnitKind(Struct, frozen=True, omit_defaults=True):
     """A kind of unit; `parent` is the id of the kind it belongs to."""
 
     id: str
@@ -162,7 +162,7 @@ class UnitKind(Struct, frozen=True):
     parent: str | None = None
 
 
-class Liaison(Struct, frozen=True):
+class Liaison(Struct, frozen=True, omit_defaults=True):
     """联络员: whom to call, with the columns of the form in the notice."""
 
     name: str = ""
@@ -172,7 +172,7 @@ class Liaison(Struct, frozen=True):
     note: str = ""
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, omit_defaults=True):
     """单位: an organization that has to report. It takes part on the dates within `active`."""
 
     id: str
@@ -185,7 +185,7 @@ class Unit(Struct, frozen=True):
     liaison: Liaison = Liaison()
 
 
-class Metric(Struct, frozen=True):
+class Metric(Struct, frozen=True, omit_defaults=True):
     """A figure to be reported: its name and its unit of measure."""
 
     id: str
@@ -194,14 +194,14 @@ class Metric(Struct, frozen=True):
     aggregate: Aggregate = "sum"
 
 
-class Holidays(Struct, frozen=True):
+class Holidays(Struct, frozen=True, omit_defaults=True):
     """Dates that are days off or working days, whatever the calendar says."""
 
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
 
 
-class Campaign(Struct, frozen=True):
+class Campaign(Struct, frozen=True, omit_defaults=True):
     """活动: the whole definition. `timezone` is an IANA name; all dates are dates in that zone."""
 
     id: str

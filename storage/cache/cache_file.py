@@ -48,22 +48,34 @@ def read(path: bytes, key: str | None = None) -> Any:
 
     `key` must be the one that it was written with; None accepts any.
     """
+    body = read_bytes(path, key)
+    try:
+        return body and json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_bytes(path: bytes, key: str | None = None) -> bytes | None:
+    """The JSON in a cache file, not yet decoded, by the rules of `read`."""
     try:
         head, _, sealed = _bytes_of(path).partition(b"\n")
-        name, _, body = sealed.partition(b"\n")
-        if head != _seal(sealed) or (key is not None and name != _key_line(key)):
-            return None
-        kept = json.loads(body)
-        return kept["value"] if kept["code"] == code() else None
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        maker, _, rest = sealed.partition(b"\n")
+        name, _, body = rest.partition(b"\n")
+        sound = head == _seal(sealed) and maker == code()
+        return body if sound and (key is None or name == _key_line(key)) else None
+    except (OSError, ValueError):
         return None
 
 
 def write(path: bytes, value: object, key: str) -> None:
     """Write a value to a cache file under a key, or do nothing if that is not possible."""
+    write_bytes(path, json.dumps(value, separators=(",", ":")).encode(), key)
+
+
+def write_bytes(path: bytes, body: bytes, key: str) -> None:
+    """The same with JSON that is encoded."""
     try:
-        body = json.dumps({"code": code(), "value": value}, separators=(",", ":"))
-        sealed = _key_line(key) + b"\n" + body.encode()
+        sealed = b"\n".join((code(), _key_line(key), body))
         _replace(path, _seal(sealed) + b"\n" + sealed)
     except (OSError, ValueError):
         return
@@ -94,13 +106,13 @@ def are_unchanged(found: dict[str, Stamp | None]) -> bool:
     return all(_stamp(path) == stamp for path, stamp in found.items())
 
 
-def code() -> list[object]:
-    """Identifies the code that makes cache files, by the sizes and times of its files."""
+def code() -> bytes:
+    """A line for the code that makes cache files, by the sizes and times of its modules."""
     home = os.path.abspath(__file__).removesuffix("/storage/cache/cache_file.py")
     seen: list[str] = []
     for room in _ROOMS:
         _look_at_code(f"{home}/{room}", seen)
-    return [FORMAT, home, crc32("\n".join(sorted(seen)).encode())]
+    return ascii([FORMAT, home, crc32("\n".join(sorted(seen)).encode())]).encode()
 
 
 def _look_at_code(folder: str, seen: list[str]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,14 +17,17 @@ import campaigns
 from campaigns import definition
 from campaigns.definition import Campaign
 from campaigns.reading.loader import load
-from storage.cache.definitions import from_plain, to_plain
+from storage.cache.definitions import with_units, without_units
 
 BUNDLED = sorted(Path(campaigns.__path__[0], "definitions").glob("*.yaml"))
 
 # Texts and numbers that JSON and its readers are known to trip over.
-texts = st.sampled_from(["", "荫城村", "()", "{}", "date", "By", "a\u2028b", "😀", '"\\'])
+texts = st.sampled_from(["", "荫城村", "By", "a\u2028b", "😀", '"\\'])
 st.register_type_strategy(str, texts)
 st.register_type_strategy(float, st.sampled_from([0.0, 0.5, 1e300, -2.25]))
+st.register_type_strategy(
+    Mapping, lambda kind: st.dictionaries(*map(st.from_type, get_args(kind)), max_size=3)
+)
 
 CLASSES = [
     one
@@ -42,7 +46,9 @@ for _one in CLASSES:
 
 
 def through_json(campaign: Campaign) -> Campaign:
-    return from_plain(json.loads(json.dumps(to_plain(campaign))))
+    sets, without = without_units(campaign)
+    encoded = msgspec.json.encode([sets, without])
+    return with_units(*msgspec.json.decode(encoded, type=tuple[list[frozenset[str]], Campaign]))
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
@@ -57,15 +63,3 @@ def test_bundled_definitions_come_back_as_they_are(path: Path) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_definition_comes_back_as_it_is(campaign: Campaign) -> None:
     assert through_json(campaign) == campaign
-
-
-@pytest.mark.parametrize(
-    "plain",
-    [
-        *(None, 1, [], {"a": 1}, [[], None], [[], ["Campaign"]], [[], ["Nobody", 1]]),
-        *([[], ["()"]], [[], ["{}", 3]], [[["x"]], ["{}", "a"]], [[], ["date", "x"]]),
-    ],
-)
-def test_what_is_no_definition_is_refused(plain: Any) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
-        from_plain(plain)
