@@ -6,21 +6,22 @@ change goes unnoticed; `MANIFEST.json` lists its files (members) and the units' 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from campaigns.entries import Instant
 from campaigns.history import Person
 from campaigns.ids import is_id
 from i18n.messages import msg
 from storage.disk.layout import unit_of
 from storage.unit.chain import campaign_digest
-from storage.unit.records import Json, Malformed, decode_person, instant_text, person_dict
+from storage.unit.records import Malformed, has_all_clocks
 
 FORMAT: Final = 1
 MANIFEST: Final = "MANIFEST.json"
@@ -30,22 +31,19 @@ DISPOSABLE: Final = frozenset({"cache", "locks", "feed.log"})
 _UNITS: Final = "units/"
 _DEEPEST: Final = 4
 _LONGEST_NAME: Final = 255
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_FIELDS: Final = frozenset(
-    {"format", "duban", "campaign", "timezone", "made_at", "by", "units", "events", "digest"}
-    | {"chains", "files"}
-)
+_Count = Annotated[int, Meta(ge=0)]
+_Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
-class Member(Struct, frozen=True):
+class Member(Struct, frozen=True, forbid_unknown_fields=True):
     """One file of a backup: its path in the campaign's folder, size in bytes, and SHA-256."""
 
     name: str
-    size: int
-    sha256: str
+    size: _Count
+    sha256: _Sha256
 
 
-class Chain(Struct, frozen=True):
+class Chain(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One unit's history: how many events, the hash of the last one, and whether it is sound.
 
     If it is not `checked`, only a newer duban can tell whether it is sound. The manifest does
@@ -53,14 +51,14 @@ class Chain(Struct, frozen=True):
     """
 
     unit: str
-    events: int
-    head: str
+    events: _Count
+    head: _Sha256
     sound: bool
     checked: bool = True
 
 
 class Manifest(Struct, frozen=True):
-    """What a backup contains. `duban` is the version that took it, `made_at` in UTC.
+    """What a backup contains. `duban` is the version that took it, `made_at` an aware datetime.
 
     Instants are written in `zone`, the campaign's.
     """
@@ -94,6 +92,26 @@ class Manifest(Struct, frozen=True):
         return tuple(chain.unit for chain in self.chains if not chain.checked)
 
 
+class _Head(Struct):
+    format: int
+
+
+class _Document(Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest as it is written, with totals that must match its histories."""
+
+    format: int
+    duban: str
+    campaign: str
+    timezone: str
+    made_at: Instant
+    by: Person
+    units: int
+    events: int
+    digest: str
+    chains: tuple[Chain, ...]
+    files: tuple[Member, ...]
+
+
 def member_unit(name: str) -> str | None:
     """The unit whose record this file is, None if it is another file."""
     rest = name.removeprefix(_UNITS)
@@ -113,60 +131,56 @@ def is_member_name(name: str) -> bool:
 
 def encode(manifest: Manifest) -> bytes:
     """The manifest as JSON in UTF-8."""
-    value = {
-        "format": FORMAT,
-        "duban": manifest.duban,
-        "campaign": manifest.campaign,
-        "timezone": manifest.zone.key,
-        "made_at": instant_text(manifest.made_at, manifest.zone),
-        "by": person_dict(manifest.by),
-        "units": len(manifest.chains),
-        "events": manifest.events,
-        "digest": manifest.digest,
-        "chains": [
-            {"unit": chain.unit, "events": chain.events, "head": chain.head, "sound": chain.sound}
-            for chain in manifest.chains
-        ],
-        "files": [
-            {"name": file.name, "size": file.size, "sha256": file.sha256} for file in manifest.files
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+    return msgspec.json.format(msgspec.json.encode(_document(manifest)), indent=1) + b"\n"
 
 
 def decode(data: bytes) -> Manifest:
     """Read a manifest back, strictly. Raises Malformed."""
     try:
-        raw = json.loads(data)
-        if type(raw) is not dict or type(raw.get("format")) is not int:
-            raise Malformed(msg("its manifest has no format number"))
-        if raw["format"] > FORMAT:
-            raise Malformed(
-                msg("it has format {found}, this duban knows {known}: update duban",
-                    found=raw["format"], known=FORMAT)
-            )  # fmt: skip
-        if raw.keys() != _FIELDS:
-            raise Malformed(msg("its manifest does not have the right fields"))
-        return _checked(raw)
-    except (ValueError, KeyError, TypeError, OSError, OverflowError, RecursionError) as error:
+        found = msgspec.json.decode(data, type=_Head).format
+    except (ValueError, RecursionError) as error:
+        raise Malformed(msg("its manifest has no format number")) from error
+    if found > FORMAT:
+        raise Malformed(
+            msg("it has format {found}, this duban knows {known}: update duban",
+                found=found, known=FORMAT)
+        )  # fmt: skip
+    try:
+        return _checked(msgspec.json.decode(data, type=_Document))
+    except (ValueError, LookupError, OSError, OverflowError, RecursionError) as error:
         raise Malformed(msg("its manifest is not one that a backup has")) from error
 
 
-def _checked(raw: Json) -> Manifest:
-    manifest = Manifest(
-        duban=_text(raw["duban"]),
-        campaign=_text(raw["campaign"]),
-        zone=ZoneInfo(_text(raw["timezone"])),
-        made_at=_instant(raw["made_at"]),
-        by=decode_person(raw["by"]),
-        chains=tuple(_chain(chain) for chain in raw["chains"]),
-        files=tuple(_member(file) for file in raw["files"]),
+def _document(manifest: Manifest) -> _Document:
+    return _Document(
+        format=FORMAT,
+        duban=manifest.duban,
+        campaign=manifest.campaign,
+        timezone=manifest.zone.key,
+        made_at=manifest.made_at.astimezone(manifest.zone).replace(microsecond=0),
+        by=manifest.by,
+        units=len(manifest.chains),
+        events=manifest.events,
+        digest=manifest.digest,
+        chains=tuple(replace(chain, checked=True) for chain in manifest.chains),
+        files=manifest.files,
     )
-    if not is_id(manifest.campaign):
+
+
+def _checked(read: _Document) -> Manifest:
+    manifest = Manifest(
+        duban=read.duban,
+        campaign=read.campaign,
+        zone=ZoneInfo(read.timezone),
+        made_at=read.made_at,
+        by=read.by,
+        chains=read.chains,
+        files=read.files,
+    )
+    if not (is_id(read.campaign) and has_all_clocks(read.made_at)) or manifest.unchecked:
         raise ValueError(manifest.campaign)
     _check_names(manifest)
-    totals = (raw["units"], raw["events"], raw["digest"])
-    if totals != (len(manifest.chains), manifest.events, manifest.digest):
+    if _document(manifest) != read:
         raise Malformed(msg("its units, events or digest do not match its histories"))
     return manifest
 
@@ -197,47 +211,6 @@ def _clashes(names: Iterable[str]) -> bool:
         for place, character in enumerate(name)
         if character == "/"
     )
-
-
-def _chain(raw: Any) -> Chain:
-    if type(raw) is not dict or raw.keys() != {"unit", "events", "head", "sound"}:
-        raise ValueError(raw)
-    if type(raw["sound"]) is not bool:
-        raise ValueError(raw)
-    return Chain(_text(raw["unit"]), _count(raw["events"]), _digest(raw["head"]), raw["sound"])
-
-
-def _member(raw: Any) -> Member:
-    if type(raw) is not dict or raw.keys() != {"name", "size", "sha256"}:
-        raise ValueError(raw)
-    return Member(_text(raw["name"]), _count(raw["size"]), _digest(raw["sha256"]))
-
-
-def _text(value: object) -> str:
-    if type(value) is not str:
-        raise TypeError(value)
-    value.encode()
-    return value
-
-
-def _count(value: object) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError(value)
-    return value
-
-
-def _instant(value: object) -> datetime:
-    moment = datetime.fromisoformat(_text(value))
-    if moment.tzinfo is None:
-        raise ValueError(value)
-    return moment.astimezone(UTC)
-
-
-def _digest(value: object) -> str:
-    text = _text(value)
-    if not _SHA256.fullmatch(text):
-        raise ValueError(text)
-    return text
 
 
 def _is_plain(part: str) -> bool:

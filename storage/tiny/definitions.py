@@ -7,17 +7,18 @@ into force again, its new record has no texts: they are in the earlier record wi
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
-from typing import Any, Final
+from datetime import datetime, tzinfo
+from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from campaigns.definition import Source
+from campaigns.entries import Instant
 from campaigns.history import Person
 from campaigns.reading.source import source_of
 from i18n.messages import msg
@@ -26,7 +27,7 @@ from storage.disk.layout import SUFFIX, Layout
 from storage.disk.locks import hold
 from storage.errors import DefinitionChanged, StoreError, Unreadable, shown
 from storage.unit.document import corrupt
-from storage.unit.records import Malformed, decode_person, instant_text, person_dict
+from storage.unit.records import has_all_clocks, instant_text
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -34,13 +35,35 @@ _NAME: Final = re.compile(rb"(\d{4,9})-([0-9a-f]{64})\.json")
 
 
 class DefinitionRecord(Struct, frozen=True):
-    """A definition that a write put in force. `at` is in UTC."""
+    """A definition that a write put in force at `at`, an aware datetime."""
 
     number: int
     digest: str
     at: datetime
     by: Person
     files: Files
+
+
+class _File(Struct, frozen=True, omit_defaults=True):
+    """A file as text if it is UTF-8, else in base64, such as a roster in GB18030 or xlsx."""
+
+    name: str
+    text: str | None = None
+    base64: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        return (self.base64 or b"") if self.text is None else self.text.encode()
+
+
+class _Record(Struct, frozen=True, omit_defaults=True):
+    """A record as it is written; without `files` if an earlier one has them."""
+
+    number: int
+    digest: str
+    taken_up_at: Instant
+    by: Person
+    files: tuple[_File, ...] | None = None
 
 
 @contextmanager
@@ -71,16 +94,12 @@ def putting_in_force(
         if number != seen:
             raise _changed(layout, zone)
         number += 1
-        record = {
-            "number": number,
-            "digest": source.digest,
-            "taken_up_at": instant_text(at, zone),
-            "by": person_dict(by),
-        }
-        if not _is_kept(layout, source):
-            record["files"] = [_file_dict(name, data) for name, data in source.files]
-        text = json.dumps(record, ensure_ascii=False, indent=1)
-        with file_after(_path(layout, number, source.digest), text.encode() + b"\n"):
+        kept = _is_kept(layout, source)
+        files = None if kept else tuple(_file(name, data) for name, data in source.files)
+        moment = at.astimezone(zone).replace(microsecond=0)
+        record = _Record(number, source.digest, moment, by, files)
+        text = msgspec.json.format(msgspec.json.encode(record), indent=1)
+        with file_after(_path(layout, number, source.digest), text + b"\n"):
             yield
 
 
@@ -133,15 +152,11 @@ def _source(layout: Layout, number: int, digest: str, known: Source | None) -> S
 
 
 def _taken_up_at(layout: Layout, number: int, digest: str | None) -> datetime:
-    """When a record's definition was put in force, in UTC. Raises StoreError."""
+    """When a record's definition was put in force. Raises StoreError."""
     if digest is None:
         path = layout.definition + f"/{number:04}-…{SUFFIX.decode()}".encode()
         raise Unreadable(msg("{file} is missing", file=shown(path)))
-    path = _path(layout, number, digest)
-    try:
-        return datetime.fromisoformat(_raw(path)["taken_up_at"]).astimezone(UTC)
-    except (ValueError, KeyError, TypeError, OverflowError) as error:
-        raise corrupt(path, msg("it is not the record of a definition")) from error
+    return _record(_path(layout, number, digest)).taken_up_at
 
 
 def _changed(layout: Layout, zone: tzinfo) -> DefinitionChanged:
@@ -185,15 +200,11 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _file_dict(name: str, data: bytes) -> dict[str, str]:
-    """A file as text if it is UTF-8, else in base64, such as a roster in GB18030 or xlsx."""
-    shown = _shown(name)
+def _file(name: str, data: bytes) -> _File:
     try:
-        return {"name": shown, "text": data.decode()}
+        return _File(_shown(name), text=data.decode())
     except UnicodeDecodeError:
-        import base64
-
-        return {"name": shown, "base64": base64.b64encode(data).decode()}
+        return _File(_shown(name), base64=data)
 
 
 def _is_kept(layout: Layout, source: Source) -> bool:
@@ -206,20 +217,11 @@ def _is_kept(layout: Layout, source: Source) -> bool:
 def _read(layout: Layout, number: int, digest: str) -> DefinitionRecord:
     """One record, with the texts of an earlier record if it has none of its own."""
     path = _path(layout, number, digest)
-    raw = _raw(path)
-    try:
-        files = _files(raw)
-        if files is None:
-            files = _earlier_files(layout, number, digest, path)
-        return DefinitionRecord(
-            number=int(raw["number"]),
-            digest=str(raw["digest"]),
-            at=datetime.fromisoformat(raw["taken_up_at"]).astimezone(UTC),
-            by=decode_person(raw["by"]),
-            files=files,
-        )
-    except (ValueError, KeyError, TypeError, RecursionError, Malformed) as error:
-        raise corrupt(path, msg("it is not the record of a definition")) from error
+    record = _record(path)
+    files = _texts(record)
+    if files is None:
+        files = _earlier_files(layout, number, digest, path)
+    return DefinitionRecord(record.number, record.digest, record.taken_up_at, record.by, files)
 
 
 def _earlier_files(layout: Layout, number: int, digest: str, path: bytes) -> Files:
@@ -235,33 +237,26 @@ def _earlier_files(layout: Layout, number: int, digest: str, path: bytes) -> Fil
 def _files_in(layout: Layout, number: int, digest: str) -> Files | None:
     """The texts in one record, None if it has none or cannot be read."""
     try:
-        return _files(_raw(_path(layout, number, digest)))
-    except (StoreError, ValueError, KeyError, TypeError):
+        return _texts(_record(_path(layout, number, digest)))
+    except StoreError:
         return None
 
 
-def _raw(path: bytes) -> dict[str, Any]:
+def _record(path: bytes) -> _Record:
     data = read_file(path)
     if data is None:
         raise Unreadable(
             msg("{file} has just disappeared. Try again.", file=path.decode(errors="replace"))
         )
     try:
-        raw = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise corrupt(path, msg("it is not the record of a definition")) from error
-    if not isinstance(raw, dict):
-        raise corrupt(path, msg("it is not the record of a definition"))
-    return raw
+        record = msgspec.json.decode(data, type=_Record)
+        if has_all_clocks(record.taken_up_at):
+            return record
+    except (ValueError, RecursionError):
+        pass
+    raise corrupt(path, msg("it is not the record of a definition"))
 
 
-def _files(raw: dict[str, Any]) -> Files | None:
-    return tuple(_file(file) for file in raw["files"]) if "files" in raw else None
-
-
-def _file(raw: dict[str, Any]) -> tuple[str, bytes]:
-    if "text" in raw:
-        return str(raw["name"]), str(raw["text"]).encode()
-    import base64
-
-    return str(raw["name"]), base64.b64decode(raw["base64"])
+def _texts(record: _Record) -> Files | None:
+    files = record.files
+    return None if files is None else tuple((file.name, file.content) for file in files)

@@ -33,8 +33,6 @@ EVENT_KEYS: Final = frozenset(
 INCIDENT_KEYS: Final = frozenset({"activity", "number", "at", "note", "recorded_at", "who"})
 PERSON_KEYS: Final = frozenset({"login", "role", "origin"})
 
-_FIRST_YEAR, _LAST_YEAR = 1000, 9000
-"""Instants beyond these years are refused: they could not be shown in every time zone."""
 
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -60,6 +58,11 @@ def instant_text(moment: datetime, zone: tzinfo) -> str:
     if (local.utcoffset() or _MINUTE) % _MINUTE:
         local = moment.astimezone(UTC)
     return local.isoformat(timespec="seconds")
+
+
+def has_all_clocks(moment: datetime) -> bool:
+    """Whether an instant can be shown in every time zone: not at the ends of what Python counts."""
+    return 1000 < moment.year < 9000
 
 
 def entry_dict(entry: Entry, zone: tzinfo) -> Json:
@@ -184,7 +187,7 @@ def _check_entry(entry: Entry, raw: Json) -> None:
 
 
 def _check_instant(field: str, moment: datetime | None, raw: Json) -> None:
-    if moment is not None and not _FIRST_YEAR < moment.year < _LAST_YEAR:
+    if moment is not None and not has_all_clocks(moment):
         raise _wrong(field, raw[field])
 
 

@@ -131,7 +131,7 @@ def test_a_store_that_kept_none_is_judged_by_the_one_given(changed: Duban, tmp_p
     assert result.item("ycc/scheme")["state"] == "done"
 
 
-@pytest.mark.parametrize("damage", ["cut", "altered", "gone", "empty"])
+@pytest.mark.parametrize("damage", ["cut", "altered", "gone", "empty", "far"])
 def test_a_damaged_record_is_told_and_the_one_given_judges(
     changed: Duban, tmp_path: Path, damage: str
 ) -> None:
@@ -142,6 +142,9 @@ def test_a_damaged_record_is_told_and_the_one_given_judges(
             first.write_text(text[:100], encoding="utf-8")
         case "altered":
             first.write_text(text.replace("2022-07-04", "2022-07-14"), encoding="utf-8")
+        case "far":
+            when = json.loads(text)["taken_up_at"]
+            first.write_text(text.replace(when, "0001-01-01T00:00:00+08:00"), encoding="utf-8")
         case "empty":
             first.write_text('{"taken_up_at": "2022-06-01T10:00:00+08:00"}', encoding="utf-8")
         case _:

@@ -287,6 +287,7 @@ def test_a_member_that_stands_twice_is_refused(tmp_path: Path, backup: Path) -> 
         ("timezone", "../../etc/passwd"),
         ("made_at", "2022-06-15"),
         ("made_at", "yesterday"),
+        ("made_at", "9999-12-31T23:59:59-08:00"),
         ("by", {}),
         ("units", 1),
         ("events", 99),
