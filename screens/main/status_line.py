@@ -15,22 +15,23 @@ class StatusLine(TextLine):
     def __init__(self, look: Look) -> None:
         super().__init__(id="status")
         self._look = look
-        self._cursor_moved = False
+        self._has_message = False
 
     def say(self, text: str, *, refused: bool = False) -> None:
         """Show a text, with `refused` in the colour of errors."""
-        self._cursor_moved = False
+        self._has_message = True
         self.set_class(refused, "-refused")
         self.left = text
 
     def cursor_moved(self) -> None:
-        """Let the next explanation replace the current text."""
-        self._cursor_moved = True
+        """Let the next explanation replace the message."""
+        self._has_message = False
 
     def explain(self, text: str) -> None:
         """Explain what the cursor is on, unless a message was shown since the cursor moved."""
-        if self._cursor_moved:
-            self.say(text)
+        if not self._has_message:
+            self.set_class(False, "-refused")
+            self.left = text
 
     def refuse(self, error: DubanError) -> None:
         """Show why something was not done."""

@@ -80,6 +80,7 @@ class ViewDeck(Vertical):
     def _show_later(self) -> None:
         self._redraw = None
         self._show_current()
+        self.wait_for_rest()
 
     def _show_current(self) -> None:
         """Give the picture to the open view. If the view fails, Esc still leaves it."""
