@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from campaigns.blank import is_blank
 from campaigns.entries import REPORTED, Change, Entry, State
 from campaigns.errors import Conflict, DubanError, UsageError
 from campaigns.history import Event
-from campaigns.wording import state_name
+from campaigns.terms import state_name
 from i18n.messages import msg
 
 ALLOWED: Final[Mapping[State, tuple[State, ...]]] = {
@@ -148,7 +149,10 @@ def _check_waiver(entry: Entry, change: Change, target: State) -> None:
 
 
 def _refused(current: State, target: State) -> TransitionRefused:
-    allowed = ", ".join(ALLOWED[current])
+    allowed = reduce(
+        lambda names, name: msg("{value}, {detail}", value=names, detail=name),
+        map(state_name, ALLOWED[current]),
+    )
     return TransitionRefused(
         msg(
             "An item that is {current} cannot become {target}. Allowed from here: {allowed}.",

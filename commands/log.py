@@ -16,7 +16,7 @@ from campaigns.overviews.chronicle import Placed, placed
 from campaigns.plain_text import one_line
 from campaigns.scalars import parse_duration
 from campaigns.standing.answers import earlier_keys
-from campaigns.wording import state_name
+from campaigns.terms import state_name
 from campaigns.words.events import event_details
 from commands.lookup import names
 from commands.lookup.context import Context, open_context

@@ -11,6 +11,7 @@ from campaigns.entries import Change, Number, State
 from campaigns.errors import UsageError
 from campaigns.items import Item
 from campaigns.scalars import parse_figure
+from campaigns.terms import state_name
 from commands.definition.in_force import note_new_definition
 from commands.lookup.context import Context, open_context
 from commands.lookup.item import checked_text, operation_id, print_entry, unit_and_item
@@ -19,7 +20,9 @@ from commands.lookup.names import normal
 from commands.output.console import Console
 from i18n.messages import msg
 
-_STATES: Final = {state.value: state for state in State} | {
+_STATES: Final = {
+    **{state.value: state for state in State},
+    **{str(state_name(state)): state for state in State},
     "未开始": State.TODO,
     "进行中": State.DOING,
     "已报送": State.DONE,
@@ -69,7 +72,7 @@ def _change(options: Namespace, context: Context, item: Item, state: State) -> C
 
 
 def _state(text: str) -> State:
-    """The state with this value or Chinese name. Raises UsageError."""
+    """The state with this value, or name in English or Chinese. Raises UsageError."""
     state = _STATES.get(normal(text))
     if state is None:
         raise UsageError(

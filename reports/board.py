@@ -10,7 +10,7 @@ from typing import Final
 
 from campaigns.definition import UnitKind
 from campaigns.standing.matrix import Column, Matrix, Row
-from campaigns.wording import deadline_text
+from campaigns.terms import deadline_text
 from campaigns.words.standing import cell_words
 from i18n.catalogue import Translator
 

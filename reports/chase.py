@@ -14,9 +14,10 @@ from campaigns.definition import Campaign
 from campaigns.entries import State
 from campaigns.overviews.chase import Chase, Debt, Group, Urgency
 from campaigns.standing.matrix import Matrix
+from campaigns.words.lengths import length
 from campaigns.words.units import not_included, unreadable
 from i18n.catalogue import Translator
-from reports.dates import Calendar, length
+from reports.dates import Calendar
 
 
 class Reminder(Struct, frozen=True):

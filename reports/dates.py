@@ -1,19 +1,14 @@
-"""Dates and lengths of time as written in a letter."""
+"""Dates as written in a letter."""
 
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from typing import Final
 
 from msgspec import Struct
 
 from campaigns.definition import END_OF_DAY
-from campaigns.wording import month_name
+from campaigns.terms import month_name
 from i18n.catalogue import Translator
-
-_MINUTE: Final = 60
-_HOUR: Final = 60 * _MINUTE
-_DAY: Final = 24 * _HOUR
 
 
 class Calendar(Struct, frozen=True):
@@ -38,14 +33,3 @@ class Calendar(Struct, frozen=True):
         if local.year == self.now.astimezone(self.zone).year:
             return self.tr("{day} {month}", day=local.day, month=month)
         return self.tr("{day} {month} {year}", day=local.day, month=month, year=local.year)
-
-
-def length(seconds: int, tr: Translator) -> str:
-    """A length of time in minutes, hours or, from two days on, days; rounded down."""
-    if seconds < _MINUTE:
-        return tr("less than a minute")
-    if seconds < _HOUR:
-        return tr.count("1 minute", "{n} minutes", seconds // _MINUTE)
-    if seconds < 2 * _DAY:
-        return tr.count("1 hour", "{n} hours", seconds // _HOUR)
-    return tr.count("1 day", "{n} days", seconds // _DAY)

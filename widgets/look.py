@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from msgspec import Struct, field
 
 from campaigns.glyphs import Glyphs
-from campaigns.wording import deadline_text
+from campaigns.terms import deadline_text
 from i18n.catalogue import Translator
 from widgets.keys.keymap import NO_KEYS, Keys
 

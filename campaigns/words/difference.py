@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from campaigns.standing.difference import Difference, ItemsChanged
-from campaigns.wording import deadline_text
+from campaigns.terms import deadline_text
 from campaigns.words.units import first_names
 from i18n.catalogue import Translator
 

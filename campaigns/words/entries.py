@@ -7,9 +7,8 @@ from datetime import datetime
 
 from campaigns.entries import Entry, Number
 from campaigns.standing.board import Line
+from campaigns.terms import state_name, state_words
 from campaigns.timing import earlier_deadline
-from campaigns.wording import state_name
-from campaigns.words.standing import state_words
 from i18n.catalogue import Translator
 from i18n.messages import Message, msg
 
@@ -40,7 +39,7 @@ def entry_parts(
     recorded it when.
     """
     entry = line.entry
-    parts = [tr.render(state_name(entry.state))]
+    parts = [tr.render(state_words(entry.state, nil_report=entry.nil_report))]
     if entry.received_at is not None:
         parts.append(tr("received {time}", time=moment(entry.received_at)))
     earlier = earlier_deadline(line.item, entry)

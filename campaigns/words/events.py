@@ -8,7 +8,7 @@ from typing import Final
 
 from campaigns.definition import Campaign
 from campaigns.history import Event
-from campaigns.wording import figure_words, state_name
+from campaigns.terms import figure_words, state_name
 from i18n.catalogue import Translator
 from i18n.messages import Message, msg
 

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from campaigns.clock import wall
-from campaigns.wording import month_name, weekday_name
+from campaigns.terms import month_name, weekday_name
 from i18n.messages import Message, msg
 
 _NEAR: Final = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from campaigns.entries import State
+from campaigns.terms import state_name, state_words
 from campaigns.timing import Timing, seconds_past
-from campaigns.wording import span, state_name
+from campaigns.words.lengths import span
 from i18n.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -22,11 +23,6 @@ _TIMINGS: Final = {
     Timing.LATE: msg("late"),
     Timing.BEFORE_ISSUE: msg("before issue"),
 }
-
-
-def state_words(state: State, *, nil_report: bool) -> Message:
-    """The state; a nil report is called that."""
-    return msg("nil report") if nil_report else state_name(state)
 
 
 def standing(line: Line) -> Message:

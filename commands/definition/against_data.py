@@ -13,7 +13,7 @@ from campaigns.plain_text import one_line
 from campaigns.reading.loader import Loaded, read
 from campaigns.reading.problems import InvalidDefinition
 from campaigns.standing.difference import Difference, ItemsChanged, difference
-from campaigns.wording import state_name
+from campaigns.terms import state_name
 from campaigns.words.difference import sentences
 from commands.lookup import paths
 from commands.lookup.context import make_store

@@ -7,9 +7,8 @@ from functools import partial
 
 from campaigns.definition import Campaign
 from campaigns.entries import Change, Entry
-from campaigns.wording import figure_words
+from campaigns.terms import figure_words, state_words
 from campaigns.words.entries import valued, with_details
-from campaigns.words.standing import state_words
 from widgets.look import Look
 
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from campaigns.definition import Unit
 from campaigns.entries import Entry
-from campaigns.wording import weekday_name
-from campaigns.words.standing import state_words
+from campaigns.terms import state_words, weekday_name
 from i18n.messages import Message
 from screens.changes.lots import LotOutcome
 from widgets.look import Look

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
 
-from campaigns.wording import state_name
+from campaigns.terms import state_words
 from i18n.catalogue import Translator
 from i18n.messages import deferred, msg
 from screens.changes.plan import Planned
@@ -126,7 +126,10 @@ def _becomes(one: Planned, tr: Translator) -> str:
         return tr.render(one.refusal)
     if one.after is None:
         return tr("nothing new")
-    before, after = state_name(one.line.entry.state), state_name(one.after.state)
+    before, after = (
+        state_words(entry.state, nil_report=entry.nil_report)
+        for entry in (one.line.entry, one.after)
+    )
     if before == after:
         return tr.render(msg("{state}, details changed", state=after))
     return tr.render(msg("{before} -> {after}", before=before, after=after))

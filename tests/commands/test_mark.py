@@ -100,7 +100,7 @@ def test_several_occurrences_and_none_given_lists_them(duban: Duban) -> None:
         assert f"ycc/weekly@2022-06-{day}" in result.err
 
 
-@pytest.mark.parametrize("word", ["已报送", "done"])
+@pytest.mark.parametrize("word", ["已报送", "done", "submitted"])
 def test_a_state_by_value_or_name(duban: Duban, word: str) -> None:
     assert duban("mark", WEEKLY, word, "--format", "json").json["state"] == "done"
 
@@ -190,7 +190,7 @@ def test_the_past_is_read_only(duban: Duban) -> None:
 def test_a_transition_that_is_not_allowed(duban: Duban) -> None:
     result = duban("mark", WEEKLY, "verified")
     assert result.code == 6
-    assert "done" in result.err
+    assert "submitted" in result.err
 
 
 def test_a_stale_revision(duban: Duban) -> None:

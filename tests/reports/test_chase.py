@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from campaigns.entries import Entry, State
 from campaigns.overviews.chase import Chase, Grouping
+from campaigns.words.lengths import length
 from i18n.catalogue import open_catalogue
 from i18n.messages import msg
 from reports.chase import Reminder
-from reports.dates import Calendar, length
+from reports.dates import Calendar
 from tests.campaigns.builders import at, entry
 from tests.campaigns.progress import NOW, SCHEDULE, boards, matrix, matrix_of
 

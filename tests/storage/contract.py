@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from campaigns.entries import Entry, State
 from campaigns.errors import Conflict, UsageError
+from campaigns.terms import state_name
 from campaigns.transitions import TransitionRefused
-from campaigns.wording import state_name
 from storage.errors import NothingToUndo, RepeatedOperation, StaleRevision
 from storage.protocol import Outcome, ProgressStore
 from tests.storage.samples import (

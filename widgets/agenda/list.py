@@ -11,8 +11,8 @@ from rich.segment import Segment
 
 from campaigns.overviews.agenda import Answer, Day, Deadline, agenda, answered, where_to_begin
 from campaigns.standing.matrix import Matrix
+from campaigns.terms import weekday_name
 from campaigns.timing import DUE_SOON, Timing
-from campaigns.wording import weekday_name
 from campaigns.words.standing import cell_standing
 from i18n.messages import Message, msg
 from widgets.agenda.layout import AgendaLayout, lay_out

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from campaigns.overviews.chase import Chase, Debt, Group, Grouping, Urgency
 from campaigns.standing.matrix import Matrix
-from campaigns.wording import weekday_name
+from campaigns.terms import weekday_name
 from campaigns.words.standing import cell_standing
 from i18n.messages import deferred
 from widgets.chase.rows import ChaseRow, ChaseRows, GroupHead, Key, Owed

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 
 from campaigns.definition import Campaign
 from campaigns.standing.board import Line
-from campaigns.wording import figure_words
+from campaigns.terms import figure_words
 from campaigns.words.entries import entry_parts
 from widgets.detail_lines import SEPARATOR, DetailLines
 from widgets.look import Look

@@ -7,9 +7,9 @@ from datetime import date
 from campaigns.overviews.metric_sums import MetricSum
 from campaigns.overviews.statistics import DayOfReports, KindProgress, SectionProgress
 from campaigns.standing.matrix import Row
+from campaigns.terms import weekday_name
 from campaigns.totals import Progress
 from campaigns.typed.figures import figure_text
-from campaigns.wording import weekday_name
 from widgets.look import Look
 from widgets.statistics.rows import StatisticsRow, Whole
 

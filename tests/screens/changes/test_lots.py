@@ -59,7 +59,7 @@ async def test_the_preview_says_what_is_refused_and_why_and_esc_changes_nothing(
         text = "".join(segment.text for segment in preview.draw_row(0, 72)[1])
         assert "cannot become verified" in text
         in_full = str(app.screen.query_one("#plan-line", Static).render())
-        assert in_full.endswith("Allowed from here: doing, done, waived.")
+        assert in_full.endswith("Allowed from here: in progress, submitted, not applicable.")
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is main_of(app))
         assert entry_of(opening, WEEKS[0]).rev == 1

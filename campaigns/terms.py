@@ -30,14 +30,17 @@ _MONTHS: Final = (
     msg("July"), msg("August"), msg("September"), msg("October"), msg("November"), msg("December"),
 )  # fmt: skip
 
-_MINUTE: Final = 60
-_HOUR: Final = 60 * _MINUTE
-_DAY: Final = 24 * _HOUR
-
 
 def state_name(state: State) -> Message:
     """The name of a state."""
     return _STATES[state]
+
+
+def state_words(state: State, *, nil_report: bool) -> Message:
+    """The state; a submitted nil report is called just that."""
+    if not nil_report or state is State.DONE:
+        return msg("nil report") if nil_report else state_name(state)
+    return msg("{value}, {detail}", value=state_name(state), detail=msg("nil report"))
 
 
 def weekday_name(day: date) -> Message:
@@ -60,12 +63,3 @@ def deadline_text(due: datetime, zone: tzinfo, date_form: str = "%Y-%m-%d") -> s
     """A deadline in a time zone; one at the end of a day is shown as the day alone."""
     local = due.astimezone(zone)
     return local.strftime(date_form if local.time() == END_OF_DAY else f"{date_form} %H:%M")
-
-
-def span(seconds: int) -> Message:
-    """A length of time in minutes, hours or, from two days on, days; rounded down."""
-    if seconds < _HOUR:
-        return msg("{n} min", n=seconds // _MINUTE)
-    if seconds < 2 * _DAY:
-        return msg("{n} h", n=seconds // _HOUR)
-    return msg("{n} d", n=seconds // _DAY)
