@@ -20,7 +20,7 @@ class Problems(Notice):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("problems.reopen", "f5,enter,r", "reopen", deferred("Open again"),
-            deferred("Read the definition again, once it is mended"), shown="f5"),
+            deferred("Read the definition again after fixing it"), shown="f5"),
     ]  # fmt: skip
 
     class Reopen(TextualMessage):

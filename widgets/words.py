@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from campaigns.definition import Unit
 from campaigns.standing.board import UnitBoard
+from campaigns.terms import weekday_name
 from campaigns.totals import Totals
 from i18n.catalogue import Translator
+from i18n.messages import Message
+from widgets.look import Look
 
 
 def liaison_words(unit: Unit) -> str:
@@ -33,3 +38,18 @@ def unit_words(tr: Translator, board: UnitBoard) -> str:
     if not board.orphans:
         return words
     return tr("{totals}  orphans {n}", totals=words, n=len(board.orphans))
+
+
+def date_words(look: Look, now: datetime, *, past: bool, definition: Message | None = None) -> str:
+    """The date in the campaign, marked if it is the past, where nothing can be changed.
+
+    `definition` says which definition applies, if that is not obvious.
+    """
+    local = now.astimezone(look.zone)
+    if past:
+        time = f"{local:%Y-%m-%d %H:%M}"
+        if definition is None:
+            return look.tr("as of {time}, read-only", time=time)
+        return look.tr("as of {time}, {definition}, read-only", time=time, definition=definition)
+    weekday = look.tr.render(weekday_name(local))
+    return f"{local:%Y-%m-%d} {weekday}"

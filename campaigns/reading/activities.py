@@ -116,7 +116,7 @@ def _activities(
         activity_id = inner.require("id", id_of) or ""
         _check_new(activity_id, inner, seen)
         if activity_id in ANCHORS:
-            message = msg("“{id}” names a day of the campaign: call the activity otherwise.",
+            message = msg("“{id}” names a day of the campaign: give the activity another id.",
                           id=activity_id)  # fmt: skip
             inner.note("id", message)
         activities.append(_activity(activity_id, section, inner, references))

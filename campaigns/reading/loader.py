@@ -87,7 +87,7 @@ def _roster_units(path: Scalar, roster: _Roster, problems: Problems) -> Node | N
     """The list of units in the roster that a definition names."""
     name = path.text.strip()
     if name.lower().endswith((".csv", ".xlsx")):
-        message = msg("Rosters are read from YAML so far; {path} is none.", path=quoted(name))
+        message = msg("Rosters are read from YAML so far; {path} is not YAML.", path=quoted(name))
         problems.add(path.place, message)
         return None
     try:

@@ -43,7 +43,7 @@ _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july"
 _MONTH_OF: Final = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 
 
-def day_asked(text: str, today: date, last: date) -> date | None:
+def read_day(text: str, today: date, last: date) -> date | None:
     """The day that a text means, None if it means none.
 
     A date without a year is the latest one up to `last`, the campaign's last day, since one
@@ -55,7 +55,7 @@ def day_asked(text: str, today: date, last: date) -> date | None:
         return exact
     until = max(today, last)
     try:
-        for days, rest in days_said(said, today, until):
+        for days, rest in read_days(said, today, until):
             if not rest.strip():
                 return days if isinstance(days, date) else _latest(days, until)
     except OverflowError:
@@ -67,7 +67,7 @@ def _latest(days: tuple[date, ...], until: date) -> date | None:
     return next((day for day in days if day <= until), None)
 
 
-def days_said(text: str, today: date, until: date) -> Iterator[tuple[Days, str]]:
+def read_days(text: str, today: date, until: date) -> Iterator[tuple[Days, str]]:
     """The days that the beginning of a text can mean, each with the rest of the text.
 
     Dates without a year or month are up to the end of the year or month of `until`. An

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from campaigns.clock import instant, parse_moment, wall
 from campaigns.definition import END_OF_DAY
 from campaigns.full_width import ascii_twins
-from campaigns.typed.days import Days, days_said
+from campaigns.typed.days import Days, read_days
 from campaigns.typed.hours import time_of_day
 from campaigns.typed.spelling import one_spelling
 
@@ -72,7 +72,7 @@ def _read(said: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     at = time_of_day(said)
     if at is not None:
         return _on(today, at, now, zone)
-    for days, rest in days_said(said, today, today):
+    for days, rest in read_days(said, today, today):
         at = time_of_day(_BETWEEN.sub("", rest, count=1))
         if at is not None or not rest:
             return _latest(days, at, now, zone)

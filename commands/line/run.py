@@ -1,4 +1,7 @@
-"""Run one command: parse the command line, call its module, turn errors into exit codes."""
+"""Run one command: parse the command line, call its module, turn errors into exit codes.
+
+The exit code of an error is that of its class (campaigns/errors.py, storage/errors.py).
+"""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from campaigns.errors import DubanError, UsageError
 from campaigns.standing.board import Line
 from campaigns.transitions import apply_change
 from i18n.messages import Message, msg
-from screens.changes.lots import Wanted
 from screens.changes.request import ChangeRequest
+from screens.changes.session_changes import Wanted
 
 
 class Planned(Struct, frozen=True):

@@ -1,34 +1,17 @@
-"""The sentences of the main screen: its date, and what it says after a change."""
+"""What the status line says after a change."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from campaigns.definition import Unit
 from campaigns.entries import Entry
-from campaigns.terms import state_words, weekday_name
-from i18n.messages import Message
-from screens.changes.lots import LotOutcome
+from campaigns.terms import state_words
+from screens.changes.session_changes import LotOutcome
 from widgets.look import Look
 
 _NAMED: Final = 3
 """How many units are named when changes are refused."""
-
-
-def date_words(look: Look, now: datetime, *, past: bool, definition: Message | None = None) -> str:
-    """The date in the campaign, marked if it is the past, where nothing can be changed.
-
-    `definition` says which definition applies, if that is not obvious.
-    """
-    local = now.astimezone(look.zone)
-    if past:
-        time = f"{local:%Y-%m-%d %H:%M}"
-        if definition is None:
-            return look.tr("as of {time}, read-only", time=time)
-        return look.tr("as of {time}, {definition}, read-only", time=time, definition=definition)
-    weekday = look.tr.render(weekday_name(local))
-    return f"{local:%Y-%m-%d} {weekday}"
 
 
 def recorded(look: Look, unit: Unit, title: str, entry: Entry) -> str:

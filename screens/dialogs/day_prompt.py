@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import App
 
-from campaigns.typed.days import day_asked
+from campaigns.typed.days import read_day
 from i18n.messages import Message, msg
 from screens.dialogs.line_input import line_to_type_in
 from screens.dialogs.text_prompt import TextPrompt
@@ -25,11 +25,11 @@ async def ask_for_day(
     """
 
     def wrong(text: str) -> Message | None:
-        known = day_asked(text, today, last) is not None
+        known = read_day(text, today, last) is not None
         return None if known else msg("Not a date. Write it like 6.22 or 2022-06-22.")
 
     def answered(text: str | None) -> None:
-        day = day_asked(text or "", today, last)
+        day = read_day(text or "", today, last)
         if day is not None:
             then(day)
 

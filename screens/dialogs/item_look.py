@@ -11,12 +11,12 @@ from textual.binding import BindingType
 from campaigns.definition import Campaign, Unit
 from campaigns.standing.board import Line
 from i18n.messages import deferred
-from screens.changes.words import date_words
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.item_facts import facts_of, heading_of
 from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
+from widgets.words import date_words
 
 
 class ItemLook(Dialog[None]):

@@ -41,7 +41,7 @@ class MenuDialog(Dialog[ResultT]):
                 f"{digit},{full_width_digit(digit)}",
                 f"choose_row({(digit - 1) % 10})",
                 "",
-                deferred("Do what this number stands before"),
+                deferred("Choose the line with this number"),
             )
             for digit in range(10)
         ),

@@ -6,12 +6,17 @@ It imports every screen, so it is imported only when there is a settings file.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Final
 
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from screens.definition_change import DefinitionChange
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.figures_form import FiguresForm
+from screens.dialogs.item_look import ItemLook
 from screens.dialogs.menu import MenuDialog
+from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.palette import Palette
 from screens.dialogs.plan_preview import PlanPreview
 from screens.main.keys import MAIN_KEYS
@@ -22,6 +27,8 @@ from widgets.grid import Grid
 from widgets.history.view import HistoryView
 from widgets.line_list import LineList
 from widgets.statistics.list import StatisticsList
+
+_DIALOGS: Final[tuple[type[Screen[Any]], ...]] = (Palette, NotePrompt, FiguresForm, ItemLook)
 
 
 def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
@@ -35,7 +42,7 @@ def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
         [*app, *MAIN_KEYS, *HistoryView.BINDINGS, *LineList.BINDINGS],
         [*app, *Dialog.BINDINGS, *MenuDialog.BINDINGS, *LineList.BINDINGS],
         [*app, *Dialog.BINDINGS, *PlanPreview.BINDINGS, *LineList.BINDINGS],
-        [*app, *Dialog.BINDINGS, *Palette.BINDINGS],
+        *([*app, *Dialog.BINDINGS, *one.BINDINGS] for one in _DIALOGS),
         [*app, *Problems.BINDINGS],
         [*app, *DefinitionChange.BINDINGS],
     ]

@@ -16,19 +16,19 @@ from i18n.messages import deferred
 from screens.main.views import CHECKLIST, CHECKLIST_SHOWS, VIEWS
 from widgets.keys.bindings import key
 
-_HELP: Final = deferred("All keys that do something here")
-_FILTER: Final = deferred("Show only what answers: name, pinyin, kind, tag, state, #activity")
+_HELP: Final = deferred("All keys that work here")
+_FILTER: Final = deferred("Show only what matches: name, pinyin, kind, tag, state, #activity")
 _READ: Final = deferred("Read everything again from the store")
-_MENU: Final = deferred("All that can be done with the item")
-_SEVERAL: Final = deferred("Choose several items, then do something with all of them")
-_REPEAT: Final = deferred("Record of this item what was recorded last")
-_DAY: Final = deferred("Go to what is due on a date, or first after it")
+_MENU: Final = deferred("Everything that can be done with the item")
+_SEVERAL: Final = deferred("Choose several items to change together")
+_REPEAT: Final = deferred("Repeat the last recorded change on this item")
+_DAY: Final = deferred("Go to what is due on a date, or next after it")
 _PALETTE: Final = deferred("Everything that can be done here, with its key")
-_OVERDUE: Final = deferred("Go to the next overdue item, of any unit shown")
-_PREVIOUS: Final = deferred("Go to the overdue item before this one, of any unit shown")
+_OVERDUE: Final = deferred("Go to the next overdue item of any unit shown")
+_PREVIOUS: Final = deferred("Go to the previous overdue item of any unit shown")
 _LIST: Final = deferred("Go to the checklist of this unit")
-_REDO: Final = deferred("Make the change again that was just taken back")
-_UNDO: Final = deferred("Take back the last change made here")
+_REDO: Final = deferred("Redo the change that was just undone")
+_UNDO: Final = deferred("Undo the last change made in this session")
 
 
 def _key(
@@ -43,7 +43,7 @@ def _letter(keys: str, action: str, words: str, name: str, tooltip: str) -> Bind
 
 MAIN_KEYS: Final[list[BindingType]] = [
     _key("enter", "take_filter", deferred("Use it"), "take-filter", "enter",
-         tooltip=deferred("Go where the keys work, with what the filter shows")),
+         tooltip=deferred("Apply the filter and go to what it shows")),
     _key("enter", "open_menu", deferred("Menu"), "menu", "enter", tooltip=_MENU),
     _key("enter", "jump", deferred("To the item"), "jump", "enter",
          tooltip=deferred("Go to the item in the checklist of its unit")),
@@ -52,19 +52,19 @@ MAIN_KEYS: Final[list[BindingType]] = [
     _key("enter", "focus_checklist", deferred("To the checklist"), "list", tooltip=_LIST),
     _key("right", "focus_checklist", deferred("To the checklist"), "list", tooltip=_LIST),
     _key("space,ideographic_space", "tick", deferred("Tick"), "tick", "space",
-         tooltip=deferred("Mark the item as submitted; once more takes it back")),
+         tooltip=deferred("Mark the item as submitted; again takes it back")),
     _key("left", "focus_units", deferred("To the units"), "units",
          tooltip=deferred("Go to the list of units")),
     _key("tab,shift+tab", "other_pane", deferred("Other pane"), "pane",
          tooltip=deferred("Go from the units to the checklist, or back")),
     _key("escape", "back", deferred("Back"), "back",
-         tooltip=deferred("Close what is open, drop the filter, or leave the day looked at")),
+         tooltip=deferred("Close what is open, or go back to the checklist and its units")),
     _key("f1", "help", deferred("Help"), "help", "f1", tooltip=_HELP),
     _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
     _key("f2", "item_menu", deferred("Menu"), "menu", tooltip=_MENU),
     _key("f3", "filter", deferred("Filter"), "filter", "f3", tooltip=_FILTER),
     _key("f3", "saved_filters", deferred("Saved filters"), "filter", "f3",
-         tooltip=deferred("Keep this filter, or take one that was kept")),
+         tooltip=deferred("Save this filter, or apply a saved one")),
     _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
     _key("f4", "choose_several", deferred("Several"), "several", "f4", tooltip=_SEVERAL),
     _letter("v", "choose_several", deferred("Several"), "several", _SEVERAL),

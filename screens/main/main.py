@@ -416,7 +416,7 @@ class Main(Screen[None]):
 
     async def action_palette(self) -> None:
         """Open the palette of everything that can be done here."""
-        from screens.main.commands import palette_of
+        from screens.main.help_and_palette import palette_of
 
         def chosen(command: Command | None) -> None:
             if command is not None:
@@ -426,6 +426,6 @@ class Main(Screen[None]):
 
     async def action_help(self) -> None:
         """Open the help on the keys that work here."""
-        from screens.main.commands import help_of
+        from screens.main.help_and_palette import help_of
 
         await self.app.push_screen(help_of(self, self._look))

@@ -17,10 +17,10 @@ from campaigns.standing.board import Line, UnitBoard
 from campaigns.transitions import apply_change
 from desk.desk import Desk
 from i18n.messages import msg
-from screens.changes.lots import LotOutcome, Made, SessionChanges, Wanted
 from screens.changes.queue import WriteQueue
 from screens.changes.request import ChangeRequest, new_operation
 from screens.changes.resolution import Resolution, note_of_both, theirs_words
+from screens.changes.session_changes import LotOutcome, Made, SessionChanges, Wanted
 from screens.changes.words import lot_recorded, recorded
 from storage.errors import StaleRevision
 from widgets.look import Look

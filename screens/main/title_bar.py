@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from campaigns.totals import Totals
 from desk.desk import Desk
-from screens.changes.words import date_words
 from widgets.look import Look
 from widgets.text_line import TextLine
-from widgets.words import totals_words
+from widgets.words import date_words, totals_words
 
 
 class TitleBar(TextLine):

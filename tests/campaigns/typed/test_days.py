@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaigns.typed.days import day_asked
+from campaigns.typed.days import read_day
 from tests.campaigns.builders import day
 
 TODAY, LAST = day("2022-06-15"), day("2022-07-04")
@@ -32,5 +32,5 @@ TODAY, LAST = day("2022-06-15"), day("2022-07-04")
     ],
 )
 def test_the_day_that_is_meant(text: str, expected: str | None) -> None:
-    found = day_asked(text, TODAY, LAST)
+    found = read_day(text, TODAY, LAST)
     assert (found and found.isoformat()) == expected
