@@ -16,7 +16,6 @@ from screens.dialogs.dialog import Dialog
 from screens.dialogs.figures_form import FiguresForm
 from screens.dialogs.item_look import ItemLook
 from screens.dialogs.menu import MenuDialog
-from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.palette import Palette
 from screens.dialogs.plan_preview import PlanPreview
 from screens.main.keys import MAIN_KEYS
@@ -28,11 +27,14 @@ from widgets.history.view import HistoryView
 from widgets.line_list import LineList
 from widgets.statistics.list import StatisticsList
 
-_DIALOGS: Final[tuple[type[Screen[Any]], ...]] = (Palette, NotePrompt, FiguresForm, ItemLook)
+_DIALOGS: Final[tuple[type[Screen[Any]], ...]] = (Palette, FiguresForm, ItemLook)
 
 
 def key_tables(of_app: Iterable[BindingType]) -> list[Table]:
-    """One table of bindings for each screen, each with the application's own."""
+    """One table of bindings for each screen, each with the application's own.
+
+    Not that of the note, whose Ctrl+J is what terminals send for a line break.
+    """
     app = list(of_app)
     return [
         [*app, *MAIN_KEYS, *LineList.BINDINGS],
