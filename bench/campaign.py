@@ -8,8 +8,8 @@ from pathlib import Path
 
 from campaigns.entries import Change, State
 from campaigns.history import Person
+from campaigns.reading.loader import load
 from commands.lookup.context import make_store
-from storage.cache.definitions import load
 from storage.protocol import ProgressStore
 
 ACTIVITIES = 30
@@ -54,7 +54,7 @@ def _due(number: int) -> str:
 
 def _record(definition: Path, data: Path, units: int, written: int) -> ProgressStore:
     """Report from 1 to 30 items in the first thirty units, and the same in the following ones."""
-    store = make_store(load(definition, data), data)
+    store = make_store(load(definition), data)
     folder = data / "bench" / "units"
     for unit in range(units):
         name, original = f"v{unit}", f"v{unit % ACTIVITIES}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,6 +58,7 @@ def show(measure: Measure, options: argparse.Namespace) -> bool:
     compile_program()
     met = True
     with TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/caches"
         for figure in measure(Path(folder), options):
             print(figure, flush=True)
             met = met and figure.is_met

@@ -21,7 +21,7 @@ def compile_program() -> None:
 
 def environment() -> dict[str, str]:
     """An environment in which `duban` runs this source, without any login's settings."""
-    kept = ("PATH", "LANG", "LC_ALL", "TMPDIR")
+    kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME")
     environ = {name: os.environ[name] for name in kept if name in os.environ}
     return environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "HOME": "/nonexistent"}
 

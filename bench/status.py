@@ -5,13 +5,12 @@ Each figure is from the fastest of several runs, since other work only makes a r
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bench.campaign import make_campaign
@@ -32,14 +31,19 @@ def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
 
 def _small(folder: Path, runs: int) -> Iterator[Figure]:
     make_campaign(folder, 40)
-    cache = folder / "data" / "bench" / "cache"
+    caches = Path(os.environ["XDG_CACHE_HOME"], "duban")
     for form in ("short", "table"):
         command, name = status(folder, form), f"{form}, 40 x 30"
         yield Figure(f"{name}, warm", ratio(runs, command), "x", 3)
-        compiled = ratio(runs, command, lambda: (cache / "rollup.json").unlink(missing_ok=True))
+        compiled = ratio(runs, command, lambda: _remove(caches.glob("rollup-*.json")))
         yield Figure(f"{name}, definition compiled", compiled, "x", 4.5)
-        with without_folder(cache):
-            yield Figure(f"{name}, no cache", ratio(runs, command), "x", 4.5)
+        times = ratio(runs, command, lambda: _remove(caches.glob("*.json")))
+        yield Figure(f"{name}, no cache", times, "x", 4.5)
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        file.unlink()
 
 
 def status(folder: Path, form: str) -> list[str]:
@@ -67,17 +71,6 @@ def one_run(command: Sequence[str], prepare: Prepare | None = None) -> float:
     if done.returncode not in (0, 1):
         raise subprocess.CalledProcessError(done.returncode, command)
     return took
-
-
-@contextmanager
-def without_folder(cache: Path) -> Iterator[None]:
-    """Inside the `with` block nothing can be cached, as a file takes the folder's place."""
-    shutil.rmtree(cache)
-    cache.touch()
-    try:
-        yield
-    finally:
-        cache.unlink()
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def _show_figures(options: Options, context: Context, units: list[Unit]) -> int:
         records = desk.records(missing)
         return build_board(desk.schedule, missing, records, desk.clock()).units
 
-    roller = Roller(context.folder, desk.loaded, desk.zone, desk.clock())
+    roller = Roller(context.folder, context.caches, desk.loaded, desk.zone, desk.clock())
     rolled = roller.rows(units, boards_of)
     now = iso(desk.clock(), desk.zone) or ""
     overview = overview_of(desk.campaign.title, now, rolled.rows, rolled.left, rolled.faults)

@@ -79,3 +79,20 @@ def xdg_data_folder(environ: Mapping[str, str]) -> str | None:
         return given
     home = os.path.expanduser("~")
     return os.path.join(home, ".local", "share") if os.path.isabs(home) else None
+
+
+def cache_folder(environ: Mapping[str, str]) -> str | None:
+    """Where this login's caches are kept; None without a home folder: then there are none."""
+    folder = own_folder("XDG_CACHE_HOME", ".cache", environ)
+    return None if folder is None else os.path.join(folder, "duban")
+
+
+def own_folder(variable: str, otherwise: str, environ: Mapping[str, str]) -> str | None:
+    """A folder of the XDG base directories: `variable` if it is absolute, else one below HOME.
+
+    None if HOME is missing or relative: the files would end up in the current folder.
+    """
+    given, home = environ.get(variable, ""), environ.get("HOME", "")
+    if os.path.isabs(given):
+        return given
+    return os.path.join(home, otherwise) if os.path.isabs(home) else None

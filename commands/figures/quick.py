@@ -103,16 +103,14 @@ def _warm_rollup(
     data = paths.data_folder(options.data, environ)
     if file is None or data is None:
         return None
-    path, folder = os.path.abspath(file), os.path.abspath(os.fsencode(data))  # noqa: PTH100
-    for store in os.listdir(folder):  # noqa: PTH208
-        store_folder = folder + b"/" + store
-        kept = rollup.load(store_folder, path)
-        # A folder kept by a restore still has its roll-up, but another name than its campaign.
-        if kept is None or kept.campaign[0].encode() != store:
-            continue
-        if kept.complete and kept.is_current():
-            return _if_all_hold(kept, store_folder, options.now or environ.get("DUBAN_NOW") or None)
-    return None
+    path, folder = os.path.abspath(file), os.path.abspath(data)  # noqa: PTH100
+    kept = rollup.load(paths.cache_folder(environ), folder, path)
+    if kept is None or not kept.complete:
+        return None
+    store = os.fsencode(folder) + b"/" + kept.campaign[0].encode()
+    if kept.store != rollup.store_of(store) or not kept.is_current():
+        return None
+    return _if_all_hold(kept, store, options.now or environ.get("DUBAN_NOW") or None)
 
 
 def _if_all_hold(

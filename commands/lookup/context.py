@@ -12,6 +12,7 @@ from campaigns.history import Person
 from commands.lookup import moments, paths
 from desk.desk import open_desk
 from i18n.catalogue import choose_language, open_catalogue
+from storage.paths import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 class Context(Struct, frozen=True):
     """The desk that a command works at, whose clock stands still, and where it prints.
 
-    `folder` is where the store keeps its caches.
+    `folder` is the store's, `caches` the login's own for caches, None if it has none.
     """
 
     desk: Desk
     folder: bytes
+    caches: str | None
     console: Console
 
 
@@ -58,7 +60,8 @@ def open_context(options: Options, environ: Mapping[str, str], console: Console)
         console.complain(desk.note)
     if desk.loaded is not given:
         speak(console, options.lang, environ, desk.campaign.language)
-    return Context(desk, os.fsencode((data / given.campaign.id).absolute()), console)
+    folder = os.fsencode(os.path.abspath(data / given.campaign.id))  # noqa: PTH100
+    return Context(desk, folder, cache_folder(environ), console)
 
 
 def open_campaign(options: Options, environ: Mapping[str, str], console: Console) -> Loaded:

@@ -28,7 +28,7 @@ def definition(option: str | None, environ: Mapping[str, str], data: Path) -> Ca
     name = campaign_name(option, environ)
     file = definition_file(name)
     if file is not None:
-        return partial(load, file, data)
+        return partial(load, file, paths.cache_folder(environ))
     if is_id(name) and _is_kept(data / name):
         return partial(_load_kept, data / name)
     raise UsageError(

@@ -19,7 +19,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from i18n.messages import Message, msg
-from screens.settings.small_file import home_folder, read_small_file
+from screens.settings.small_file import read_small_file
+from storage.paths import own_folder
 
 LONGEST_FILTER: Final = 200
 MOST_FILTERS: Final = 20
@@ -65,8 +66,9 @@ def state_file(environ: Mapping[str, str], campaign: str) -> Path | None:
 
     None for a login without a home folder. The name is in UTF-8 whatever the locale is.
     """
-    folder = home_folder("XDG_STATE_HOME", ".local/state", environ)
-    return None if folder is None else folder / "duban" / os.fsdecode(f"{campaign}.json".encode())
+    folder = own_folder("XDG_STATE_HOME", ".local/state", environ)
+    name = os.fsdecode(f"{campaign}.json".encode())
+    return None if folder is None else Path(folder, "duban", name)
 
 
 def read_remembered(path: Path | None) -> Remembered:

@@ -14,7 +14,8 @@ from campaigns.reading.problems import Place, Problems, quoted
 from i18n.messages import Message, msg
 from screens.settings.key_choice import Table
 from screens.settings.settings import Settings
-from screens.settings.small_file import NotAFile, TooLarge, home_folder, read_small_file
+from screens.settings.small_file import NotAFile, TooLarge, read_small_file
+from storage.paths import own_folder
 
 _MOST_SAID: Final = 100
 
@@ -24,8 +25,8 @@ def settings_file(environ: Mapping[str, str]) -> Path | None:
 
     None for a login without a home folder.
     """
-    folder = home_folder("XDG_CONFIG_HOME", ".config", environ)
-    return None if folder is None else folder / "duban" / "settings.toml"
+    folder = own_folder("XDG_CONFIG_HOME", ".config", environ)
+    return None if folder is None else Path(folder, "duban", "settings.toml")
 
 
 def read_settings(path: Path | None, tables: Sequence[Table]) -> tuple[Settings, list[Message]]:

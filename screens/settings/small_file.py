@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -40,15 +39,3 @@ def _at_most(descriptor: int, most: int) -> bytes:
         if len(data) > most:
             raise TooLarge
     return data
-
-
-def home_folder(variable: str, otherwise: str, environ: Mapping[str, str]) -> Path | None:
-    """A folder of the XDG base directories: `variable` if it is absolute, else one below HOME.
-
-    None if HOME is missing or relative: the files would end up in the current folder.
-    """
-    given = Path(environ.get(variable, ""))
-    if given.is_absolute():
-        return given
-    home = Path(environ.get("HOME", ""))
-    return home / otherwise if home.is_absolute() else None

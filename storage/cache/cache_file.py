@@ -1,8 +1,9 @@
-"""Reading and writing the files in DATA/<campaign-id>/cache/, which may be deleted at any time.
+"""Reading and writing a login's cache files, which may be deleted at any time.
 
-A cache file is used only if its checksum is right, the same code wrote it, and every file that
-it was made from has the same size, times and inode as then and is readable by this login. Any
-other is treated as missing. Writing never fails: a login that may not write goes without
+They are in a folder of the login's own, which nobody else can write. A cache file is used only
+if its checksum is right, the same code wrote it, and every file that it was made from has the
+same size, times and inode as then and is readable by this login. Any other is treated as
+missing. Writing never fails: a login without a home, or with a full one, goes without
 (docs/storage.md, "Caches").
 """
 
@@ -34,49 +35,56 @@ _ABANDONED = 60.0
 """A temporary file older than this (seconds) was left by a killed writer."""
 _MAX_BYTES = 256 * 1024 * 1024
 _ROOMS = ("campaigns", "storage")
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def folder_of(store: bytes) -> bytes:
-    """The folder for the cache files of the store in the folder `store`."""
-    return store + b"/cache"
+def name_of(kind: str, key: str) -> str:
+    """The name of the cache file for a key. Others may have the same: `read` compares the key."""
+    return f"{kind}-{crc32(os.fsencode(key)):08x}.json"
 
 
-def read(path: bytes, key: str | None = None) -> Any:
+def read(caches: str | None, kind: str, key: str) -> Any:
     """The value in a cache file; None if there is none that can be used.
 
-    `key` must be the one that it was written with; None accepts any.
+    `caches` is the login's folder, None if it has none. The file is that of a kind, such as
+    `rollup`, and a key, which says what it was made from.
     """
-    body = read_bytes(path, key)
+    body = read_bytes(caches, kind, key)
     try:
         return body and json.loads(body)
     except (ValueError, RecursionError):
         return None
 
 
-def read_bytes(path: bytes, key: str | None = None) -> bytes | None:
+def read_bytes(caches: str | None, kind: str, key: str) -> bytes | None:
     """The JSON in a cache file, not yet decoded, by the rules of `read`."""
+    if caches is None:
+        return None
     try:
-        head, _, sealed = _bytes_of(path).partition(b"\n")
+        head, _, sealed = _bytes_of(caches, name_of(kind, key)).partition(b"\n")
         maker, _, rest = sealed.partition(b"\n")
         name, _, body = rest.partition(b"\n")
-        sound = head == _seal(sealed) and maker == code()
-        return body if sound and (key is None or name == _key_line(key)) else None
+        sound = head == _seal(sealed) and maker == code() and name == _key_line(key)
+        return body if sound else None
     except (OSError, ValueError):
         return None
 
 
-def write(path: bytes, value: object, key: str) -> None:
-    """Write a value to a cache file under a key, or do nothing if that is not possible."""
-    write_bytes(path, json.dumps(value, separators=(",", ":")).encode(), key)
+def write(caches: str | None, kind: str, key: str, value: object) -> None:
+    """Write a value to a cache file, or do nothing if that is not possible."""
+    write_bytes(caches, kind, key, json.dumps(value, separators=(",", ":")).encode())
 
 
-def write_bytes(path: bytes, body: bytes, key: str) -> None:
+def write_bytes(caches: str | None, kind: str, key: str, body: bytes) -> None:
     """The same with JSON that is encoded."""
+    if caches is None:
+        return
     try:
         sealed = b"\n".join((code(), _key_line(key), body))
-        _replace(path, _seal(sealed) + b"\n" + sealed)
+        _make_folder(caches)
+        _replace(caches, name_of(kind, key), _seal(sealed) + b"\n" + sealed)
     except (OSError, ValueError):
         return
 
@@ -135,13 +143,36 @@ def _stamp(path: str) -> Stamp | None:
     return stamp_of(status) if readable else None
 
 
-def _bytes_of(path: bytes) -> bytes:
-    descriptor = os.open(path, _READ)
+def _bytes_of(caches: str, name: str) -> bytes:
+    folder = _own_folder(caches)
+    try:
+        descriptor = os.open(name, _READ, dir_fd=folder)
+    finally:
+        os.close(folder)
     with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
             raise ValueError
         return file.read()
+
+
+def _own_folder(caches: str) -> int:
+    """The folder, opened. Raises OSError for a link, and one that others own or can write."""
+    folder = os.open(caches, _FOLDER)
+    status = os.fstat(folder)
+    if status.st_uid != os.geteuid() or status.st_mode & 0o022:
+        os.close(folder)
+        raise PermissionError
+    return folder
+
+
+def _make_folder(caches: str) -> None:
+    """Make the folder, and the one for all caches of the login; not its home."""
+    for folder in (os.path.dirname(caches), caches):
+        try:
+            os.mkdir(folder, 0o700)
+        except FileExistsError:
+            continue
 
 
 def _seal(sealed: bytes) -> bytes:
@@ -152,47 +183,29 @@ def _key_line(key: str) -> bytes:
     return ascii(key).encode()
 
 
-def _replace(path: bytes, data: bytes) -> None:
+def _replace(caches: str, name: str, data: bytes) -> None:
     """Write a temporary file, which only one writer can make at a time, and rename it."""
-    folder, name = os.path.split(path)
-    if not _has_folder(folder):
-        return
-    from storage.disk.files import FILE_MODE
-
-    temporary = folder + b"/." + name + b".tmp"
-    _clear(temporary)
-    descriptor = os.open(temporary, _MAKE, 0o600)
+    folder = _own_folder(caches)
+    temporary = f".{name}.tmp"
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            os.fchmod(descriptor, FILE_MODE)
-        os.rename(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        _clear(temporary, folder)
+        descriptor = os.open(temporary, _MAKE, 0o600, dir_fd=folder)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+            os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            os.unlink(temporary, dir_fd=folder)
+            raise
+    finally:
+        os.close(folder)
 
 
-def _has_folder(folder: bytes) -> bool:
-    """Whether there is a folder for caches; it is made if the store exists.
-
-    A symbolic link is refused, since a reader would write wherever it leads.
-    """
-    if os.path.isdir(folder):
-        return not os.path.islink(folder)
-    if not os.path.isdir(os.path.dirname(folder) + b"/units"):
-        return False
-    # Imported only here, to keep a status from a warm cache quick.
-    from storage.disk.files import FOLDER_MODE
-
-    os.mkdir(folder, 0o700)
-    os.chmod(folder, FOLDER_MODE)
-    return True
-
-
-def _clear(temporary: bytes) -> None:
+def _clear(temporary: str, folder: int) -> None:
     """Remove a temporary file left by a killed writer."""
     try:
-        if abs(time.time() - os.lstat(temporary).st_mtime) > _ABANDONED:
-            os.unlink(temporary)
+        status = os.stat(temporary, dir_fd=folder, follow_symlinks=False)
+        if abs(time.time() - status.st_mtime) > _ABANDONED:
+            os.unlink(temporary, dir_fd=folder)
     except FileNotFoundError:
         return

@@ -1,4 +1,4 @@
-"""Parsed definitions in the cache of their store (docs/storage.md, "Caches").
+"""Parsed definitions in the caches of a login (docs/storage.md, "Caches").
 
 Reading one back needs neither YAML nor the loader: msgspec decodes it by the classes of
 campaigns.definition.
@@ -7,7 +7,7 @@ campaigns.definition.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -20,7 +20,7 @@ from campaigns.reading.source import Loaded, Unreadable, read_file, within
 from storage.cache import cache_file
 from storage.cache.stamps import calendar_stamps, key_of, source_stamps
 
-_NAME: Final = b"/definition.json"
+_KIND: Final = "definition"
 
 _Stamps = dict[str, list[int] | None]
 
@@ -40,27 +40,26 @@ class Kept(Struct, frozen=True):
     campaign: Campaign
 
 
-def load(path: Path, data: Path) -> Loaded:
-    """Read a definition, from the cache of a store under `data` if possible.
+def load(path: Path, caches: str | None) -> Loaded:
+    """Read a definition, from the caches of the login if possible.
 
     Raises the loader's errors.
     """
-    for kept in _kept(os.path.abspath(path), data):
-        loaded = _restored(kept, path)
-        if loaded is not None:
-            return loaded
+    kept = _kept(os.path.abspath(path), caches)
+    loaded = None if kept is None else _restored(kept, path)
+    if loaded is not None:
+        return loaded
     # Imported here: it needs YAML.
     from campaigns.reading import loader
 
     loaded = loader.load(path)
-    keep(loaded, data)
+    keep(loaded, caches)
     return loaded
 
 
-def keep(loaded: Loaded, data: Path) -> None:
-    """Cache a parsed definition, if its store exists and can be written."""
-    folder = _store(data, loaded.campaign.id)
-    if not os.path.isdir(folder + b"/units"):
+def keep(loaded: Loaded, caches: str | None) -> None:
+    """Cache a parsed definition, if there can be caches."""
+    if caches is None:
         return
     source = source_stamps(loaded.source)
     calendar = calendar_stamps(loaded.campaign)
@@ -69,23 +68,15 @@ def keep(loaded: Loaded, data: Path) -> None:
     home = PurePath(loaded.source.files[0][0]).parent
     names = [within(home, name) for name, _ in loaded.source.files]
     kept = Kept(source, calendar, names, loaded.source.digest, *without_units(loaded.campaign))
-    path = cache_file.folder_of(folder) + _NAME
-    cache_file.write_bytes(path, msgspec.json.encode(kept), key_of(loaded.source))
+    cache_file.write_bytes(caches, _KIND, key_of(loaded.source), msgspec.json.encode(kept))
 
 
-def _kept(key: str, data: Path) -> Iterator[Kept]:
-    """What is cached for a definition in the stores under a data folder."""
+def _kept(key: str, caches: str | None) -> Kept | None:
+    body = cache_file.read_bytes(caches, _KIND, key)
     try:
-        stores = os.listdir(data)
-    except OSError:
-        return
-    for store in stores:
-        body = cache_file.read_bytes(cache_file.folder_of(_store(data, store)) + _NAME, key)
-        try:
-            if body is not None:
-                yield msgspec.json.decode(body, type=Kept)
-        except (ValueError, RecursionError):
-            continue
+        return None if body is None else msgspec.json.decode(body, type=Kept)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _restored(kept: Kept, path: Path) -> Loaded | None:
@@ -100,10 +91,6 @@ def _restored(kept: Kept, path: Path) -> Loaded | None:
         return Loaded(campaign, Source(files, kept.digest))
     except (Unreadable, ValueError, LookupError):
         return None
-
-
-def _store(data: Path, campaign: str) -> bytes:
-    return os.path.join(os.path.abspath(os.fsencode(data)), os.fsencode(campaign))
 
 
 def without_units(campaign: Campaign) -> tuple[list[frozenset[str]], Campaign]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -40,10 +41,18 @@ class Rolled(Struct, frozen=True):
 
 
 class Roller:
-    """The roll-up of the store in `folder`, DATA/<campaign-id>, at `now` (UTC, whole seconds)."""
+    """The roll-up of the store in `folder`, DATA/<campaign-id>, at `now` (UTC, whole seconds).
 
-    def __init__(self, folder: bytes, loaded: Loaded, zone: ZoneInfo, now: datetime) -> None:
+    `caches` is the folder of the login's caches, None if it has none.
+    """
+
+    def __init__(
+        self, folder: bytes, caches: str | None, loaded: Loaded, zone: ZoneInfo, now: datetime
+    ) -> None:
         self._folder = folder
+        self._caches = caches
+        self._data = os.fsdecode(os.path.dirname(folder))
+        self._path = key_of(loaded.source)
         self._loaded = loaded
         self._zone = zone
         self._now = now
@@ -56,7 +65,7 @@ class Roller:
         Their rows are added to the cache, if it can be written.
         """
         at, stamps = time.time_ns(), _unit_stamps(self._folder)
-        kept = self._kept()
+        kept = None if stamps is None else self._kept()
         held: dict[str, Row] = {}
         if kept is not None and stamps is not None:
             held = {row[UNIT]: row for row in kept.rows_at(seconds_of(self._now), stamps)}
@@ -77,8 +86,10 @@ class Roller:
         return rollup.besides([unit.id for unit in self._loaded.campaign.units], stamps)
 
     def _kept(self) -> RollUp | None:
-        kept = rollup.load(self._folder)
+        kept = rollup.load(self._caches, self._data, self._path)
         if kept is None or kept.digest != self._loaded.source.digest:
+            return None
+        if kept.store != rollup.store_of(self._folder):
             return None
         return kept if cache_file.are_unchanged(kept.calendar) else None
 
@@ -109,9 +120,10 @@ class Roller:
             return
         value = self._value(kept, made)
         value |= {"source": source, "calendar": calendar, "clock": clock}
+        value |= {"store": rollup.store_of(self._folder)}
         if kept is None or made or value != vars(kept):
             value |= rollup.to_keep(value["rows"])
-            cache_file.write(rollup.path_of(self._folder), value, key_of(self._loaded.source))
+            rollup.keep(self._caches, self._data, self._path, value)
 
     def _value(self, kept: RollUp | None, made: Mapping[str, Row]) -> dict[str, Any]:
         campaign = self._loaded.campaign

@@ -29,16 +29,21 @@ FIRST, END, FIGURES, NEXT_AT, NEXT_DUE, ORPHANS = range(6)
 """The indexes in a summary. FIGURES are the counts of campaigns.totals, in their order."""
 
 _DAY = 86_400
+_KIND = "rollup"
 
 
 class RollUp:
     """The roll-up of one store, as read from the cache.
 
-    `campaign` is the id, title, language and time zone. `clock` is the first and last second of
+    `store` identifies the folder of the store's records. `campaign` is the id, title, language
+    and time zone. `clock` is the first and last second of
     a span in which the zone's offset stays the same, the offset in seconds, and as text (`+08:00`).
+    Raises TypeError, ValueError or LookupError for what is none.
     """
 
     def __init__(self, kept: dict[str, Any]) -> None:
+        _check(kept)
+        self.store: list[int] = kept["store"]
         self.digest: str = kept["digest"]
         self.campaign: list[str] = kept["campaign"]
         self.clock: list[Any] = kept["clock"]
@@ -67,6 +72,27 @@ class RollUp:
         return bool(self.clock[0] + _DAY <= now < self.clock[1] - _DAY)
 
 
+def _check(kept: dict[str, Any]) -> None:
+    """Hold values against their types, since a seal says nothing about them."""
+    first, last, offset, text = kept["clock"]
+    texts = [kept["digest"], *kept["campaign"], text]
+    numbers = [*kept["store"], first, last, offset]
+    for summary in kept["summaries"]:
+        start, end, figures, next_at, next_due, orphans = summary
+        numbers += [start or 0, end or 0, next_at or 0, orphans, *figures]
+        texts.append(next_due or "")
+    for unit, name, kind, stamp, number in kept["rows"]:
+        texts += [unit, name, kind]
+        numbers.append(number)
+        if stamp:
+            numbers += stamp
+    for stamps in (kept["source"], kept["calendar"]):
+        texts += stamps.keys()
+    are_right = {*map(type, texts)} == {str} and {*map(type, numbers)} <= {int, float}
+    if not are_right or type(kept["complete"]) is not bool or len(kept["campaign"]) != 4:
+        raise TypeError
+
+
 def _holds(summary: Summary, now: int) -> bool:
     first, end = summary[FIRST], summary[END]
     return (first is None or first <= now) and (end is None or now < end)
@@ -90,18 +116,31 @@ def to_keep(rows: Iterable[Row]) -> dict[str, Any]:
     return {"rows": kept, "summaries": summaries}
 
 
-def path_of(store: bytes) -> bytes:
-    """The file with the roll-up of the store in the folder `store`."""
-    return cache_file.folder_of(store) + b"/rollup.json"
+def load(caches: str | None, data: str, path: str) -> RollUp | None:
+    """The login's roll-up for the definition at `path` in the data folder; None if there is none.
 
-
-def load(store: bytes, key: str | None = None) -> RollUp | None:
-    """The cached roll-up; None if there is none for the definition with this key."""
-    kept = cache_file.read(path_of(store), key)
+    Both are absolute.
+    """
+    kept = cache_file.read(caches, _KIND, _key(data, path))
     try:
         return None if kept is None else RollUp(kept)
-    except (LookupError, TypeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return None
+
+
+def keep(caches: str | None, data: str, path: str, value: dict[str, Any]) -> None:
+    """Write a roll-up, or do nothing if that is not possible."""
+    cache_file.write(caches, _KIND, _key(data, path), value)
+
+
+def _key(data: str, path: str) -> str:
+    return f"{data}\0{path}"
+
+
+def store_of(folder: bytes) -> list[int]:
+    """Identifies the folder of a store's records. Raises OSError if it is not there."""
+    status = os.stat(folder + b"/units")
+    return [status.st_dev, status.st_ino]
 
 
 def unit_stamps(store: bytes) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def clean_environment(environ: dict[str, str], tmp_path: Path) -> dict[str, str]
         "DUBAN_DATA": str(tmp_path / "data"),
         "DUBAN_NOW": NOW,
         "DUBAN_LANG": "en",
+        "XDG_CACHE_HOME": str(tmp_path / "caches"),
         "XDG_DATA_HOME": str(tmp_path / "xdg"),
     }
 

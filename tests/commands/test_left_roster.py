@@ -26,6 +26,7 @@ class Place:
     def __init__(self, folder: Path, duban: Duban) -> None:
         self.file = folder / "small.yaml"
         self.store = folder / "data" / "small"
+        self.rolled = str(folder / "caches" / "duban"), "rollup", f"{folder / 'data'}\0{self.file}"
         self.duban = duban
 
     def roster(self, *villages: str) -> None:
@@ -46,7 +47,7 @@ class Place:
 
     @property
     def is_warm(self) -> bool:
-        kept = cache_file.read(os.fsencode(self.store / "cache" / "rollup.json"))
+        kept = cache_file.read(*self.rolled)
         return kept is not None and bool(kept["complete"])
 
 
@@ -85,10 +86,9 @@ def test_the_warm_answer_is_the_roll_up_s(place: Place) -> None:
     place.answer("west", "east")
     place.roster()
     place.warm()
-    path = os.fsencode(place.store / "cache" / "rollup.json")
-    kept = cache_file.read(path)
+    kept = cache_file.read(*place.rolled)
     kept["campaign"][1] = "forged"
-    cache_file.write(path, kept, str(place.file))
+    cache_file.write(*place.rolled, kept)
     result = place.duban("status", "--format", "table")
     assert "forged" in result.out
     assert left_in(result) == [TWO_LEFT]

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
@@ -29,6 +29,7 @@ NOWS: Final = (
     *("2022-06-07T18:00", "2022-06-08T18:00", "2022-06-08T18:01", "2022-06-08T18:00:01"),
     *("2022-06-15T12:00+00:00", "2022-07-05 09:30", "2023-01-01", "2022-06-31T10:00", "soon"),
 )
+NOW: Final = "2022-06-09T12:00"
 OPTIONS: Final[tuple[list[str], ...]] = (
     *([], [], [], ["--unit", "ycc"], ["--kind", "enterprise"], ["--section", "work"]),
     *(["--overdue"], ["--items"], ["--due-within", "3d"]),
@@ -52,11 +53,31 @@ class Desk:
         self.definition.write_text(DEFINITION, encoding="utf-8")
         self.data = folder / "data"
         self.store = self.data / "small"
-        self.cache = self.store / "cache"
+        self.home = folder / "cache-home"
         self.aside: list[bytes] = []
 
-    def run(self, *arguments: str, now: str) -> Answer:
-        environ = {"DUBAN_CAMPAIGN": str(self.definition), "DUBAN_DATA": str(self.data)}
+    @property
+    def caches(self) -> Path:
+        return self.home / "duban"
+
+    def cached(self, kind: str) -> list[Path]:
+        """The cache files of a kind."""
+        return sorted(self.caches.glob(f"{kind}-*.json"))
+
+    @property
+    def rolled(self) -> tuple[str, str, str]:
+        """What the roll-up of this desk is kept under."""
+        return str(self.caches), "rollup", f"{self.data}\0{self.definition}"
+
+    def run(self, *arguments: str, now: str, home: Path | None = None) -> Answer:
+        return self._run(arguments, now, {"XDG_CACHE_HOME": str(home or self.home)})
+
+    def _run(self, arguments: Sequence[str], now: str, login: dict[str, str]) -> Answer:
+        environ = {
+            "DUBAN_CAMPAIGN": str(self.definition),
+            "DUBAN_DATA": str(self.data),
+            **login,
+        }
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             arguments = ("--now", now, "--lang", "en", *arguments)
@@ -64,18 +85,8 @@ class Desk:
         return Answer(code, out.getvalue(), err.getvalue())
 
     def without_cache(self, *arguments: str, now: str) -> Answer:
-        """The answer where nothing can be read from a cache or written to one."""
-        aside = self.store / "aside"
-        if self.cache.exists():
-            self.cache.rename(aside)
-        if self.store.exists():
-            self.cache.touch()
-        try:
-            return self.run(*arguments, now=now)
-        finally:
-            self.cache.unlink(missing_ok=True)
-            if aside.exists():
-                aside.rename(self.cache)
+        """The answer for a login without a home, which has no caches."""
+        return self._run(arguments, now, {})
 
 
 def _no_interface(_: object) -> NoReturn:
@@ -100,12 +111,12 @@ def ask(form: str, options: list[str], now: str) -> Step:
     return step
 
 
-def spoil(name: str, how: str, place: int) -> Step:
+def spoil(kind: str, how: str, place: int) -> Step:
     """Damage a cache file: cut it, change a byte, put an older one back, or worse."""
 
     def step(desk: Desk) -> None:
-        path = desk.cache / name
-        if not path.is_file():
+        path = next(filter(Path.is_file, desk.cached(kind)), None)
+        if path is None:
             return
         data = path.read_bytes() or b"\n"
         desk.aside.append(data)
@@ -155,7 +166,7 @@ def _ignore(_: object) -> None:
     return
 
 
-units, names = st.sampled_from(UNITS), st.sampled_from(["rollup.json", "definition.json"])
+units, names = st.sampled_from(UNITS), st.sampled_from(["rollup", "definition"])
 hows = st.sampled_from(["cut", "byte", "older", "garbage", "folder", "link", "version"])
 asks = st.builds(ask, st.sampled_from(FORMS), st.sampled_from(OPTIONS), st.sampled_from(NOWS))
 steps = st.one_of(
@@ -203,17 +214,17 @@ def warm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 def _is_complete(desk: Desk) -> bool:
     """Whether the roll-up has every unit: one that was just written is not relied on yet."""
-    kept = cache_file.read(os.fsencode(desk.cache / "rollup.json"))
+    kept = cache_file.read(*desk.rolled)
     return kept is not None and bool(kept["complete"])
 
 
 @pytest.mark.parametrize("form", ["short", "table", "csv"])
 def test_a_warm_answer_needs_neither_definition_nor_units(warm: Desk, form: str) -> None:
     """Shown by what it does not notice: a row that was forged under a good seal."""
-    kept = cache_file.read(os.fsencode(warm.cache / "rollup.json"))
+    kept = cache_file.read(*warm.rolled)
     kept["rows"][0][1] = "forged"
     kept["campaign"][1] = "forged"
-    cache_file.write(os.fsencode(warm.cache / "rollup.json"), kept, str(warm.definition))
+    cache_file.write(*warm.rolled, kept)
     assert "forged" in warm.run("status", "--format", form, now="2022-06-09T12:00").out
 
 
@@ -228,9 +239,9 @@ def test_a_warm_answer_needs_neither_definition_nor_units(warm: Desk, form: str)
         mark("ycd", "summary", "done"),
         damage("ycc", b"{}"),
         drop_unit("ycc"),
-        spoil("rollup.json", "byte", 400),
-        spoil("rollup.json", "cut", 400),
-        spoil("rollup.json", "version", 0),
+        spoil("rollup", "byte", 400),
+        spoil("rollup", "cut", 400),
+        spoil("rollup", "version", 0),
         ask("short", [], "2022-06-08T18:01"),
     ],
 )
@@ -251,44 +262,152 @@ def test_reading_makes_no_store(tmp_path: Path) -> None:
 def test_a_change_just_made_is_not_relied_on(warm: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another one could carry the same time stamp."""
     monkeypatch.setattr(cache_file, "_UNSETTLED", 3_600_000_000_000)
-    shutil.rmtree(warm.cache)
+    shutil.rmtree(warm.caches)
     warm.run("status", now="2022-06-09T12:00")
-    assert not warm.cache.exists() or not list(warm.cache.iterdir())
+    assert not list(warm.caches.glob("*"))
 
 
-def test_caches_are_the_groups_and_leave_nothing_behind(warm: Desk) -> None:
-    assert sorted(path.name for path in warm.cache.iterdir()) == ["definition.json", "rollup.json"]
-    assert warm.cache.stat().st_mode & 0o7777 == 0o2770
-    assert {path.stat().st_mode & 0o7777 for path in warm.cache.iterdir()} == {0o660}
+def test_caches_are_the_login_s_own_and_the_data_folder_has_none(warm: Desk) -> None:
+    names = sorted(path.name.partition("-")[0] for path in warm.caches.iterdir())
+    assert names == ["definition", "rollup"]
+    assert warm.caches.stat().st_mode & 0o7777 == 0o700
+    assert {path.stat().st_mode & 0o7777 for path in warm.caches.iterdir()} == {0o600}
+    assert not (warm.store / "cache").exists()
 
 
-def test_a_link_in_the_place_of_the_cache_leads_nobody_to_write_elsewhere(
-    warm: Desk, tmp_path: Path
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    shutil.rmtree(warm.cache)
-    warm.cache.symlink_to(elsewhere)
+def forge(desk: Desk) -> None:
+    """Put something else into the roll-up, under a good seal."""
+    kept = cache_file.read(*desk.rolled)
+    kept["campaign"][1] = "forged"
+    cache_file.write(*desk.rolled, kept)
+    assert "forged" in desk.run("status", now=NOW).out
+
+
+def linked(desk: Desk) -> None:
+    desk.caches.rename(desk.home / "elsewhere")
+    desk.caches.symlink_to(desk.home / "elsewhere")
+
+
+def writable(desk: Desk) -> None:
+    desk.caches.chmod(0o770)
+
+
+def another_s(desk: Desk) -> None:
+    os.chown(desk.caches, 65534, -1)
+
+
+def fifo(desk: Desk) -> None:
+    (path,) = desk.cached("rollup")
+    path.unlink()
+    os.mkfifo(path)
+
+
+def huge(desk: Desk) -> None:
+    (path,) = desk.cached("rollup")
+    os.truncate(path, 1 << 40)
+
+
+def deep(desk: Desk) -> None:
+    cache_file.write_bytes(*desk.rolled, b"[" * 100_000)
+
+
+def of_wrong_types(desk: Desk) -> None:
+    """One value after the other, also those inside: a seal says nothing about them."""
+    kept = cache_file.read(*desk.rolled)
+    kept["campaign"][1] = "小活动"
+    for value in (None, 7, [None], [[None]], "x", [["x"] * 5], [[1] * 6], {"x": [None]}):
+        for name in kept:
+            cache_file.write(*desk.rolled, {**kept, name: value})
+            ask("table", [], NOW)(desk)
+
+
+def of_another_store(desk: Desk) -> None:
+    kept = cache_file.read(*desk.rolled)
+    cache_file.write(*desk.rolled, {**kept, "store": [kept["store"][0], 1]})
+
+
+@pytest.mark.parametrize(
+    "how", [linked, writable, another_s, fifo, huge, deep, of_wrong_types, of_another_store]
+)
+def test_what_is_not_surely_the_login_s_own_is_not_believed(warm: Desk, how: Step) -> None:
+    if how is another_s and os.geteuid() != 0:
+        pytest.skip("takes two accounts")
+    forge(warm)
+    how(warm)
     for form in FORMS:
-        assert warm.run("status", "--format", form, now="2022-06-09T12:00").code == 1
-    assert list(elsewhere.iterdir()) == []
+        ask(form, [], NOW)(warm)
+
+
+@pytest.mark.parametrize("home", ["missing/below", "file", "read-only"])
+def test_a_home_that_cannot_have_caches_is_not_spoken_of(
+    warm: Desk, tmp_path: Path, home: str
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "read-only").mkdir(mode=0o500)
+    expected = warm.without_cache("status", now=NOW)
+    assert warm.run("status", now=NOW, home=tmp_path / home) == expected
+    assert not (tmp_path / "missing").exists()
+
+
+def test_nothing_in_the_data_folder_is_believed_but_records(warm: Desk) -> None:
+    """Caches of the old place, and those of the new one, planted under every name."""
+    forge(warm)
+    expected = {form: warm.without_cache("status", "--format", form, now=NOW) for form in FORMS}
+    planted = warm.store / "cache"
+    for name in ("rollup.json", "definition.json"):
+        planted.mkdir(exist_ok=True)
+        for kind in ("rollup", "definition"):
+            for path in warm.cached(kind):
+                shutil.copy2(path, planted / name)
+                shutil.copy2(path, planted)
+                shutil.copy2(path, warm.store)
+                shutil.copy2(path, warm.data)
+        shutil.rmtree(warm.caches, ignore_errors=True)
+        for form in FORMS:
+            assert warm.run("status", "--format", form, now=NOW) == expected[form]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="takes two accounts")
+def test_who_may_only_look_has_a_warm_status_too(warm: Desk, tmp_path: Path) -> None:
+    open_to_all(tmp_path)
+    home = tmp_path / "viewer"
+    home.mkdir()
+    os.chown(home, 65534, -1)
+    os.seteuid(65534)
+    try:
+        kept = None
+        while kept is None or not kept["complete"]:
+            warm.run("status", now=NOW, home=home)
+            kept = cache_file.read(str(home / "duban"), *warm.rolled[1:])
+        kept["campaign"][1] = "forged"
+        cache_file.write(str(home / "duban"), *warm.rolled[1:], kept)
+        assert "forged" in warm.run("status", now=NOW, home=home).out
+    finally:
+        os.seteuid(0)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="takes two accounts")
 def test_who_may_not_read_a_unit_is_not_told_of_it_by_the_cache(warm: Desk, tmp_path: Path) -> None:
-    base = Path(tempfile.gettempdir())
-    above = [path for path in tmp_path.parents if path.is_relative_to(base) and path != base]
-    for path in [*tmp_path.rglob("*"), *above, tmp_path]:
-        path.chmod(0o755)
+    """Not even by a cache that was their own, from before."""
+    open_to_all(tmp_path)
     (warm.store / "units" / "ycc.json").chmod(0o600)
     # The roll-up is put right for the new time stamps, by somebody who may read everything.
     runs = (warm.run, warm.run, warm.without_cache)
-    assert len({run("status", now="2022-06-09T12:00") for run in runs}) == 1
-    for path in warm.cache.iterdir():
-        path.chmod(0o644)
+    assert len({run("status", now=NOW) for run in runs}) == 1
+    for path in (warm.caches, *warm.caches.iterdir()):
+        os.chown(path, 65534, -1)
     os.seteuid(65534)
     try:
-        refused = warm.run("status", now="2022-06-09T12:00")
+        refused = warm.run("status", now=NOW)
     finally:
         os.seteuid(0)
     assert (refused.code, "?" in refused.out) == (4, True)
+
+
+def open_to_all(folder: Path) -> None:
+    """Let everybody read what is in a folder, but for caches."""
+    base = Path(tempfile.gettempdir())
+    above = [path for path in folder.parents if path.is_relative_to(base) and path != base]
+    for path in [*folder.rglob("*"), *above, folder]:
+        if "cache-home" not in path.parts:
+            path.chmod(0o755)

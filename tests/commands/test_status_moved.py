@@ -16,8 +16,9 @@ NOW = "2022-06-09T12:00"
 
 
 def warm_up(desk: Desk) -> None:
-    desk.cache.joinpath("rollup.json").unlink(missing_ok=True)
-    while not (desk.cache / "rollup.json").exists():
+    for path in desk.cached("rollup"):
+        path.unlink()
+    while not desk.cached("rollup"):
         desk.run("status", now=NOW)
 
 
@@ -44,7 +45,7 @@ def other(warm: Desk, tmp_path: Path) -> Desk:
     other.definition.write_text(DEFINITION.replace("id: small", "id: other"), encoding="utf-8")
     other.data = warm.data
     other.store = other.data / "other"
-    other.cache = other.store / "cache"
+    other.home = warm.home
     return other
 
 
@@ -55,20 +56,6 @@ def test_a_restore_over_a_warm_store(warm: Desk, tmp_path: Path) -> None:
     warm_up(warm)
     assert done(warm) == 2
     assert warm.run("restore", file, "--force", now=NOW).code == 0
-    assert len(list(warm.data.glob("small.before-restore-*/cache/rollup.json"))) == 1
-    assert done(warm) == 1
-    assert_true(warm)
-
-
-def test_the_cache_of_what_a_restore_kept_is_no_help(warm: Desk, tmp_path: Path) -> None:
-    """Not even where somebody puts it into the folder that was restored."""
-    file = str(tmp_path / "b.zip")
-    warm.run("backup", file, now=NOW)
-    mark("ycd", "summary", "done")(warm)
-    warm_up(warm)
-    warm.run("restore", file, "--force", now=NOW)
-    (kept,) = warm.data.glob("small.before-restore-*")
-    shutil.copytree(kept / "cache", warm.cache, copy_function=shutil.copy2)
     assert done(warm) == 1
     assert_true(warm)
 
@@ -87,7 +74,6 @@ def test_a_store_that_was_moved_away(warm: Desk) -> None:
 def test_a_data_folder_that_was_moved(warm: Desk, tmp_path: Path) -> None:
     warm.data = warm.data.rename(tmp_path / "elsewhere")
     warm.store = warm.data / "small"
-    warm.cache = warm.store / "cache"
     assert done(warm) == 1
     mark("ycd", "plan", "done")(warm)
     assert done(warm) == 2
