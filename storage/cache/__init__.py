@@ -1,1 +1,1 @@
-"""Results kept for the next command, which may be deleted: parsed definitions, the roll-up."""
+"""Results a login keeps for its next command: parsed definitions, the roll-up."""

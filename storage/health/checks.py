@@ -17,7 +17,7 @@ from storage.disk.layout import Layout
 from storage.errors import StoreError, from_os_error, shown
 from storage.health import trial
 from storage.health.finding import Finding, Level, fault, ok, warning
-from storage.health.folders import leftovers, modes
+from storage.health.folders import leftovers, modes, old_caches
 from storage.health.histories import histories
 from storage.tiny.definitions import definition_records
 
@@ -28,7 +28,8 @@ _LEAST_FILES: Final = 1000
 def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding]:
     """The findings of all checks of a campaign's store. `now` is in UTC.
 
-    Nothing is changed, apart from files that a trial makes and removes again.
+    Nothing is changed, apart from files that a trial makes and removes again, and caches of
+    earlier versions, which go.
     """
     data = os.path.dirname(layout.folder)
     yield _file_system(data)
@@ -44,6 +45,7 @@ def findings(layout: Layout, *, now: datetime, zone: tzinfo) -> Iterator[Finding
         yield fault("folder", from_os_error(error, data).message)
         return
     try:
+        yield from old_caches(layout)
         yield from modes(layout)
         yield from leftovers(layout)
         yield _room(layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from typing import Final
@@ -63,7 +64,7 @@ def _below(folder: bytes) -> Iterator[tuple[bytes, os.stat_result]]:
     """A folder and everything below it, leaving out what disappears meanwhile."""
     yield folder, os.stat(folder)
     for above, folders, files in os.walk(folder, onerror=_raise):
-        folders[:] = [name for name in folders if name != b"cache" and not _is_temporary(name)]
+        folders[:] = [name for name in folders if not _is_temporary(name)]
         for name in sorted((*folders, *files)):
             path = above + b"/" + name
             try:
@@ -80,6 +81,23 @@ def _is_temporary(name: bytes) -> bool:
 
 def _raise(error: OSError) -> None:
     raise error
+
+
+def old_caches(layout: Layout) -> Iterator[Finding]:
+    """Remove the caches that earlier versions kept in the campaign's folder."""
+    path = layout.folder + b"/cache"
+    if not os.path.lexists(path):
+        return
+    try:
+        shutil.rmtree(path)
+    except OSError:
+        yield warning(
+            "caches",
+            msg("{file} was left by an earlier version", file=shown(path)),
+            msg("duban does not need it; delete it while no session is open."),
+        )
+    else:
+        yield ok("caches", msg("{file}, left by an earlier version, was removed", file=shown(path)))
 
 
 def leftovers(layout: Layout) -> Iterator[Finding]:

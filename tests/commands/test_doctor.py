@@ -46,15 +46,34 @@ def found(duban: Duban, code: int, **variables: str) -> dict[str, dict[str, Any]
 
 
 def test_a_sound_store_has_no_fault_and_stays_as_it_is(duban: Duban, tmp_path: Path) -> None:
-    before = {name: data for name, data in tree(tmp_path / "data").items() if "cache" not in name}
+    before = tree(tmp_path / "data")
     findings = found(duban, 0)
     subjects = ("campaign", "python", "textual", "tinydb", "pyyaml", "time-zones", "file-system",
                 "modes", "leftovers", "space", "locks", "replacing", "sync", "history",
                 "clock")  # fmt: skip
     assert {findings[subject]["level"] for subject in subjects} == {"ok"}
     assert "2 units, 2 events, 0 damaged" in findings["history"]["fact"]
-    after = tree(tmp_path / "data")  # but for the cache, which any reader may write
-    assert {name: after[name] for name in after if "cache" not in name} == before
+    assert tree(tmp_path / "data") == before
+
+
+def test_caches_of_earlier_versions_are_removed(duban: Duban, store: Path) -> None:
+    old = store / "cache"
+    old.mkdir()
+    (old / "rollup.json").write_text("{}")
+    fact = found(duban, 0)["caches"]["fact"]
+    assert ("was removed" in fact, old.exists()) == (True, False)
+    assert "caches" not in found(duban, 0)
+
+
+def test_a_link_in_the_place_of_old_caches_is_named_and_not_followed(
+    duban: Duban, store: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").touch()
+    (store / "cache").symlink_to(elsewhere)
+    assert found(duban, 0)["caches"]["level"] == "warning"
+    assert (elsewhere / "mine").exists()
 
 
 def test_every_finding_is_one_line(duban: Duban, store: Path) -> None:
