@@ -29,9 +29,9 @@ _NEAR: Final = {
     "昨天": -1, "昨日": -1, "yesterday": -1,
     "今天": 0, "今日": 0, "today": 0,
     "明天": 1, "明日": 1, "tomorrow": 1,
-    "后天": 2,
+    "大后天": 3, "后天": 2,
 }  # fmt: skip
-_WEEKS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "this": 0}
+_WEEKS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1, "下下": 2, "this": 0, "next": 1}
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_OF: Final = (
     {name[:3]: index for index, name in enumerate(_WEEKDAYS)}
@@ -99,6 +99,10 @@ def _near_day(match: _Match, today: date, _until: date) -> Days:
     return today + timedelta(days=_NEAR[match["near"]])
 
 
+def _end_of_month(_match: _Match, today: date, _until: date) -> Days:
+    return (today.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def _days_ago(match: _Match, today: date, _until: date) -> Days:
     count = int(match["count"]) if match["count"].isdigit() else 1
     return today - timedelta(days=count * (1 if match["unit"][0] in "天日d" else 7))
@@ -154,14 +158,15 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[_Match, date, date], Days |
             (rf"{_DAY}{_ORDINAL} ?(?:of )?{_NAMED}{_YEAR_BEHIND}", _day_of_year),
             (rf"{_NAMED} ?{_DAY}{_END}{_ORDINAL}{_YEAR_BEHIND}", _day_of_year),
             (rf"{_DAY}[日号]", _day_of_month),
+            (r"(?:本?月[底末]|(?:the )?end of (?:the |this )?month)", _end_of_month),
             (rf"(?P<near>{'|'.join(_NEAR)})", _near_day),
             (r"(?P<count>[0-9]{1,4}) ?个?(?P<unit>天|日|周|星期|礼拜)(?:以|之)?前", _days_ago),
             (r"(?P<count>[0-9]{1,4}|an?|one) ?(?P<unit>d|w)(?:ays?|eeks?)? ago", _days_ago),
             (
-                r"(?P<week>上上|上|这|本)?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
+                r"(?P<week>上上|上|这|本|下下|下)?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
                 _weekday,
             ),
-            (rf"(?:(?P<week>last|this) )?(?P<weekday>{_NAMED_WEEKDAY})(?![a-z])", _weekday),
+            (rf"(?:(?P<week>last|this|next) )?(?P<weekday>{_NAMED_WEEKDAY})(?![a-z])", _weekday),
         )
     )
 )

@@ -33,7 +33,7 @@ def entry_parts(
     deadline: Instant,
     with_who: bool = False,
 ) -> list[str]:
-    """What there is to an entry, in parts: state, receipt, figures, note.
+    """The parts of an entry: state, receipt, figures, note.
 
     With the deadline it was judged by, if that has moved since, and if `with_who` with who
     recorded it when.
