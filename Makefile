@@ -59,7 +59,7 @@ catalogues: $(VENV)/dev
 	$(BIN)/pybabel -q extract --project duban --no-location --sort-output \
 	  --copyright-holder "The duban team" -k msg -k count:1,2 -k tr -k deferred -o build/duban.pot \
 	  app.py cli.py campaigns commands desk reports screens storage widgets
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --domain duban \
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --domain duban \
 	  -i build/duban.pot -d i18n/locales -l zh
 	$(BIN)/pybabel -q compile --domain duban -d i18n/locales
 

@@ -8,8 +8,8 @@ kept as one, or becomes `；` where a text has to stand on one line.
 from __future__ import annotations
 
 _BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
-_ENDS = "。；！？，、：.;!?,:"
-"""After these a line break in one line needs no `；`."""
+_ENDS = "。；！？，、："
+"""After these a line break in one line needs no `；`. ASCII ones may be part of a figure."""
 
 
 def plain(text: str) -> str:

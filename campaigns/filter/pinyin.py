@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Final
@@ -17,6 +18,9 @@ _HAN: Final = re.compile(r"[〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _LETTER: Final = re.compile(r"[a-zü]")
 _AS_TYPED: Final = str.maketrans({"ü": "v", "’": "'"})
 _ONLY_CHARACTERS: Final = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
+
+_IN_PLACE_NAMES: Final = {"乐": ("lao",), "解": ("hai",), "贠": ("yun",)}
+"""Readings that pypinyin lacks: 乐亭, 乐陵 (lao), 解州 (hai), 贠 (yun)."""
 
 _ReadingsOf = Callable[[str], Iterable[str]]
 _SPELLERS_KEPT: Final = 16
@@ -30,15 +34,15 @@ class Readings:
         self._readings_of: _ReadingsOf | None = None
         self._speller = lru_cache(_SPELLERS_KEPT)(partial(_Speller, spellings=self.spellings))
 
-    def spell(self, word: str, spoken: str) -> bool:
-        """Whether a folded word spells a spoken name, starting at any syllable.
+    def spell(self, words: tuple[str, ...], spoken: str) -> bool:
+        """Whether one of some folded words spells a spoken name, starting at any syllable.
 
         A syllable may be typed as any of its readings, as its initial (one or two letters of
         `zh`, `ch` and `sh`), or as the character itself; the last one may be incomplete. `v`,
-        `u` and `ü` stand for ü, and `'` may separate syllables (`xi'an`). The word must
-        contain a Latin letter.
+        `u` and `ü` stand for ü, and `'` may separate syllables (`xi'an`). Words without a
+        Latin letter spell nothing.
         """
-        return bool(spoken) and _is_latin(word) and self._speller(word).spells(spoken)
+        return bool(spoken) and self._speller(words).spells(spoken)
 
     def spellings(self, character: str) -> frozenset[str]:
         """The character itself, its readings and their initials."""
@@ -55,41 +59,56 @@ class Readings:
 
 
 class _Speller:
-    """A word, and the steps in it that each character allows."""
+    """Some words, side by side in one text, and the steps in it that each character allows."""
 
-    def __init__(self, word: str, spellings: Callable[[str], Iterable[str]]) -> None:
-        self._word = word.translate(_AS_TYPED)
+    def __init__(self, words: Iterable[str], spellings: Callable[[str], Iterable[str]]) -> None:
         self._spellings = spellings
-        self._moves: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._words: list[tuple[int, str]] = []
+        self._ends: set[int] = set()
+        self._moves: dict[str, tuple[frozenset[int], Mapping[int, set[int]]]] = {}
+        start = 0
+        for word in filter(_is_latin, words):
+            self._words.append((start, word.translate(_AS_TYPED)))
+            self._ends.add(start + len(word))
+            start += len(word) + 1
 
     def spells(self, spoken: str) -> bool:
-        """Goes through a name once, with all positions in the word that can be reached."""
-        moves_of, done = self._moves, len(self._word)
-        reached: Collection[int] = ()
-        for character in spoken:
-            moves = moves_of.get(character)
+        """Goes through a name once, with all positions in the words that can be reached."""
+        ends = self._ends
+        reached: frozenset[int] = frozenset()
+        for character in spoken if ends else "":
+            moves = self._moves.get(character)
             if moves is None:
-                moves = moves_of[character] = tuple(set(self._moves_by(character)))
-            if moves:
-                reached = {end for start, end in moves if start == 0 or start in reached}
-                if done in reached:
-                    return True
-            else:
-                reached = ()
+                moves = self._moves[character] = self._moves_by(character)
+            begun, further = moves
+            reached = begun.union(*(further[at] for at in reached if at in further))
+            if not ends.isdisjoint(reached):
+                return True
         return False
 
-    def _moves_by(self, character: str) -> Iterator[tuple[int, int]]:
-        """The steps in the word, from one position to another, that a character allows."""
-        word = self._word
-        for spelling in self._spellings(character):
-            start = word.find(spelling[0])
-            while start >= 0:
-                if word.startswith(spelling, start):
-                    end = start + len(spelling)
-                    yield start, end + word.startswith("'", end)
-                elif spelling.startswith(word[start:]):
-                    yield start, len(word)
-                start = word.find(spelling[0], start + 1)
+    def _moves_by(self, character: str) -> tuple[frozenset[int], Mapping[int, set[int]]]:
+        """Where a character leads from the beginnings of words, and from positions within."""
+        begun, further = set(), defaultdict(set)
+        for first, word in self._words:
+            for start, end in _moves_in(word, self._spellings(character)):
+                if start:
+                    further[first + start].add(first + end)
+                else:
+                    begun.add(first + end)
+        return frozenset(begun), further
+
+
+def _moves_in(word: str, spellings: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The steps in a word, from one position to another, that a character spelled so allows."""
+    for spelling in spellings:
+        start = word.find(spelling[0])
+        while start >= 0:
+            if word.startswith(spelling, start):
+                end = start + len(spelling)
+                yield start, end + word.startswith("'", end)
+            elif spelling.startswith(word[start:]):
+                yield start, len(word)
+            start = word.find(spelling[0], start + 1)
 
 
 def _is_latin(word: str) -> bool:
@@ -121,6 +140,7 @@ def _dictionary() -> _ReadingsOf:
     def readings(character: str) -> Iterator[str]:
         for found in pinyin(character, Style.NORMAL, heteronym=True, errors="ignore"):
             yield from found
+        yield from _IN_PLACE_NAMES.get(character, ())
 
     return readings
 

@@ -20,7 +20,6 @@ A unit is shown if it matches and, if the filter has words for items, one of its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from msgspec import Struct
 
@@ -79,8 +78,7 @@ class Query(Struct, frozen=True):
 
     def matches_unit(self, unit: Unit, texts: UnitTexts) -> bool:
         """Whether a unit matches the words for units, whatever its items."""
-        answers = partial(texts.answers, unit)
-        return all(word.holds(answers) for word in self.unit_words)
+        return all(texts.answers(unit, word.texts) != word.excludes for word in self.unit_words)
 
     def matches_line(self, line: Line) -> bool:
         """Whether an item matches the words for items, whatever its unit."""

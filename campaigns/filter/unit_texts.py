@@ -27,10 +27,12 @@ class UnitTexts:
         self._folded: dict[str, _Folded] = {}
         self._readings = Readings()
 
-    def answers(self, unit: Unit, word: str) -> bool:
-        """Whether a folded word is part of one of the unit's texts or spells its name."""
+    def answers(self, unit: Unit, words: tuple[str, ...]) -> bool:
+        """Whether one of some folded words is part of a text of the unit or spells its name."""
         folded = self._of(unit)
-        return word in folded.texts or self._readings.spell(word, folded.spoken)
+        if any(map(folded.texts.__contains__, words)):
+            return True
+        return self._readings.spell(words, folded.spoken)
 
     def prepare(self, units: Iterable[Unit]) -> None:
         """Prepare the texts of these units, and the readings of their names."""

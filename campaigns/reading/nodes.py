@@ -7,6 +7,7 @@ is bounded by its size.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,7 +19,7 @@ from campaigns.reading.yaml_errors import syntax_problem
 from i18n.messages import Message, msg
 
 if TYPE_CHECKING:
-    from yaml.events import Event, NodeEvent
+    from yaml.events import Event, NodeEvent, ScalarEvent
 
 DEEPEST_NESTING: Final = 50
 MOST_ALIASED_NODES: Final = 100_000
@@ -29,6 +30,10 @@ _SCALAR_TAGS: Final = frozenset(
 )
 _LIST_TAGS: Final = frozenset({_CORE + "seq"})
 _TABLE_TAGS: Final = frozenset({_CORE + "map"})
+
+
+_ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class Scalar(NamedTuple):
@@ -102,6 +107,7 @@ class _Composer:
         self._problems = problems
         self._frames: list[_Frame] = []
         self._anchors: dict[str, _Anchored | None] = {}
+        self._unused: dict[str, ScalarEvent] = {}
         self._aliased = 0
         self._root: Node | None = None
 
@@ -115,7 +121,9 @@ class _Composer:
                     self._alias(event)
                 case events.ScalarEvent():
                     self._check_tag(event, _SCALAR_TAGS)
-                    self._close(Scalar(event.value, self._at(event)), 1, 0, event.anchor)
+                    self._name(event)
+                    text = _SURROGATES.sub(_joined, event.value)
+                    self._close(Scalar(text, self._at(event)), 1, 0, event.anchor)
                 case events.SequenceStartEvent():
                     self._check_tag(event, _LIST_TAGS)
                     self._open(event, is_table=False)
@@ -131,12 +139,17 @@ class _Composer:
                             event, msg("A second document (“---”) begins here; a file has one.")
                         )
                         break
+        for event in self._unused.values():
+            self._nobody_uses(event)
         return self._root
 
     def _events(self, text: str) -> Iterator[Event]:
         import yaml
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        if _ESCAPED_SURROGATE.search(text):
+            # JSON writes characters beyond U+FFFF as two escapes, which the C parser refuses.
+            loader = yaml.SafeLoader
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.YAMLError as error:
@@ -156,6 +169,18 @@ class _Composer:
             name = quoted(tag.replace(_CORE, "!!"))
             message = msg("The tag “{tag}” is not allowed here: delete it.", tag=name)
             self._refuse(event, and_then(message, needs_quotes("!")))
+
+    def _name(self, event: ScalarEvent) -> None:
+        """Keep an anchor of a text until an alias refers to it."""
+        if event.anchor is not None:
+            if event.anchor in self._unused:
+                self._nobody_uses(self._unused[event.anchor])
+            self._unused[event.anchor] = event
+
+    def _nobody_uses(self, event: ScalarEvent) -> None:
+        """Refuse an anchor that has no alias: then it was meant as the beginning of the text."""
+        message = msg("Nothing refers to the anchor &{name}.", name=quoted(event.anchor or ""))
+        self._refuse(event, and_then(message, needs_quotes("&")))
 
     def _open(self, event: NodeEvent, *, is_table: bool) -> None:
         if len(self._frames) >= DEEPEST_NESTING:
@@ -187,6 +212,7 @@ class _Composer:
             message = msg("The alias *{name} has no anchor &{name} before it.", name=name)
             self._refuse(event, and_then(message, needs_quotes("*")))
             raise _Stopped
+        self._unused.pop(event.anchor, None)
         anchored = self._anchors[event.anchor]
         if anchored is None:
             self._refuse(event, msg("The alias *{name} stands within its own anchor.", name=name))
@@ -220,6 +246,11 @@ class _Composer:
             else:
                 entries[name] = Entry(key, value)
         return Table(entries, frame.place)
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """The character that two surrogates stand for."""
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _twice(name: str, first: Place) -> Message:

@@ -46,6 +46,8 @@ _MEANINGS: Final[Mapping[str, Message]] = {
     "did not find expected node content": msg("A value is missing, or a comma is one too many."),
 }
 _RESERVED: Final = tuple("!*&|>")
+_ONLY_BEFORE_KEYS: Final = re.compile("(mapping keys|sequence entries) are not allowed")
+"""What PyYAML says about `?` and `-` with a space behind them at the start of a value."""
 _AT_THE_BEGINNING: Final = (_NO_KEY, _UNCLOSED)
 
 
@@ -109,6 +111,8 @@ def _meaning(detail: str, lines: list[str], mark: Mark) -> Message:
         if character == "\t":
             return msg("A tab cannot indent YAML: use spaces.")
         return needs_quotes(character)
+    if _ONLY_BEFORE_KEYS.search(detail) and mark.line < len(lines):
+        return needs_quotes(_character(lines, mark))
     return _unnamed(detail)
 
 

@@ -13,7 +13,8 @@ from campaigns.plain_text import escaped, one_line, plain
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a\nb", "a；b"), ("一。\n二", "一。二"), ("a\r\n\r\nb\u2028c", "a；b；c"),
+    [("a\nb", "a；b"), ("一。\n二", "一。二"), ("3.\n5:\n7", "3.；5:；7"),
+     ("a\r\n\r\nb\u2028c", "a；b；c"),
      ("\n", ""), ("a\n", "a"),
      ("\x1b]0;x\x07y", " ]0;x y"), ("a\tb", "a b"), ("村", "村"), ("\u202eab", " ab")],
 )  # fmt: skip

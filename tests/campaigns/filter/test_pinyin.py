@@ -17,7 +17,7 @@ from tests.campaigns.han import HAN, readings
 
 
 def spells(word: str, name: str) -> bool:
-    return Readings().spell(word, spoken(name))
+    return Readings().spell((word,), spoken(name))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,15 @@ def test_no_syllable_between_is_left_out() -> None:
 @pytest.mark.parametrize("word", ["changzhi", "zhangzhi", "cz", "zz", "chz", "zhzh"])
 def test_every_reading_of_a_character(word: str) -> None:
     assert spells(word, "长治")
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("laoting", "乐亭"), ("laoling", "乐陵"), ("haizhou", "解州"), ("hz", "解州"),
+     ("xiezhou", "解州"), ("yunzhuang", "贠庄"), ("yuanzhuang", "贠庄")],
+)  # fmt: skip
+def test_readings_in_names_of_places(word: str, name: str) -> None:
+    assert spells(word, name)
 
 
 @pytest.mark.parametrize("word", ["lvliang", "luliang", "lüliang", "ll", "lvl"])
@@ -109,10 +118,20 @@ def test_readings_and_initials_in_any_mixture(name: list[str], data: st.DataObje
 @given(word=st.text(st.sampled_from("aceghinouvyzü'村1"), max_size=12), name=st.lists(HAN))
 def test_an_answer_is_the_same_however_often_it_is_asked(word: str, name: list[str]) -> None:
     kept, text = Readings(), "".join(name)
-    first = kept.spell(word, text)
+    first = kept.spell((word,), text)
     for other in range(20):
-        kept.spell(f"a{other}", text)
-    assert kept.spell(word, text) == first == spells(word, text)
+        kept.spell((f"a{other}", "b"), text)
+    assert kept.spell((word,), text) == first == spells(word, text)
+
+
+@settings(deadline=None)
+@given(
+    words=st.lists(st.text(st.sampled_from("cehnguyi'1村"), min_size=1, max_size=6), max_size=9),
+    name=st.text(st.sampled_from("荫城村西1"), max_size=6),
+)
+def test_one_of_some_words_spells_a_name(words: list[str], name: str) -> None:
+    expected = any(spells(word, name) for word in words)
+    assert Readings().spell(tuple(words), spoken(name)) == expected
 
 
 def modules_after(code: str) -> set[str]:

@@ -106,6 +106,10 @@ def test_a_file_of_comments_is_empty() -> None:
             (MINIMAL + f"issuer: ‸{value}\n", f"“{value[0]}” needs quotes")
             for value in ("!急 x", "!secret x", "*重点", "*nobody", "&重点 x", "| x", "> x", "%x")
         ),
+        (MINIMAL + "issuer: ‸? x\n", "“?” needs quotes"),
+        (MINIMAL + "issuer: ‸- x\n", "“-” needs quotes"),
+        (MINIMAL + "issuer: ‸&重点 x\n", "“&” needs quotes"),
+        (MINIMAL + "issuer: ‸&a x\n", "Nothing refers to the anchor &a"),
         (MINIMAL + "issuer:‸\xa0x\n", "U+00A0 looks like a space"),
         (MINIMAL + "issuer:‸\u3000x\n", "U+3000 looks like a space"),
         (MINIMAL + "issuer:‸\u200bx\n", "U+200B looks like a space"),
@@ -121,6 +125,21 @@ def test_a_file_of_comments_is_empty() -> None:
 )
 def test_a_syntax_error_has_its_place(marked: str, part: str) -> None:
     assert_problems(marked, part)
+
+
+def test_an_anchor_of_a_text_is_used_before_it_is_taken_by_another() -> None:
+    activities = "  - {id: a, title: &t ‸甲}\n  - {id: b, title: *t}\n"
+    assert activity_of(MINIMAL + activities.replace("‸", ""), "b").title == "甲"
+    again = "  - {id: a, title: ‸&t 甲}\n  - {id: b, title: &t 乙}\n  - {id: c, title: *t}\n"
+    assert_problems(MINIMAL + again, "Nothing refers to the anchor &t")
+
+
+def test_characters_that_json_writes_as_two_escapes() -> None:
+    title = '"\\ud83d\\ude00 a \\uD83D\\uDE01"'
+    assert campaign_of(MINIMAL.replace("六月活动", title)).title == "😀 a 😁"
+    assert_problems(MINIMAL.replace("六月活动", '‸"a\\ud83d"'), "U+D83D")
+    assert_problems(MINIMAL.replace("六月活动", '‸"\\ude00\\ud83d"'), "U+D")
+    assert_problems(with_activity(f"guidance: {title}, ‸colour: 红"), "Unknown key “colour”")
 
 
 def test_control_characters_are_refused_however_they_are_written() -> None:
