@@ -9,7 +9,6 @@ from pathlib import Path
 
 from campaigns.errors import UsageError
 from campaigns.plain_text import one_line
-from commands.lookup import paths
 from commands.lookup.context import open_context
 from commands.output.console import STORE_FAULT, Console
 from commands.output.version import version
@@ -26,10 +25,9 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     Gives 4 if units are damaged or could not be checked; they are backed up as they are.
     """
     context = open_context(options, environ, console)
-    data = paths.data_folder(options.data, environ)
     target = backup_file(options.file)
     manifest = take_backup(
-        Layout(os.fsencode((data / context.desk.campaign.id).absolute())),
+        Layout(context.folder),
         os.fsencode(target.absolute()),
         campaign=context.desk.campaign.id,
         version=version(),

@@ -79,14 +79,14 @@ def _bundled_file() -> Path:
     path = paths.bundled(paths.DEFAULT_CAMPAIGN)
     if path is None:
         raise UsageError(msg("The bundled campaign is missing. Install duban again."))
-    return path
+    return Path(path)
 
 
 def _data_folder(options: Namespace, environ: Mapping[str, str]) -> Path:
     """The demo's own folder, or the one given by `-d`; never DUBAN_DATA with its real progress."""
     if options.data is not None:
-        return paths.data_folder(options.data, environ)
-    return paths.xdg_data_folder(environ) / _MARK
+        return Path(paths.data_folder(options.data, environ))
+    return Path(paths.xdg_data_folder(environ), _MARK)
 
 
 def _now(options: Namespace, campaign: Campaign) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -23,6 +22,7 @@ from i18n.messages import deferred, msg
 from storage.disk.layout import Layout
 from storage.health import checks
 from storage.health.finding import Finding, Level, fault, ok
+from storage.paths import store_folder
 
 _COLORS: Final = {Level.OK: "32", Level.WARNING: "33", Level.FAULT: "31"}
 _WORDS: Final = {
@@ -63,7 +63,7 @@ def _findings(
         yield fault("campaign", error.message, remedy)
     yield from surroundings.findings(environ)
     if is_id(campaign):
-        layout = Layout(os.fsencode((data / campaign).absolute()))
+        layout = Layout(store_folder(data, campaign))
         now = read_now(asked_now(options, environ), zone)
         yield from checks.findings(layout, now=now, zone=zone)
 

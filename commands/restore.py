@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Mapping
+from pathlib import Path
 
 from campaigns.errors import UsageError
 from campaigns.plain_text import one_line
@@ -19,6 +20,7 @@ from i18n.messages import msg
 from storage.backup.file import open_backup
 from storage.backup.restore import restore
 from storage.errors import shown
+from storage.paths import definition_file
 
 
 def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int:
@@ -34,7 +36,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         _check_campaign(options.campaign, manifest.campaign)
         done = restore(
             backup,
-            os.fsencode(data.absolute()),
+            os.fsencode(Path(data).absolute()),
             by=current_person(environ),
             at=read_now(asked_now(options, environ), manifest.zone),
             replace=options.force,
@@ -58,8 +60,8 @@ def _check_campaign(option: str | None, campaign: str) -> None:
     """Raise UsageError if `-c` names another campaign than the backup's."""
     if option is None:
         return
-    file = paths.definition_file(option)
-    named = load(file).campaign.id if file is not None else normal(option)
+    file = definition_file(option)
+    named = load(Path(file)).campaign.id if file is not None else normal(option)
     if named != campaign:
         raise UsageError(
             msg("This is a backup of {campaign}, not of {named}. Leave -c out, or give "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from campaigns.clock import zone_of
@@ -44,7 +45,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Ope
         color=wants_color(options.no_color, environ),
         as_of=moments.read_as_of(options.as_of, zone, now),
         mouse=options.mouse,
-        data=data,
+        data=Path(data),
     )
 
 

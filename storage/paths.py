@@ -69,6 +69,11 @@ def data_folder(option: str | None, environ: Mapping[str, str]) -> str | None:
     return None if xdg is None else os.path.join(xdg, "duban")
 
 
+def store_folder(data: str | os.PathLike[str], campaign: str) -> bytes:
+    """The folder of the store of a campaign, by its id, under a data folder: absolute."""
+    return os.path.abspath(os.path.join(os.fsencode(data), campaign.encode()))
+
+
 def xdg_data_folder(environ: Mapping[str, str]) -> str | None:
     """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification says.
 

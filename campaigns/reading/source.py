@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from pathlib import Path, PurePath
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from campaigns.definition import Campaign, Source
 from i18n.messages import Message, msg
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
 
 LARGEST_FILE: Final = 1 << 20
 """The most bytes of a definition or a YAML roster."""
@@ -30,7 +32,7 @@ class Unreadable(Exception):
         self.why = why
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: str | os.PathLike[str]) -> bytes:
     """The bytes of a file. Raises Unreadable, also for a file that is too large."""
     try:
         with open(path, "rb", opener=_at_once) as file:
@@ -65,6 +67,7 @@ def _digest(files: Sequence[tuple[str, bytes]]) -> str:
     definition was named.
     """
     import hashlib
+    from pathlib import PurePath
 
     folder = PurePath(files[0][0]).parent
     digest = hashlib.sha256()
@@ -77,5 +80,5 @@ def _digest(files: Sequence[tuple[str, bytes]]) -> str:
 
 def within(folder: PurePath, name: str) -> str:
     """The name of a file relative to a folder, unchanged if it is not below it."""
-    path = PurePath(name)
+    path = type(folder)(name)
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else name

@@ -12,11 +12,10 @@ from campaigns.history import Person
 from commands.lookup import moments, paths
 from desk.desk import open_desk
 from i18n.catalogue import choose_language, open_catalogue
-from storage.paths import cache_folder
+from storage.paths import cache_folder, store_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from campaigns.reading.source import Loaded
     from commands.lookup.options import Options
@@ -60,7 +59,7 @@ def open_context(options: Options, environ: Mapping[str, str], console: Console)
         console.complain(desk.note)
     if desk.loaded is not given:
         speak(console, options.lang, environ, desk.campaign.language)
-    folder = os.fsencode(os.path.abspath(data / given.campaign.id))  # noqa: PTH100
+    folder = store_folder(data, given.campaign.id)
     return Context(desk, folder, cache_folder(environ), console)
 
 
@@ -72,12 +71,12 @@ def open_campaign(options: Options, environ: Mapping[str, str], console: Console
     return loaded
 
 
-def make_store(loaded: Loaded, data: Path) -> ProgressStore:
+def make_store(loaded: Loaded, data: str | os.PathLike[str]) -> ProgressStore:
     """The store of a campaign's progress under a data folder."""
     from storage.tiny.store import TinyStore
 
     campaign = loaded.campaign
-    folder = data / campaign.id
+    folder = store_folder(data, campaign.id)
     return TinyStore(folder, zone=zone_of(campaign.timezone), source=loaded.source)
 
 

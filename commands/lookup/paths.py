@@ -1,11 +1,13 @@
-"""Which campaign file and which data folder to use (docs/commands.md, "General options")."""
+"""Which campaign file and which data folder to use (docs/commands.md, "General options").
+
+Paths are texts here: importing pathlib would be a twentieth of what a `status` costs.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from campaigns.definition import Source
@@ -19,18 +21,18 @@ from storage.cache.definitions import load
 DEFAULT_CAMPAIGN: Final = paths.DEFAULT_CAMPAIGN
 
 
-def definition(option: str | None, environ: Mapping[str, str], data: Path) -> Callable[[], Loaded]:
+def definition(option: str | None, environ: Mapping[str, str], data: str) -> Callable[[], Loaded]:
     """A function that reads the campaign given by `-c` or DUBAN_CAMPAIGN, or the safety month.
 
     It may be called again, and raises the errors of campaigns.reading.loader.load. Raises
     UsageError for an unknown id.
     """
     name = campaign_name(option, environ)
-    file = definition_file(name)
+    file = paths.definition_file(name)
     if file is not None:
         return partial(load, file, paths.cache_folder(environ))
-    if is_id(name) and _is_kept(data / name):
-        return partial(_load_kept, data / name)
+    if is_id(name) and _is_kept(data, name):
+        return partial(_load_kept, data, name)
     raise UsageError(
         msg(
             "There is no campaign “{id}”. Give a file, or one of: {known}.",
@@ -50,39 +52,31 @@ def campaign_name(option: str | None, environ: Mapping[str, str]) -> str:
     return name
 
 
-def definition_file(name: str) -> Path | None:
-    """The file of a campaign's name; None for an id that is not a bundled campaign's.
-
-    `a/b`, `x.yaml` and the name of an existing file are files, anything else is an id.
-    """
-    path = paths.definition_file(name)
-    return None if path is None else Path(path)
-
-
-def bundled(campaign: str) -> Path | None:
+def bundled(campaign: str) -> str | None:
     """The file of the bundled campaign with this id, None if there is none."""
-    path = Path(paths.bundled_file(campaign))
-    return path if is_id(campaign) and path.is_file() else None
+    path = paths.bundled_file(campaign)
+    return path if is_id(campaign) and os.path.isfile(path) else None
 
 
 def bundled_ids() -> list[str]:
     """The ids of the campaigns that come with duban."""
-    return sorted(path.stem for path in Path(paths.definitions_folder()).glob("*.yaml"))
+    names = (os.path.splitext(name) for name in os.listdir(paths.definitions_folder()))
+    return sorted(name for name, ending in names if ending == ".yaml")
 
 
-def data_folder(option: str | None, environ: Mapping[str, str]) -> Path:
+def data_folder(option: str | None, environ: Mapping[str, str]) -> str:
     """Where progress is kept: the option, DUBAN_DATA, or `duban` in the XDG data folder."""
     if option == "":
         raise UsageError(msg("The name of the data folder is empty. Give the path of a folder."))
     return _at_home(paths.data_folder(option, environ))
 
 
-def xdg_data_folder(environ: Mapping[str, str]) -> Path:
+def xdg_data_folder(environ: Mapping[str, str]) -> str:
     """The user's data folder. A relative XDG_DATA_HOME is ignored, as its specification says."""
     return _at_home(paths.xdg_data_folder(environ))
 
 
-def _at_home(path: str | None) -> Path:
+def _at_home(path: str | None) -> str:
     if path is None:
         raise UsageError(
             msg(
@@ -92,36 +86,40 @@ def _at_home(path: str | None) -> Path:
         )
     if path.startswith("~"):
         raise UsageError(msg("The home folder in {path} is not known. Write it out.", path=path))
-    return Path(path)
+    return path
 
 
-def _is_kept(folder: Path) -> bool:
+def _is_kept(data: str, name: str) -> bool:
     """Whether a folder is a store that has the definition its progress was recorded with.
 
     A folder kept by a restore does not count.
     """
     from storage.disk.layout import KEPT
 
-    return KEPT not in folder.name and any((folder / "definition").glob("*.json"))
-
-
-def _kept_ids(data: Path) -> list[str]:
     try:
-        return [folder.name for folder in data.iterdir() if _is_kept(folder)]
+        files = os.listdir(os.path.join(data, name, "definition"))
+    except OSError:
+        return False
+    return KEPT not in name and any(file.endswith(".json") for file in files)
+
+
+def _kept_ids(data: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(data) if _is_kept(data, name)]
     except OSError:
         return []
 
 
-def _load_kept(folder: Path) -> Loaded:
+def _load_kept(data: str, name: str) -> Loaded:
     """The definition in force in a store. Raises StoreError if it cannot be read."""
     from campaigns.reading.loader import read
     from storage.disk.layout import Layout
     from storage.errors import Unreadable
     from storage.tiny.definitions import in_force
 
-    kept = in_force(Layout(os.fsencode(folder.absolute())))
+    kept = in_force(Layout(paths.store_folder(data, name)))
     if kept is None:
-        gone = str(folder / "definition")
+        gone = os.path.join(data, name, "definition")
         raise Unreadable(msg("{file} has just disappeared. Try again.", file=gone))
     source = Source(kept.files, kept.digest)
     return Loaded(read(source), source)

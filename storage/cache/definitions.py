@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path, PurePath
 from typing import Final
 
 import msgspec
@@ -40,7 +39,7 @@ class Kept(Struct, frozen=True):
     campaign: Campaign
 
 
-def load(path: Path, caches: str | None) -> Loaded:
+def load(path: str, caches: str | None) -> Loaded:
     """Read a definition, from the caches of the login if possible.
 
     Raises the loader's errors.
@@ -50,9 +49,11 @@ def load(path: Path, caches: str | None) -> Loaded:
     if loaded is not None:
         return loaded
     # Imported here: it needs YAML.
+    from pathlib import Path
+
     from campaigns.reading import loader
 
-    loaded = loader.load(path)
+    loaded = loader.load(Path(path))
     keep(loaded, caches)
     return loaded
 
@@ -65,6 +66,9 @@ def keep(loaded: Loaded, caches: str | None) -> None:
     calendar = calendar_stamps(loaded.campaign)
     if source is None or calendar is None:
         return
+    # Imported here, since it is needed only where a definition was parsed.
+    from pathlib import PurePath
+
     home = PurePath(loaded.source.files[0][0]).parent
     names = [within(home, name) for name, _ in loaded.source.files]
     kept = Kept(source, calendar, names, loaded.source.digest, *without_units(loaded.campaign))
@@ -79,11 +83,12 @@ def _kept(key: str, caches: str | None) -> Kept | None:
         return None
 
 
-def _restored(kept: Kept, path: Path) -> Loaded | None:
+def _restored(kept: Kept, path: str) -> Loaded | None:
     """The cached definition, if its files are unchanged."""
     try:
-        names = [path, *(path.parent / name for name in kept.names[1:])]
-        files = tuple((str(name), read_file(name)) for name in names)
+        folder = os.path.dirname(path)
+        names = [path, *(os.path.join(folder, name) for name in kept.names[1:])]
+        files = tuple((name, read_file(name)) for name in names)
         # After reading them, so that the bytes belong to the stamps.
         if not all(map(cache_file.are_unchanged, (kept.source, kept.calendar))):
             return None

@@ -6,7 +6,6 @@ import os
 import time
 import zoneinfo
 from importlib.util import find_spec
-from pathlib import Path
 
 from campaigns.definition import Campaign, Source
 from campaigns.reading.source import Unreadable, read_file
@@ -28,7 +27,7 @@ def source_stamps(source: Source) -> dict[str, cache_file.Stamp | None] | None:
     if None in found.values() or not cache_file.are_settled(found.values(), at):
         return None
     try:
-        unchanged = all(read_file(Path(name)) == data for name, data in source.files)
+        unchanged = all(read_file(name) == data for name, data in source.files)
     except Unreadable:
         return None
     return found if unchanged else None

@@ -21,8 +21,6 @@ from storage.disk.layout import Layout
 from storage.tiny import reader
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from storage.protocol import ChainReport, Outcome
     from storage.tiny.definitions import DefinitionRecord
     from storage.tiny.transaction import WriteContext
@@ -40,7 +38,7 @@ class TinyStore:
 
     def __init__(
         self,
-        folder: Path,
+        folder: bytes | str | os.PathLike[str],
         *,
         zone: tzinfo,
         source: Source | None = None,

@@ -54,7 +54,7 @@ def demo(folder: Path) -> Opening:
     definition = paths.bundled(paths.DEFAULT_CAMPAIGN)
     assert definition is not None
     return Opening(
-        load=lambda: load(definition),
+        load=lambda: load(Path(definition)),
         make_store=lambda loaded: TinyStore(
             folder / loaded.campaign.id,
             zone=zone_of(loaded.campaign.timezone),

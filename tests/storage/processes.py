@@ -45,6 +45,18 @@ def go(process: Child) -> None:
     process.stdin.flush()
 
 
+def end(process: Child, signum: int) -> None:
+    """Send a signal to a child that stands still, and wait for its end.
+
+    Its standard input is closed behind the signal: one that comes right before the child begins
+    to read would otherwise be looked at only after something was read.
+    """
+    process.send_signal(signum)
+    assert process.stdin is not None
+    process.stdin.close()
+    process.wait()
+
+
 def rest(process: Child) -> list[str]:
     """Every further line, until the child ends."""
     assert process.stdout is not None

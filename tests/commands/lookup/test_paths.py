@@ -12,8 +12,8 @@ from commands.lookup.paths import (
     campaign_name,
     data_folder,
     definition,
-    definition_file,
 )
+from storage.paths import definition_file
 from tests.commands.conftest import Duban
 
 
@@ -22,22 +22,22 @@ def test_the_default_is_the_bundled_safety_month() -> None:
     assert campaign_name(None, {"DUBAN_CAMPAIGN": ""}) == "safety-month-2022"
     file = definition_file("safety-month-2022")
     assert file is not None
-    assert file.is_file()
+    assert Path(file).is_file()
 
 
 def test_an_option_goes_before_the_environment() -> None:
     environ = {"DUBAN_CAMPAIGN": "one.yaml", "DUBAN_DATA": "one"}
     assert campaign_name("two.yaml", environ) == "two.yaml"
     assert campaign_name(None, environ) == "one.yaml"
-    assert data_folder("two", environ) == Path("two")
-    assert data_folder(None, environ) == Path("one")
+    assert data_folder("two", environ) == "two"
+    assert data_folder(None, environ) == "one"
 
 
 def test_what_looks_like_a_file_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plain").touch()
     for text in ("x.yaml", "x.yml", "./x", "a/b", "plain"):
-        assert definition_file(text) == Path(text)
+        assert definition_file(text) == text
 
 
 @pytest.mark.parametrize("name", ["nothing", "..", ".", "-", "safety-month-2022.yam", "x" * 300])
@@ -46,7 +46,7 @@ def test_an_unknown_id_lists_the_known_ones(tmp_path: Path, name: str) -> None:
     (tmp_path / "used" / "definition" / "0001-.json").touch()
     (tmp_path / "empty" / "definition").mkdir(parents=True)
     with pytest.raises(UsageError) as refused:
-        definition(name, {}, tmp_path)
+        definition(name, {}, str(tmp_path))
     assert all(known in str(refused.value) for known in [*bundled_ids(), "used"])
     assert "empty" not in str(refused.value)
 
@@ -58,11 +58,11 @@ def test_an_empty_name_is_refused() -> None:
 
 def test_the_data_folder_follows_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    home = tmp_path / ".local" / "share" / "duban"
+    home = str(tmp_path / ".local" / "share" / "duban")
     assert data_folder(None, {}) == home
     assert data_folder(None, {"XDG_DATA_HOME": ""}) == home
     assert data_folder(None, {"XDG_DATA_HOME": "relative"}) == home
-    assert data_folder(None, {"XDG_DATA_HOME": "/x"}) == Path("/x/duban")
+    assert data_folder(None, {"XDG_DATA_HOME": "/x"}) == "/x/duban"
 
 
 def test_a_relative_home_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +71,7 @@ def test_a_relative_home_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for environ in ({}, {"XDG_DATA_HOME": "relative"}):
         with pytest.raises(UsageError):
             data_folder(None, environ)
-    assert data_folder(None, {"XDG_DATA_HOME": "/x"}) == Path("/x/duban")
+    assert data_folder(None, {"XDG_DATA_HOME": "/x"}) == "/x/duban"
 
 
 def test_a_missing_file(duban: Duban) -> None:

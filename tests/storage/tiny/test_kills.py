@@ -10,7 +10,7 @@ import pytest
 
 from campaigns.entries import State
 from storage.tiny.store import TinyStore
-from tests.storage.processes import child, go, hear, rest
+from tests.storage.processes import child, end, go, hear, rest
 from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, WRITE_STEPS, ZONE, change
 
 pytestmark = pytest.mark.processes
@@ -31,8 +31,7 @@ def test_a_writer_killed_at_a_step(tmp_path: Path, step: str, signum: signal.Sig
         assert hear(writer) == step
         # A reader is never kept waiting.
         assert store.read([UNIT])[UNIT].fault is None
-        writer.send_signal(signum)
-        writer.wait()
+        end(writer, signum)
     assert store.verify(UNIT).faults == ()
     committed = store.read([UNIT])[UNIT].entries[ITEM].rev == 3
     assert committed == (step in COMMITTED)
