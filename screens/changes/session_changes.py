@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -14,7 +14,9 @@ from campaigns.entries import Change, Entry
 from campaigns.errors import DubanError
 from campaigns.standing.board import Line, UnitBoard
 from desk.desk import Desk
+from screens.changes.pace import Pace, Write, write_all
 from screens.changes.request import new_operation
+from storage.protocol import Outcome
 
 
 class Made(NamedTuple):
@@ -39,10 +41,11 @@ class Refused(NamedTuple):
 
 
 class LotOutcome(NamedTuple):
-    """The result of changes requested at once: those made, and those refused."""
+    """The result of changes requested at once: those made, those refused, those not reached."""
 
     made: Lot
     refused: tuple[Refused, ...]
+    left: int = 0
 
 
 Wanted = tuple[Line, Change]
@@ -84,21 +87,22 @@ class SessionChanges:
 
     async def change_lot(
         self,
-        lot: Iterable[tuple[Unit, Sequence[Wanted]]],
-        tell: Callable[[int], None],
+        lot: Sequence[tuple[Unit, Sequence[Wanted]]],
+        pace: Pace,
     ) -> LotOutcome:
-        """Change many units, each all or nothing. `tell` gets the number of changes so far."""
+        """Change many units, each all or nothing."""
+        writes = [Write(unit, len(changes), self._writing(unit, changes)) for unit, changes in lot]
+        results = await write_all(self._desk, writes, self._take, pace)
         made: list[Made] = []
         refused = []
-        for unit, changes in lot:
-            try:
-                made += await self._apply(unit, changes)
-            except DubanError as error:
-                refused.append(Refused(unit, len(changes), error))
+        for (unit, changes), result in zip(lot, results, strict=False):
+            if isinstance(result, DubanError):
+                refused.append(Refused(unit, len(changes), result))
             else:
-                tell(len(made))
+                made += self._made_by(unit, changes, result)
         self._remember(tuple(made))
-        return LotOutcome(tuple(made), tuple(refused))
+        left = sum(len(changes) for _, changes in lot[len(results) :])
+        return LotOutcome(tuple(made), tuple(refused), left)
 
     async def undo_item(self, unit: Unit, line: Line) -> Made:
         """Undo the last change of one item, whoever made it."""
@@ -112,13 +116,13 @@ class SessionChanges:
         self._follow_on(made)
         return made
 
-    async def undo(self) -> LotOutcome | None:
+    async def undo(self, pace: Pace) -> LotOutcome | None:
         """Undo the last changes; None if there are none."""
-        return await self._step_lot(self._made, self._taken_back, back=True)
+        return await self._step_lot(self._made, self._taken_back, pace, back=True)
 
-    async def redo(self) -> LotOutcome | None:
+    async def redo(self, pace: Pace) -> LotOutcome | None:
         """Redo the changes undone last; None if there are none."""
-        return await self._step_lot(self._taken_back, self._made, back=False)
+        return await self._step_lot(self._taken_back, self._made, pace, back=False)
 
     def known(self, line: Line) -> Entry:
         """The entry of an item as it was shown, or as a later change of this session left it."""
@@ -127,15 +131,21 @@ class SessionChanges:
 
     async def _apply(self, unit: Unit, changes: Sequence[Wanted]) -> Lot:
         """Make the changes of one unit, and return those that changed something."""
-        asked = [change for _, change in changes]
-        outcomes, board = await self._and_read(unit, partial(self._desk.apply, unit, asked))
+        outcomes, board = await self._and_read(unit, self._writing(unit, changes))
+        made = self._made_by(unit, changes, outcomes)
+        self._take([board])
+        return made
+
+    def _writing(self, unit: Unit, changes: Sequence[Wanted]) -> Callable[[], Sequence[Outcome]]:
+        return partial(self._desk.apply, unit, [change for _, change in changes])
+
+    def _made_by(self, unit: Unit, changes: Sequence[Wanted], outcomes: Sequence[Outcome]) -> Lot:
         made = tuple(
             Made(unit, line.item.key, line.item.title, outcome.entry)
             for (line, _), outcome in zip(changes, outcomes, strict=True)
             if outcome.event is not None
         )
         self._latest.update({one.item: one.entry for one in made})
-        self._take([board])
         return made
 
     def _remember(self, lot: Lot) -> None:
@@ -144,47 +154,49 @@ class SessionChanges:
             self._taken_back.clear()
 
     async def _step_lot(
-        self, source: list[Lot], target: list[Lot], *, back: bool
+        self, source: list[Lot], target: list[Lot], pace: Pace, *, back: bool
     ) -> LotOutcome | None:
         """Undo or redo the last lot. A refusal of a single change is raised."""
         if not source:
             return None
         lot = source[-1]
+        writes = [Write(made.unit, 1, self._stepping(made, back=back)) for made in lot]
+        results = await write_all(self._desk, writes, self._take, pace)
         done: list[Made] = []
         refused = []
-        for made in lot:
-            try:
-                after = await self._step(made, back=back)
-            except DubanError as error:
-                if len(lot) == 1:
-                    raise
-                refused.append(Refused(made.unit, 1, error))
+        for made, result in zip(lot, results, strict=False):
+            if not isinstance(result, DubanError):
+                done.append(made._replace(entry=result.entry))
+            elif len(lot) == 1:
+                raise result
             else:
-                done.append(after)
-        source.pop()
+                refused.append(Refused(made.unit, 1, result))
+        left = lot[len(results) :]
+        source[-1:] = [left] if left else []
         if done:
             target.append(tuple(done))
-        for after in done:
-            self._follow_on(after)
-        return LotOutcome(tuple(done), tuple(refused))
+        self._follow_on(*done)
+        return LotOutcome(tuple(done), tuple(refused), len(left))
 
     async def _step(self, made: Made, *, back: bool) -> Made:
-        rev = made.entry.rev
-        work = partial(self._desk.step, made.unit, made.item, new_operation(), rev, back=back)
-        outcome, board = await self._and_read(made.unit, work)
+        outcome, board = await self._and_read(made.unit, self._stepping(made, back=back))
         self._take([board])
         return made._replace(entry=outcome.entry)
+
+    def _stepping(self, made: Made, *, back: bool) -> Callable[[], Outcome]:
+        rev = made.entry.rev
+        return partial(self._desk.step, made.unit, made.item, new_operation(), rev, back=back)
 
     async def _and_read(self, unit: Unit, work: Callable[[], T]) -> tuple[T, UnitBoard]:
         """Do some work in a thread, and read the unit's board afterwards."""
         return await asyncio.to_thread(lambda: (work(), self._desk.read([unit])[0]))
 
-    def _follow_on(self, after: Made) -> None:
-        """Give the remaining changes of the item its new revision to start from."""
-        self._latest[after.item] = after.entry
+    def _follow_on(self, *changes: Made) -> None:
+        """Give the remaining changes of these items their new revisions to start from."""
+        entries = {after.item: after.entry for after in changes}
+        self._latest.update(entries)
         for stack in (self._made, self._taken_back):
             for index, lot in enumerate(stack):
                 stack[index] = tuple(
-                    made._replace(entry=after.entry) if made.item == after.item else made
-                    for made in lot
+                    made._replace(entry=entries.get(made.item, made.entry)) for made in lot
                 )

@@ -25,8 +25,10 @@ def recorded(look: Look, unit: Unit, title: str, entry: Entry) -> str:
 
 
 def lot_recorded(look: Look, outcome: LotOutcome) -> str:
-    """How many changes were recorded, and the units whose changes were refused."""
+    """How many changes were recorded or left, and the units whose changes were refused."""
     made = look.tr.count("Recorded: 1 item", "Recorded: {n} items", len(outcome.made))
+    if outcome.left:
+        made = look.tr("{made}; stopped, {n} left as they were", made=made, n=outcome.left)
     if not outcome.refused:
         return made
     refused = sum(refused.changes for refused in outcome.refused)

@@ -241,8 +241,10 @@ class Main(Screen[None]):
         await self._navigation.focus_checklist()
 
     async def action_back(self) -> None:
-        """Close what is open: several items, the tour, the filter; else go back to the units."""
+        """Stop a long change; else close what is open, or go back to the units."""
         tour = self.query("#tour")
+        if self._recorder.stop():
+            return
         if self._several.is_on:
             self._several.end()
         elif tour:

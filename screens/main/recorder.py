@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,6 +18,7 @@ from campaigns.standing.board import Line, UnitBoard
 from campaigns.transitions import apply_change
 from desk.desk import Desk
 from i18n.messages import msg
+from screens.changes.pace import Pace
 from screens.changes.queue import WriteQueue
 from screens.changes.request import ChangeRequest, new_operation
 from screens.changes.resolution import Resolution, note_of_both, theirs_words
@@ -63,6 +65,7 @@ class Recorder:
         self._queue = WriteQueue(self._refused)
         self._open_conflicts = 0
         self._last: ChangeRequest | None = None
+        self._pace: Pace | None = None
 
     # Requests.
 
@@ -99,6 +102,12 @@ class Recorder:
         """Redo the change that was undone last."""
         nothing = self._look.tr("Nothing to redo.")
         self._queue.add(partial(self._step, self._changes.redo, nothing))
+
+    def stop(self) -> bool:
+        """Stop a change of several items after the present unit; False if there is none."""
+        if self._pace is not None:
+            self._pace.stop()
+        return self._pace is not None
 
     async def run(self) -> None:
         """Carry out the requests; runs until it is cancelled."""
@@ -143,20 +152,31 @@ class Recorder:
         self._tell(await self._or_read_again(unit, self._changes.undo_item(unit, line)))
 
     async def _carry_out_lot(self, lot: Sequence[tuple[Unit, Sequence[Wanted]]]) -> None:
-        tr, total = self._look.tr, sum(len(changes) for _, changes in lot)
-
-        def tell(made: int) -> None:
-            self._say(tr("Recording {made} of {total} ...", made=made, total=total))
-
-        outcome = await self._changes.change_lot(lot, tell)
-        if outcome.refused:
-            await self._read_again([refused.unit for refused in outcome.refused])
+        with self._at_a_pace() as pace:
+            outcome = await self._changes.change_lot(lot, pace)
         self._say(lot_recorded(self._look, outcome))
 
-    async def _step(self, step: Callable[[], Awaitable[LotOutcome | None]], nothing: str) -> None:
+    @contextmanager
+    def _at_a_pace(self) -> Iterator[Pace]:
+        """Say how far a change of several items is, and let it be stopped."""
+        tr = self._look.tr
+
+        def tell(made: int, total: int) -> None:
+            self._say(tr("Recording {made} of {total} ... Esc stops.", made=made, total=total))
+
+        self._pace = Pace(tell)
+        try:
+            yield self._pace
+        finally:
+            self._pace = None
+
+    async def _step(
+        self, step: Callable[[Pace], Awaitable[LotOutcome | None]], nothing: str
+    ) -> None:
         """Undo or redo; `nothing` says that there is nothing to."""
         try:
-            done = await step()
+            with self._at_a_pace() as pace:
+                done = await step(pace)
         except StaleRevision as stale:
             now = theirs_words(stale.current, self._desk.campaign, self._look)
             raise DubanError(msg("Changed by somebody else since: {value}", value=now)) from stale

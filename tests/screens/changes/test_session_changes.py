@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+from textual.pilot import Pilot
 from textual.widgets import Static
 
+from app import DubanApp
 from campaigns.entries import State
+from desk.opening import Opening
+from screens.changes.plan import plan
+from screens.changes.request import ChangeRequest
 from screens.dialogs.plan_preview import PlanList, PlanPreview
 from screens.dialogs.text_prompt import TextPrompt
-from tests.screens.sample import app_of, entry_of, opening_at, record, until
+from tests.screens.sample import (
+    DEFINITION,
+    app_of,
+    entry_of,
+    opening_at,
+    overtaken,
+    record,
+    until,
+)
 from tests.screens.steps import checklist_of, choose, main_of, press_until, said
 from widgets.view_bar import ViewBar
 
@@ -108,6 +122,75 @@ async def test_a_reason_is_asked_once_for_all(tmp_path: Path) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: entry_of(opening, WEEKS[0]).state is State.WAIVED)
         assert entry_of(opening, "north/plan").note == "no such work"
+
+
+def many_units(folder: Path, units: int) -> Opening:
+    """A campaign with so many villages, each of which owes the plan."""
+    villages = "".join(f"  - {{id: v{n}, name: 第{n}村, kind: village}}\n" for n in range(units))
+    text = DEFINITION.replace("  - {id: north,", f"{villages}  - {{id: north,")
+    return opening_at(folder, text=text)
+
+
+async def record_all_plans(pilot: Pilot[int], opening: Opening, app: DubanApp) -> None:
+    """Ask for the plan of every village at once."""
+    desk = opening.desk()
+    request = ChangeRequest.ticked()
+    lines = desk.lines([(u, f"{u.id}/plan") for u in desk.campaign.units if u.id[0] == "v"])
+    planned = plan(lines, request, by="officer-1", at=opening.clock())
+    main_of(app)._recorder.carry_out_plan(request, planned)
+    await pilot.pause()
+
+
+def all_are_read(app: DubanApp) -> bool:
+    return all(row.read for row in main_of(app)._reader.picture().matrix.rows)
+
+
+def done_in(opening: Opening, state: State = State.DONE) -> int:
+    records = opening.make_store(opening.load()).read([f"v{n}" for n in range(100)])
+    return sum(e.state is state for r in records.values() for e in r.entries.values())
+
+
+async def test_a_hundred_units_are_drawn_few_times_and_their_undo_too(tmp_path: Path) -> None:
+    opening = many_units(tmp_path, 100)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: all_are_read(app))
+        progress: list[str] = []
+
+        def note(text: str) -> None:
+            progress.append(text)
+
+        app.watch(main_of(app).status, "left", note, init=False)
+        await record_all_plans(pilot, opening, app)
+        await until(pilot, lambda: "Recorded: 100 items" in said(app))
+        assert [text for text in progress if "Recording" in text] == [
+            f"Recording {n} of 100 ... Esc stops." for n in (32, 64, 96, 100)
+        ]
+        assert done_in(opening) == 100
+        progress.clear()
+        await pilot.press("f8")
+        await until(pilot, lambda: "Recorded: 100 items" in progress)
+        assert len(progress) == 5
+        assert done_in(opening) == 0
+
+
+async def test_esc_stops_a_change_of_many_units_between_two_of_them(tmp_path: Path) -> None:
+    many_units(tmp_path, 100)
+    loop = asyncio.get_running_loop()
+
+    def press_escape() -> None:
+        asyncio.run_coroutine_threadsafe(main_of(app).action_back(), loop).result()
+
+    opening = overtaken(tmp_path, *[lambda: None] * 4, press_escape)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: all_are_read(app))
+        await record_all_plans(pilot, opening, app)
+        await until(pilot, lambda: "stopped, 95 left as they were" in said(app))
+        assert done_in(opening) == 5
+        await pilot.press("f8")
+        await until(pilot, lambda: "Recorded: 5 items" in said(app))
+        assert done_in(opening) == 0
 
 
 async def test_esc_ends_choosing_and_space_ticks_again(tmp_path: Path) -> None:
