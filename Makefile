@@ -44,7 +44,7 @@ monkey: $(VENV)/dev
 pictures: $(VENV)/dev
 	$(BIN)/python -m tests.screens.pictures docs/pictures
 
-# The targets of docs/performance.md, measured in ratios within one run, in a few minutes.
+# The targets of docs/performance.md, measured in ratios within one run, and how costs grow: half an hour.
 # One of them alone: .venv/bin/python -m bench.first_frame
 bench: $(VENV)/dev
 	$(BIN)/python -m bench

@@ -29,8 +29,10 @@ def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
         ours.read_for(WATCHED)
         after = [session.cpu() for session in (empty, ours)]
         spent = [end - begin for begin, end in zip(before, after, strict=True)]
-        yield Figure("idle, bytes", (ours.written - written) / WATCHED, "bytes/s", 0)
-        yield Figure("idle, processor time", spent[1] / spent[0], "x", 1.2)
+        yield Figure("idle", (ours.written - written) / WATCHED, "idle, bytes a second", "bytes")
+        detail = f"{spent[1] / WATCHED * 1000:.2f} ms a second"
+        name = "idle, processor time"
+        yield Figure(name, spent[1] / spent[0], name, detail=detail)
 
 
 if __name__ == "__main__":

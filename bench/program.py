@@ -8,7 +8,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+NOW = "2022-06-15T10:00"
+"""The fixed clock, a working day in the middle of the campaign."""
+
 _FOLDERS = ("campaigns", "commands", "desk", "i18n", "reports", "screens", "storage", "widgets")
+
+
+_FIXED = {"HOME": "/nonexistent", "PYTHONHASHSEED": "0"}
 
 
 def compile_program() -> None:
@@ -23,11 +29,11 @@ def environment() -> dict[str, str]:
     """An environment in which `duban` runs this source, without any login's settings."""
     kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME")
     environ = {name: os.environ[name] for name in kept if name in os.environ}
-    return environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "HOME": "/nonexistent"}
+    return environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **_FIXED}
 
 
-def duban(folder: Path, *arguments: str) -> list[str]:
+def duban(folder: Path, *arguments: str, now: str = NOW) -> list[str]:
     """The command line of duban on the campaign in a folder."""
     command = Path(sys.executable).with_name("duban")
     files = ["-c", str(folder / "bench.yaml"), "-d", str(folder / "data")]
-    return [str(command), "--now", "2022-06-15T10:00", "--lang", "zh", *files, *arguments]
+    return [str(command), "--now", now, "--lang", "zh", *files, *arguments]

@@ -59,6 +59,17 @@ class Session:
         """Type some keys."""
         os.write(self._fd, data)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the window."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def run_to_the_end(self) -> None:
+        """Read everything until the program has ended."""
+        while self._read(LIMIT):
+            if not self.chunks[-1][1]:
+                return
+        raise TimeoutError("the program never ended")
+
     def read_for(self, seconds: float) -> None:
         """Read the output of this many seconds."""
         deadline = time.perf_counter() + seconds
@@ -98,7 +109,11 @@ class Session:
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)
         if ready:
-            self.chunks.append((time.perf_counter(), os.read(self._fd, 65536)))
+            try:
+                data = os.read(self._fd, 65536)
+            except OSError:  # EIO: the program has ended
+                data = b""
+            self.chunks.append((time.perf_counter(), data))
         return bool(ready)
 
 

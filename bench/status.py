@@ -1,7 +1,4 @@
-"""How long `duban status` takes, as a multiple of `python -c pass`.
-
-Each figure is from the fastest of several runs, since other work only makes a run slower.
-"""
+"""How long `duban status` takes, as a multiple of `python -c pass`."""
 
 from __future__ import annotations
 
@@ -10,67 +7,86 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
-from bench.campaign import make_campaign
-from bench.figures import Figure, report
-from bench.program import duban, environment
+from bench.campaign import PERSON, RECORDED, SETTLING, make_campaign
+from bench.figures import Counts, Figure, compared, report
+from bench.program import NOW, duban, environment
+from bench.trials import NO_VALGRIND, command, in_turns, instructions
+from campaigns.entries import Change, State
+from storage.protocol import ProgressStore
 
 Prepare = Callable[[], None]
+
+NOTHING = [sys.executable, "-c", "pass"]
+AFTER_A_DEADLINE = "2022-06-15T19:00"
+"""An hour after the deadline that was ahead at NOW."""
 
 
 def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
     """All figures about `status`."""
-    yield from _small(folder / "small", options.runs)
+    store = make_campaign(folder / "small", 40)
+    for form in ("short", "table"):
+        yield from _small(folder / "small", store, form, options.runs)
     make_campaign(folder / "large", options.units)
     for form in ("short", "table"):
-        times = ratio(options.runs, status(folder / "large", form))
-        yield Figure(f"{form}, {options.units} x 30, warm", times, "x", 12)
+        name, target = f"{form}, {options.units} units, warm", "status of 10,000 units, warm"
+        yield _figure(name, target, status(folder / "large", form), options.runs)
 
 
-def _small(folder: Path, runs: int) -> Iterator[Figure]:
-    make_campaign(folder, 40)
-    caches = Path(os.environ["XDG_CACHE_HOME"], "duban")
-    for form in ("short", "table"):
-        command, name = status(folder, form), f"{form}, 40 x 30"
-        yield Figure(f"{name}, warm", ratio(runs, command), "x", 3)
-        compiled = ratio(runs, command, lambda: _remove(caches.glob("rollup-*.json")))
-        yield Figure(f"{name}, definition compiled", compiled, "x", 4.5)
-        times = ratio(runs, command, lambda: _remove(caches.glob("*.json")))
-        yield Figure(f"{name}, no cache", times, "x", 4.5)
+def _small(folder: Path, store: ProgressStore, form: str, runs: int) -> Iterator[Figure]:
+    warm, later = status(folder, form), status(folder, form, AFTER_A_DEADLINE)
+    yield _figure(f"{form}, warm", "status, warm", warm, runs)
+    marked = _marks_a_unit(store)
+    name = "one unit marked since"
+    yield _figure(f"{form}, {name}", f"status, {name}", warm, runs, marked)
+    name = "a deadline crossed"
+    yield _figure(f"{form}, {name}", f"status, {name}", later, runs, lambda: _run(warm))
+    yield _figure(f"{form}, no cache", "status, no cache", warm, runs, remove_caches)
 
 
-def _remove(files: Iterable[Path]) -> None:
-    for file in files:
+def _figure(
+    name: str, target: str, arguments: list[str], runs: int, prepare: Prepare | None = None
+) -> Figure:
+    ours, base = in_turns(runs, command(arguments, prepare), command(NOTHING))
+    if prepare is not None:
+        prepare()
+    return compared(name, target, ours, base, _counts(arguments))
+
+
+def _counts(arguments: list[str]) -> Counts | str:
+    ours, base = instructions(arguments), instructions(NOTHING)
+    return NO_VALGRIND if ours is None else Counts(ours, base)
+
+
+def _marks_a_unit(store: ProgressStore) -> Prepare:
+    """Another officer's change, old enough for caches to rely on its time stamp."""
+    numbers = count()
+
+    def mark() -> None:
+        number = next(numbers)
+        change = Change("v3/a1", f"mark{number}", note=f"note {number}", state=State.DONE)
+        store.apply("v3", [change], by=PERSON, at=RECORDED)
+        time.sleep(SETTLING)
+
+    return mark
+
+
+def remove_caches() -> None:
+    """Remove what earlier commands of this login kept."""
+    for file in Path(os.environ["XDG_CACHE_HOME"], "duban").glob("*.json"):
         file.unlink()
 
 
-def status(folder: Path, form: str) -> list[str]:
+def status(folder: Path, form: str, now: str = NOW) -> list[str]:
     """The command line of `duban status`."""
-    return duban(folder, "status", "--format", form)
+    return duban(folder, "status", "--format", form, now=now)
 
 
-def ratio(runs: int, command: Sequence[str], prepare: Prepare | None = None) -> float:
-    """The shortest time of a command as a multiple of that of `python -c pass`.
-
-    They take turns. Two runs before that fill the caches.
-    """
-    nothing = [sys.executable, "-c", "pass"]
-    times = [(one_run(command, prepare), one_run(nothing)) for _ in range(runs + 2)][2:]
-    return min(time for time, _ in times) / min(base for _, base in times)
-
-
-def one_run(command: Sequence[str], prepare: Prepare | None = None) -> float:
-    """The seconds of one run. Raises CalledProcessError if it fails (1 only means overdue)."""
-    if prepare is not None:
-        prepare()
-    began = time.perf_counter()
-    done = subprocess.run(command, env=environment(), stdout=subprocess.DEVNULL, check=False)
-    took = time.perf_counter() - began
-    if done.returncode not in (0, 1):
-        raise subprocess.CalledProcessError(done.returncode, command)
-    return took
+def _run(arguments: list[str]) -> None:
+    subprocess.run(arguments, env=environment(), stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

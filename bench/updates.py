@@ -41,11 +41,12 @@ def measure(folder: Path, _: Namespace) -> Iterator[Figure]:
     ours = Changes(store)
     rate = rate_of(ours)
     stock = rate_of(StockFile(folder / "stock.json", folder / "many" / "data" / "bench" / "units"))
-    name = f"updates of 8 processes ({rate:.0f} a second)"
-    yield Figure(name, rate / stock, "x", 100, least=True)
+    detail = f"{rate:,.0f} a second"
+    yield Figure("updates of 8 processes", rate / stock, detail=detail, least=100)
     waits = latencies(OFFICERS, ours, THINKING)
     p99 = quantiles(waits, n=100)[98] * 1_000
-    yield Figure("a write with 50 officers, p99", p99, "ms", 50)
+    target = "a write with 50 officers, ms, 99th percentile"
+    yield Figure("a write with 50 officers, p99", p99, target, "ms")
 
 
 def rate_of(update: Update) -> float:
