@@ -18,7 +18,7 @@ from tests.storage.backup.backups import (
     tree,
     written_store,
 )
-from tests.storage.processes import child, go, hear
+from tests.storage.processes import child, end, go, hear
 from tests.storage.samples import ITEM, NOW, OFFICER, UNIT, change
 
 pytestmark = pytest.mark.processes
@@ -49,8 +49,7 @@ def end_at(verb: str, data: Path, file: Path, step: str, signum: signal.Signals)
         hear(process)
         go(process)
         assert hear(process) == step
-        process.send_signal(signum)
-        process.wait()
+        end(process, signum)
 
 
 def digest_in(file: Path) -> str:
