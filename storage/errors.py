@@ -32,6 +32,10 @@ class Corrupt(Unreadable):
     """A file of the store has content that no store would write. It is left as it is."""
 
 
+class Vanished(Corrupt):
+    """A unit's record is missing, though something else says that it had one."""
+
+
 class NewerSchema(Unreadable):
     """A file was written by a newer duban."""
 

@@ -26,6 +26,7 @@ from storage.backup.manifest import (
     decode,
     encode,
     member_unit,
+    units_in,
 )
 from storage.disk.files import FILE_MODE, MAX_BYTES
 from storage.errors import Corrupt, from_os_error, shown
@@ -70,8 +71,8 @@ class BackupWriter:
 
     def chains(self) -> tuple[Chain, ...]:
         """The history of each unit added so far, sorted by unit."""
-        units = [unit for unit in (member_unit(file.name) for file in self.members) if unit]
-        return tuple(history_of(unit, self._read) for unit in sorted(units))
+        units = units_in(file.name for file in self.members)
+        return tuple(history_of(unit, self._read) for unit in units)
 
     def finish(self, manifest: Manifest) -> None:
         """Add the manifest and the seal, and sync the file to disk."""

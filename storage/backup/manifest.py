@@ -19,7 +19,7 @@ from campaigns.entries import Instant
 from campaigns.history import Person
 from campaigns.ids import is_id
 from i18n.messages import msg
-from storage.disk.layout import unit_of
+from storage.disk.layout import is_part, unit_of
 from storage.unit.chain import campaign_digest
 from storage.unit.records import Malformed, has_all_clocks
 
@@ -118,6 +118,21 @@ def member_unit(name: str) -> str | None:
     return None if rest == name or "/" in rest else unit_of(rest.encode())
 
 
+def units_in(names: Iterable[str]) -> list[str]:
+    """The units with a record or archived events among these files, sorted.
+
+    A unit that has only archived events has lost its record.
+    """
+    return sorted({unit for unit in map(_owner, names) if unit is not None})
+
+
+def _owner(name: str) -> str | None:
+    match name.split("/"):
+        case ["archive", unit, file] if is_part(file.encode()):
+            return unit
+    return member_unit(name)
+
+
 def is_member_name(name: str) -> bool:
     """Whether a file may have this name: it stays in the folder and is not disposable."""
     parts = name.split("/")
@@ -192,8 +207,7 @@ def _check_names(manifest: Manifest) -> None:
             raise Malformed(msg("{name} in it does not belong to a campaign", name=name[:80]))
     if _repeats(names) or _clashes(names):
         raise Malformed(msg("a file occurs in it twice"))
-    units = [unit for unit in map(member_unit, names) if unit is not None]
-    if sorted(units) != sorted(chain.unit for chain in manifest.chains):
+    if units_in(names) != sorted(chain.unit for chain in manifest.chains):
         raise Malformed(msg("its histories do not match its units"))
 
 

@@ -85,6 +85,12 @@ def unit_of(name: bytes) -> str | None:
         return None
 
 
+def is_part(name: bytes) -> bool:
+    """Whether a file in a unit's archive has the name of a part."""
+    number = name.removesuffix(SUFFIX)
+    return name != number and number.isdigit()
+
+
 def temporary_of(path: bytes) -> bytes:
     """The temporary file for `path`, always the same: `/d/.a.json.tmp` for `/d/a.json`."""
     folder, name = os.path.split(path)

@@ -13,6 +13,7 @@ from i18n.messages import msg
 from storage.disk.files import as_store_error, read_file
 from storage.disk.layout import Layout, unit_of
 from storage.errors import StoreError, TooManyOpenFiles, from_os_error
+from storage.unit.archive import has_parts, history_before, refuse_vanished
 from storage.unit.document import Document, Tables, corrupt, decode
 from storage.unit.records import (
     ITEM_KEYS,
@@ -46,12 +47,23 @@ def check_folder(layout: Layout) -> bool:
 
 
 def units(layout: Layout) -> tuple[str, ...]:
-    """The units that have a record, in the order of their ids."""
+    """The units that have a record, or had one that has vanished, in the order of their ids."""
     if not check_folder(layout):
         return ()
     with as_store_error(layout.units):
-        names = [unit_of(name) for name in os.listdir(layout.units)]
-    return tuple(sorted(unit for unit in names if unit is not None))
+        names = {unit_of(name) for name in os.listdir(layout.units)}
+    archived = (unit for unit in _archived(layout) if unit not in names)
+    lost = (unit for unit in archived if has_parts(layout, unit))
+    return tuple(sorted(unit for unit in (*names, *lost) if unit is not None))
+
+
+def _archived(layout: Layout) -> list[str]:
+    """The units that have a folder in the archive."""
+    with as_store_error(layout.archive):
+        try:
+            return [name.decode("utf-8", "replace") for name in os.listdir(layout.archive)]
+        except FileNotFoundError:
+            return []
 
 
 def units_besides(layout: Layout, roster: Collection[str]) -> tuple[str, ...]:
@@ -87,7 +99,10 @@ def document_of(layout: Layout, unit: str, *, strict_keys: bool = False) -> Docu
     """A unit's document, None if nothing was ever recorded for it. Raises StoreError."""
     path = layout.unit_file(unit)
     data = read_file(path)
-    return None if data is None else decode(data, unit, path, strict_keys=strict_keys)
+    if data is None:
+        refuse_vanished(layout, unit)
+        return None
+    return decode(data, unit, path, strict_keys=strict_keys)
 
 
 def record_of(layout: Layout, unit: str, as_of: datetime | None = None) -> UnitRecord:
@@ -151,8 +166,6 @@ def _fold(events: Iterable[Event], as_of: datetime) -> dict[str, Entry]:
 
 
 def _events(layout: Layout, unit: str, document: Document) -> tuple[Event, ...]:
-    from storage.unit.archive import history_before
-
     parts = (*history_before(layout, unit, document.tables), document.tables)
     return tuple(event for part in parts for event in _decoded_events(part))
 

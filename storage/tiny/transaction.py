@@ -19,6 +19,7 @@ from storage.disk.locks import hold, make_data_folder, make_shared_folder
 from storage.tiny import feed
 from storage.tiny.book import Book
 from storage.tiny.definitions import putting_in_force
+from storage.unit.archive import refuse_vanished
 from storage.unit.archiving import archive
 from storage.unit.tinydb_file import UnitStorage
 
@@ -62,6 +63,8 @@ def transact(
     ):
         context.at_step("locked")
         storage = UnitStorage(path, unit)
+        if storage.is_new:
+            refuse_vanished(layout, unit)
         context.at_step("read")
         result = work(Book(storage, layout, unit, context.zone))
         context.at_step("changed")

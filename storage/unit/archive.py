@@ -7,12 +7,13 @@ Other files in the folder were left by a killed writer and are ignored.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from i18n.messages import msg
-from storage.disk.files import read_file
-from storage.disk.layout import Layout
-from storage.errors import Unreadable, shown
+from storage.disk.files import as_store_error, read_file
+from storage.disk.layout import Layout, is_part
+from storage.errors import Unreadable, Vanished, shown
 from storage.unit.document import Tables, corrupt, decode, head_of, last_number, start_of
 from storage.unit.records import Json
 
@@ -41,6 +42,26 @@ def history_before(
 ) -> list[Tables]:
     """All archived parts before the events of these tables, oldest first."""
     return list(parts_before(layout, unit, tables, strict_keys=strict_keys))[::-1]
+
+
+def has_parts(layout: Layout, unit: str) -> bool:
+    """Whether a unit has archived events. Raises StoreError."""
+    folder = layout.archive_of(unit)
+    with as_store_error(folder):
+        try:
+            return any(map(is_part, os.listdir(folder)))
+        except FileNotFoundError:
+            return False
+
+
+def refuse_vanished(layout: Layout, unit: str) -> None:
+    """Raise Vanished for a unit that has archived events, though its record is missing."""
+    if has_parts(layout, unit):
+        raise Vanished(
+            msg("{file} has vanished: the older events of {unit} are still in the archive. Nothing "
+                "is recorded for it until it is restored from a backup.",
+                file=shown(layout.unit_file(unit)), unit=unit)
+        )  # fmt: skip
 
 
 def read_part(layout: Layout, unit: str, first: int, *, strict_keys: bool = False) -> Tables:

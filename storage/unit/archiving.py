@@ -7,6 +7,9 @@ has the events and does not name the new parts; the next writer makes them again
 
 from __future__ import annotations
 
+import json
+import os
+from binascii import crc32
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -16,7 +19,15 @@ from storage.disk.layout import Layout
 from storage.disk.locks import make_shared_folder
 from storage.unit.archive import parts_before
 from storage.unit.chain import archived_rows
-from storage.unit.document import Start, Table, Tables, encode, head_of, new_tables, start_of
+from storage.unit.document import (
+    Start,
+    Table,
+    Tables,
+    encode,
+    head_of,
+    new_tables,
+    start_of,
+)
 from storage.unit.operations import Operation, extended, index_of
 
 MOST_LIVE_EVENTS: Final = 150
@@ -51,6 +62,7 @@ def archive(
     parts = list(_parts(unit, start_of(tables), moved))
     for part in parts:
         path = layout.archive_part(unit, start_of(part).first)
+        _keep_other(path, part)
         _write(path, encode(part), "archive", at_step, still_held)
     index = _index(layout, unit, tables, parts)
     _write(layout.operations(unit), index, "operations", at_step, still_held)
@@ -60,6 +72,27 @@ def archive(
         "events": {number: row for number, row in events.items() if number not in moved},
         "archived": archived_rows(tables.get("archived", {}), moved),
     }
+
+
+def _keep_other(path: bytes, part: Tables) -> None:
+    """Rename a part that has other events: it may be their only copy.
+
+    A writer that was killed before it wrote the unit's file leaves a part with the same events,
+    the first of them, or some that were never committed. A record that was put back by hand
+    leaves the parts that followed it.
+    """
+    data = read_file(path)
+    if data is not None and not _is_beginning(data, part):
+        os.rename(path, path + b".other-%08x" % crc32(data))
+
+
+def _is_beginning(data: bytes, part: Tables) -> bool:
+    """Whether a file has nothing but the first events of a part."""
+    try:
+        kept = json.loads(data)["events"]
+        return bool(kept.items() <= part["events"].items())
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
 
 
 def _write(path: bytes, data: bytes, prefix: str, at_step: Step, still_held: Guard) -> None:

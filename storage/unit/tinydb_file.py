@@ -24,6 +24,7 @@ class UnitStorage(Storage):
             self._document = document.Document(document.new_tables(unit))
         else:
             self._document = document.decode(self._original, unit, path)
+        self.is_new = self._original is None
         self.changed = False
 
     def read(self) -> document.Tables:
