@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, tzinfo
@@ -32,7 +31,7 @@ from screens.settings.key_choice import Table
 from screens.settings.own import OwnFiles, own_files
 from screens.settings.remembered import Memory
 from screens.terminal.driver import SshDriver
-from screens.terminal.ending import HUNG_UP, let_go
+from screens.terminal.ending import Ending
 from screens.theme import DARK, THEMES, theme_named
 from screens.too_small import TooSmall, is_too_small
 from widgets.keys.bindings import key
@@ -79,6 +78,7 @@ class DubanApp(App[int]):
         self._own = own
         self._first = first
         self._failed = False
+        self._event_loop: asyncio.AbstractEventLoop | None = None
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -88,16 +88,28 @@ class DubanApp(App[int]):
         """The first screen."""
         return self._first
 
+    def on_load(self) -> None:
+        """Let signals end the session; called before Textual uses the terminal."""
+        self._event_loop = asyncio.get_running_loop()
+
     async def on_mount(self) -> None:
-        """Exit cleanly if the connection is lost or the server shuts down.
+        """Wait for the first screen.
 
         Textual handles keys once this returns, but does not wait for the first screen to be
         mounted as it does for pushed ones: keys typed until then would find only half of it.
         """
-        loop = asyncio.get_running_loop()
-        for end in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(end, self._leave_at_once, 128 + end)
         await AwaitMount(self._first, [self._first])
+
+    def leave_at_once(self, code: int) -> None:
+        """Exit at once. May be called by a signal handler; does nothing once it is leaving."""
+        if self._event_loop is None:
+            raise SystemExit(code)
+        if not self._event_loop.is_closed():
+            self._event_loop.call_soon_threadsafe(self._begin_to_leave, code)
+
+    def _begin_to_leave(self, code: int) -> None:
+        if self.return_code is None:
+            self._leave_at_once(code)
 
     @work(group="leave", exclusive=True)
     async def _leave_at_once(self, code: int) -> None:
@@ -244,9 +256,8 @@ def open_interface(opening: Opening, environ: Mapping[str, str]) -> int:
     except InvalidDefinition as error:
         screen = Problems(look_of(opening, own, UTC), lines_of(error))
     app = DubanApp(opening, own, screen)
-    code = app.run(mouse=opening.mouse)
-    if code == HUNG_UP:
-        let_go()
+    with Ending().on_signals(app.leave_at_once):
+        code = app.run(mouse=opening.mouse)
     return _FAILED if code is None else code
 
 
