@@ -77,9 +77,7 @@ def _state(text: str) -> State:
     if state is None:
         raise UsageError(
             msg(
-                "There is no state “{text}”. There are: {known}.",
-                text=text,
-                known=", ".join(State),
+                "There is no state “{text}”. There are: {known}.", text=text, known=", ".join(State)
             )
         )
     return state

@@ -123,11 +123,7 @@ def _listed(board: Board, wanted: Wanted | None) -> list[UnitBoard]:
 
 
 def _print(
-    options: Options,
-    context: Context,
-    board: Board,
-    overview: Overview,
-    units: list[UnitBoard],
+    options: Options, context: Context, board: Board, overview: Overview, units: list[UnitBoard]
 ) -> None:
     console, zone = context.console, context.desk.zone
     match options.format:

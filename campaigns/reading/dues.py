@@ -108,8 +108,7 @@ def _every(fields: Fields, period: Period | None) -> Due | None:
     for key in ("on", "at", "plus", "skip"):
         if key in fields:
             fields.note_key(
-                key,
-                msg("“{key}” does not go with every: shift, which is a tally.", key=key),
+                key, msg("“{key}” does not go with every: shift, which is a tally.", key=key)
             )
     window = bounds_of(fields, period)
     return None if window is None else Tally(window)

@@ -7,14 +7,7 @@ from datetime import date, time
 from typing import Final, cast
 
 from campaigns.definition import END_OF_DAY, LAST_DAY, Every, Period, PeriodName
-from campaigns.reading.fields import (
-    Fields,
-    backwards,
-    choice_of,
-    date_of,
-    duration_of,
-    time_of,
-)
+from campaigns.reading.fields import Fields, backwards, choice_of, date_of, duration_of, time_of
 from campaigns.reading.nodes import Node, Scalar
 from campaigns.reading.problems import Problems, quoted
 from campaigns.scalars import parse_integer

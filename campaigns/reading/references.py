@@ -68,8 +68,7 @@ def _next(each: Located) -> str | None:
 
 def _note_unknown(each: Located, due: Relative, known: Sequence[str], problems: Problems) -> None:
     message = msg(
-        "There is no activity “{id}”, and it is none of: start, end, issued.",
-        id=quoted(due.anchor),
+        "There is no activity “{id}”, and it is none of: start, end, issued.", id=quoted(due.anchor)
     )
     problems.explain(each.place("due", due.direction), message, due.anchor, known)
 

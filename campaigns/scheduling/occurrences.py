@@ -112,12 +112,7 @@ class Planner:
         return self._at(self._issued if before else self._due_days.anchor_day(due, activity))
 
     def _dated(
-        self,
-        name: str | None,
-        day: date,
-        opens: datetime,
-        due: datetime | None,
-        title: str = "",
+        self, name: str | None, day: date, opens: datetime, due: datetime | None, title: str = ""
     ) -> Occurrence:
         """An occurrence, marked if its deadline is on a day before the notice was issued."""
         early = due is not None and wall(self.zone, due).date() < self._issued

@@ -129,7 +129,5 @@ def _below_target(field: FigureField, value: Number) -> Message | None:
     if field.target is None or value >= field.target:
         return None
     return msg(
-        "target {target}, now {value}",
-        target=figure_text(field.target),
-        value=figure_text(value),
+        "target {target}, now {value}", target=figure_text(field.target), value=figure_text(value)
     )

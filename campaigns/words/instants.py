@@ -10,11 +10,7 @@ from campaigns.clock import wall
 from campaigns.terms import month_name, weekday_name
 from i18n.messages import Message, msg
 
-_NEAR: Final = {
-    0: msg("today"),
-    1: msg("yesterday"),
-    2: msg("the day before yesterday"),
-}
+_NEAR: Final = {0: msg("today"), 1: msg("yesterday"), 2: msg("the day before yesterday")}
 
 
 def shown_back(moment: datetime, now: datetime, zone: ZoneInfo) -> Message:

@@ -116,13 +116,7 @@ def add_general_options(parser: Parser, tr: Translator, *, given_before: bool) -
         default=none,
         help=tr("the campaign: a file, or the id of a bundled or used one (DUBAN_CAMPAIGN)"),
     )
-    add(
-        "-d",
-        "--data",
-        metavar=tr("FOLDER"),
-        default=none,
-        help=tr("the data folder (DUBAN_DATA)"),
-    )
+    add("-d", "--data", metavar=tr("FOLDER"), default=none, help=tr("the data folder (DUBAN_DATA)"))
     past = tr("show how things stood at a past time")
     add("--as-of", metavar=tr("TIME"), default=none, help=past)
     add("--now", metavar=tr("TIME"), default=none, help=tr("fix the clock (DUBAN_NOW)"))

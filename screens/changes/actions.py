@@ -30,14 +30,7 @@ TO_STATE = {
     State.TODO: ItemAction(msg("Not started (take it back)"), State.TODO),
     State.WAIVED: ItemAction(msg("Not applicable, with a reason ..."), State.WAIVED, asks="reason"),
 }
-_ORDER = (
-    State.DONE,
-    State.VERIFIED,
-    State.RETURNED,
-    State.DOING,
-    State.TODO,
-    State.WAIVED,
-)
+_ORDER = (State.DONE, State.VERIFIED, State.RETURNED, State.DOING, State.TODO, State.WAIVED)
 
 
 def actions_for(line: Line) -> tuple[ItemAction, ...]:

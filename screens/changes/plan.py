@@ -38,9 +38,7 @@ def plan(
     return tuple(_planned(unit, line, request, by, at) for unit, line in items)
 
 
-def by_unit(
-    planned: Sequence[Planned],
-) -> list[tuple[Unit, list[Wanted]]]:
+def by_unit(planned: Sequence[Planned]) -> list[tuple[Unit, list[Wanted]]]:
     """The changes to write, by unit, without those that change nothing."""
     changing = sorted(
         (one for one in planned if one.after is not None), key=lambda one: one.unit.id

@@ -86,9 +86,7 @@ class SessionChanges:
         return made[0] if made else None
 
     async def change_lot(
-        self,
-        lot: Sequence[tuple[Unit, Sequence[Wanted]]],
-        pace: Pace,
+        self, lot: Sequence[tuple[Unit, Sequence[Wanted]]], pace: Pace
     ) -> LotOutcome:
         """Change many units, each all or nothing."""
         writes = [Write(unit, len(changes), self._writing(unit, changes)) for unit, changes in lot]

@@ -41,11 +41,7 @@ class Conflict(MenuDialog[Resolution | None]):
         tr, campaign = self.look.tr, self._campaign
         theirs = theirs_words(self._theirs, campaign, self.look)
         mine = mine_words(self._mine, self._theirs, campaign, self.look)
-        lines = [
-            self._what,
-            tr("Theirs: {value}", value=theirs),
-            tr("Mine: {value}", value=mine),
-        ]
+        lines = [self._what, tr("Theirs: {value}", value=theirs), tr("Mine: {value}", value=mine)]
         yield Prose("\n".join(clean(line) for line in lines), classes="dialog-text")
 
     async def chosen(self, row: int) -> None:

@@ -12,13 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from campaigns.entries import Number
-from campaigns.typed.figures import (
-    FigureAnswer,
-    FigureField,
-    answer_to,
-    figure_text,
-    new_figures,
-)
+from campaigns.typed.figures import FigureAnswer, FigureField, answer_to, figure_text, new_figures
 from i18n.messages import deferred
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.line_input import line_to_type_in, typed

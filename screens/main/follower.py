@@ -22,11 +22,7 @@ class Follower:
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        roll: Roll,
-        take: Callable[[list[UnitBoard]], None],
-        seen: str | None,
+        self, desk: Desk, roll: Roll, take: Callable[[list[UnitBoard]], None], seen: str | None
     ) -> None:
         self._desk = desk
         self._roll = roll

@@ -22,9 +22,6 @@ class TitleBar(TextLine):
         """Show the totals of the whole campaign and the current date."""
         desk = self._desk
         today = date_words(
-            self._look,
-            desk.now(),
-            past=desk.as_of is not None,
-            definition=desk.brief,
+            self._look, desk.now(), past=desk.as_of is not None, definition=desk.brief
         )
         self.right = f"{totals_words(self._look.tr, totals)}  {today}"

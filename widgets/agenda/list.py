@@ -231,10 +231,7 @@ class AgendaList(RowList[AgendaRow]):
         style = self.style(urgency(cell.state, cell.timing))
         return self.look.glyphs.of(cell.state, cell.timing), [
             Segment(name),
-            Segment(
-                fit(words, layout.count_width - 1) + " ",
-                style,
-            ),
+            Segment(fit(words, layout.count_width - 1) + " ", style),
             Segment(liaison, self.style("line--faint")),
         ]
 

@@ -18,13 +18,7 @@ _SHORTEST_TITLE: Final = 8
 
 
 def explain(
-    look: Look,
-    row: Row,
-    place: int,
-    column: Column,
-    progress: Progress,
-    now: datetime,
-    width: int,
+    look: Look, row: Row, place: int, column: Column, progress: Progress, now: datetime, width: int
 ) -> str:
     """Unit, title, deadline, state, how late, and the progress of the column.
 
