@@ -177,7 +177,7 @@ class Grid(CursorView[Position]):
         drawn: list[Segment] = []
         for column, cell in zip(columns, cells, strict=True):
             if column == cursor:
-                drawn.append(self._draw_cursor(cell.text))
+                drawn.append(Segment(self.look.glyphs.cursor + cell.text, self.cursor_style))
             elif column == self.divider:
                 drawn.append(Segment(_DIVIDER + cell.text, cell.style))
             elif drawn and column - 1 != cursor and cell.text.isspace():
@@ -188,19 +188,12 @@ class Grid(CursorView[Position]):
             drawn.append(Segment(_DIVIDER))
         return drawn
 
-    def _draw_cursor(self, cell: str) -> Segment:
-        return Segment(f"{self.look.glyphs.cursor}{cell}", self.cursor_style)
-
     def refresh_cursor(self, position: Position) -> None:
         """Redraw a cell, if it is in view."""
-        self.refresh_cell(position)
-
-    def refresh_cell(self, place: Position) -> None:
-        """Redraw a cell, if it is in view."""
         rows, columns = self.rows_in_view, self.columns_in_view
-        if place.row in rows and place.column in columns:
-            y = self.head_count + place.row - rows.start
-            self.refresh(Region(self._x_of(place.column), y, CELL_WIDTH, 1))
+        if position.row in rows and position.column in columns:
+            y = self.head_count + position.row - rows.start
+            self.refresh(Region(self._x_of(position.column), y, CELL_WIDTH, 1))
 
     def refresh_label(self, row: int) -> None:
         """Redraw the label of a row, if it is in view."""

@@ -111,6 +111,10 @@ class LineList(CursorView[int]):
         """Set the size by the number of rows."""
         self.virtual_size = Size(self.size.width, self.row_count)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line for each row."""
+        return self.row_count
+
     def keep_in_view(self) -> None:
         """Scroll by half a page if the cursor is outside the view."""
         height = self.size.height

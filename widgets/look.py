@@ -25,6 +25,6 @@ class Look(Struct, frozen=True):
         """An instant as `06-15 18:00` in the campaign's zone."""
         return moment.astimezone(self.zone).strftime("%m-%d %H:%M")
 
-    def deadline(self, moment: datetime) -> str:
-        """A deadline; one at the end of a day is shown as the day alone."""
-        return deadline_text(moment, self.zone, "%m-%d")
+    def deadline(self, moment: datetime | None) -> str:
+        """A deadline, empty for None; one at the end of a day is shown as the day alone."""
+        return "" if moment is None else deadline_text(moment, self.zone, "%m-%d")

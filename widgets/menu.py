@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from rich.segment import Segment
-from textual.geometry import Size
 
 from widgets.line_list import LineList
 from widgets.look import Look
@@ -40,7 +39,3 @@ class Menu(LineList):
         """The digit and the words."""
         digit = _DIGITS[row] if row < len(_DIGITS) else " "
         return digit, [Segment(fit(clean(self._choices[row]), width))]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line for each choice."""
-        return self.row_count

@@ -9,7 +9,6 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -98,7 +97,7 @@ class CommandList(LineList):
     """Commands, one a line, with their keys on the right."""
 
     DEFAULT_CSS = """
-    CommandList { height: auto; margin: 1 1 0 1; }
+    CommandList { height: auto; min-height: 1; margin: 1 1 0 1; }
     """
 
     commands: reactive[tuple[Command, ...]] = reactive((), repaint=False, layout=True)
@@ -123,7 +122,3 @@ class CommandList(LineList):
         command = self.commands[row]
         words = fit(clean(command.words), max(0, width - _KEYS_WIDTH - 1))
         return " ", [Segment(f"{words} {fit_right(command.keys, _KEYS_WIDTH)}")]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line for each command."""
-        return max(1, self.row_count)

@@ -9,7 +9,6 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
 
 from campaigns.terms import state_words
 from i18n.catalogue import Translator
@@ -108,10 +107,6 @@ class PlanList(LineList):
         glyphs = self.look.glyphs
         glyph = glyphs.done if one.after else glyphs.overdue if one.refusal else "="
         return glyph, [Segment(fit(clean(words_of(one, self.look.tr)), width))]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line for each item."""
-        return self.row_count
 
 
 def words_of(one: Planned, tr: Translator) -> str:

@@ -193,8 +193,7 @@ class AgendaList(RowList[AgendaRow]):
 
     def _time(self, deadline: Deadline) -> str:
         """The time of a deadline, empty for the end of a day."""
-        written = "" if deadline.due is None else self.look.deadline(deadline.due)
-        return written.partition(" ")[2]
+        return self.look.deadline(deadline.due).partition(" ")[2]
 
     def _names(self, deadline: Deadline, layout: AgendaLayout) -> str:
         """As many names of missing units as may fit."""

@@ -89,8 +89,7 @@ class AgendaView(ListView[AgendaList]):
         deadline = self.list.deadline
         if deadline is None:
             return ""
-        due = deadline.due
-        parts = [deadline.column.title, "" if due is None else self._look.deadline(due)]
+        parts = [deadline.column.title, self._look.deadline(deadline.due)]
         if isinstance(row, Member):
             parts = [row.unit.name, *parts, liaison_words(row.unit)]
         elif isinstance(row, Deadline):

@@ -121,7 +121,7 @@ class BoardGrid(Grid):
             unit = self._matrix.rows[row].unit
             for column in self.columns_in_view:
                 if self._matrix.columns[column].item(unit) in changed:
-                    self.refresh_cell(Position(row, column))
+                    self.refresh_cursor(Position(row, column))
 
     def _take_up_columns(self, columns: tuple[Column, ...]) -> None:
         dues = (column.occurrence.due for column in columns)
@@ -161,7 +161,7 @@ class BoardGrid(Grid):
                 self.refresh_label(row)
             for column in self.columns_in_view:
                 if old.cells[column] != new.cells[column]:
-                    self.refresh_cell(Position(row, column))
+                    self.refresh_cursor(Position(row, column))
         for column in self.columns_in_view:
             if progress.get(column) != self.progress(column):
                 self.refresh_feet(column)

@@ -177,11 +177,10 @@ class ChaseList(SteadyList):
             return [Segment(f"{unit} {fit(title, width - name - 1)} ")]
         if width < _NARROW - _STANDING_WIDTH:
             return [Segment(fit(title, width - 1) + " ")]
-        due = debt.column.occurrence.due
-        written = "" if due is None else self.look.deadline(due)
+        due = self.look.deadline(debt.column.occurrence.due)
         return [
             Segment(fit(title, width - _DUE_WIDTH - 2) + " "),
-            Segment(fit(written, _DUE_WIDTH) + " ", self.style("line--faint")),
+            Segment(fit(due, _DUE_WIDTH) + " ", self.style("line--faint")),
         ]
 
 

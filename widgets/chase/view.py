@@ -91,11 +91,7 @@ class ChaseView(ListView[ChaseList]):
         row = self.list.current
         if not isinstance(row, Owed):
             return self._look.tr("Enter: copy the reminder")
-        unit, due = row.debt.unit, row.debt.column.occurrence.due
-        parts = [
-            unit.name,
-            row.debt.column.title,
-            "" if due is None else self._look.deadline(due),
-            liaison_words(unit),
-        ]
+        unit, column = row.debt.unit, row.debt.column
+        due = self._look.deadline(column.occurrence.due)
+        parts = [unit.name, column.title, due, liaison_words(unit)]
         return "  ".join(part for part in parts if part)

@@ -115,11 +115,12 @@ class Checklist(RowList[Row]):
 
     def _draw_line(self, line: Line, width: int) -> tuple[str, list[Segment]]:
         style = self.style(urgency(line.entry.state, line.timing))
+        due = self.look.deadline(deadline(line.item, line.entry))
         with_who = width >= _WIDE
         title_width = width - _DUE_WIDTH - _STANDING_WIDTH - 2 - (_WHO_WIDTH + 1) * with_who
         columns = [
             Segment(fit(clean(line.item.title), title_width) + " "),
-            Segment(fit(self._due(line), _DUE_WIDTH) + " ", self.style("line--faint")),
+            Segment(fit(due, _DUE_WIDTH) + " ", self.style("line--faint")),
             Segment(
                 fit_right(self.look.tr.render(standing_in_column(line)), _STANDING_WIDTH), style
             ),
@@ -128,7 +129,3 @@ class Checklist(RowList[Row]):
             who = clean(line.entry.recorded_by or "")
             columns.append(Segment(" " + fit(who, _WHO_WIDTH), self.style("line--faint")))
         return self.look.glyphs.of(line.entry.state, line.timing), columns
-
-    def _due(self, line: Line) -> str:
-        due = deadline(line.item, line.entry)
-        return self.look.deadline(due) if due is not None else ""
