@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, tzinfo
 from pathlib import PurePath
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
-from textual import events, on, work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -24,19 +24,21 @@ from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.reading.problems import InvalidDefinition
 from desk.opening import Opening
 from i18n.messages import deferred
-from screens.definition_change import DefinitionChange
 from screens.main.main import Main
-from screens.problems import Problems, lines_of
 from screens.settings.key_choice import Table
 from screens.settings.own import OwnFiles, own_files
 from screens.settings.remembered import Memory
+from screens.smallest import is_too_small
 from screens.terminal.driver import SshDriver
 from screens.terminal.ending import Ending
 from screens.theme import DARK, THEMES, theme_named
-from screens.too_small import TooSmall, is_too_small
 from widgets.keys.bindings import key
 from widgets.keys.keymap import rebind
 from widgets.look import Look
+
+# What the first frame of a sound campaign does not need is imported when it is shown.
+if TYPE_CHECKING:
+    from screens.definition_change import DefinitionChange
 
 _LAST_WORD: Final = 1.0
 """Seconds for saving where the session was after the connection was lost."""
@@ -139,13 +141,17 @@ class DubanApp(App[int]):
         starts loses it, and then ignores every later size. There is no public way around that.
         """
         self.call_later(self._check_resize)
-        covered = any(isinstance(screen, TooSmall) for screen in self.screen_stack)
-        if is_too_small(event.size.width, event.size.height) and not covered:
+        if not is_too_small(event.size.width, event.size.height):
+            return
+        from screens.too_small import TooSmall
+
+        if not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall(look_of(self._opening, self._own, UTC)))
 
-    @on(Problems.Reopen)
-    async def _reopen(self) -> None:
+    async def on_problems_reopen(self) -> None:
         """Read the definition again, and open the campaign if it is valid."""
+        from screens.problems import Problems, lines_of
+
         try:
             screen = await asyncio.to_thread(first_screen, self._opening, self._own)
         except DubanError as error:
@@ -156,8 +162,7 @@ class DubanApp(App[int]):
         self.theme = _theme(self._own, screen).name
         await self.push_screen(screen)
 
-    @on(DefinitionChange.GoOn)
-    async def _go_on(self, event: DefinitionChange.GoOn) -> None:
+    async def on_definition_change_go_on(self, event: DefinitionChange.GoOn) -> None:
         """Open the campaign after its changes were shown."""
         await self.push_screen(event.then)
 
@@ -165,6 +170,8 @@ class DubanApp(App[int]):
         """Exit once all changes are on disk; stay if any was refused."""
         main = self._main()
         if main is None:
+            from screens.definition_change import DefinitionChange
+
             sound = any(isinstance(screen, DefinitionChange) for screen in self.screen_stack)
             self.exit(0 if sound else InvalidDefinition.exit_code)
         elif not self._is_leaving:
@@ -233,6 +240,7 @@ def first_screen(opening: Opening, own: OwnFiles) -> Screen[None]:
     if change is None:
         return main
     from campaigns.words.difference import summary
+    from screens.definition_change import DefinitionChange
 
     return DefinitionChange(look, summary(change, look.tr, look.zone), main)
 
@@ -254,6 +262,8 @@ def open_interface(opening: Opening, environ: Mapping[str, str]) -> int:
     try:
         screen = first_screen(opening, own)
     except InvalidDefinition as error:
+        from screens.problems import Problems, lines_of
+
         screen = Problems(look_of(opening, own, UTC), lines_of(error))
     app = DubanApp(opening, own, screen)
     with Ending().on_signals(app.leave_at_once):
@@ -270,7 +280,7 @@ def _key_tables() -> Sequence[Table]:
 
 def _theme(own: OwnFiles, screen: Screen[None]) -> Theme:
     """The theme of the settings, else the one chosen last, else dark."""
-    main = screen.then if isinstance(screen, DefinitionChange) else screen
+    main = getattr(screen, "then", screen)  # DefinitionChange leads to the main screen
     chosen = main.memory.remembered.theme if isinstance(main, Main) else None
     return theme_named(own.settings.theme or chosen or "") or DARK
 

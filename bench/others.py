@@ -7,7 +7,6 @@ that fill the terminal with the first frame.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from bench.campaign import ACTIVITIES, make_campaign
 from bench.figures import Figure, compared, report
 from bench.first_frame import QUIET
+from bench.program import environment
 from bench.session import Session, interface
 from bench.status import status
 from bench.trials import Timed, command, in_turns
@@ -31,7 +31,6 @@ ON_TERMINAL = ("dooit", "kanban-tui")
 def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
     """Every program that is there, with duban's time over its own."""
     make_campaign(folder / "small", UNITS)
-    os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = str(folder)
     table, ours = command(status(folder / "small", "table")), interface(folder / "small")
     lists = {"task": _taskwarrior, "todo": _todoman, "calcurse": _calcurse}
     for name, prepare in lists.items():
@@ -46,19 +45,27 @@ def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
         if path is None:
             yield Figure(f"first frame against {name}", float("nan"), detail="not installed")
             continue
-        first, other = in_turns(options.runs, partial(_drawn, ours), partial(_drawn, [path]))
+        first, other = in_turns(
+            options.runs, partial(_drawn, ours), partial(_drawn, [path], str(folder))
+        )
         yield compared(f"first frame against {name}", "", first, other)
 
 
 def _taskwarrior(path: str, folder: Path) -> Timed:
     settings = [f"rc.data.location={folder}/task", "rc.confirmation=no", "rc.verbose=nothing"]
     (folder / "task").mkdir()
-    (folder / "taskrc").touch()
-    os.environ["TASKRC"] = str(folder / "taskrc")
+    (folder / ".taskrc").touch()
     tasks = [{"description": f"事项{n}", "due": "20220615T100000Z"} for n in range(TASKS)]
     text = json.dumps(tasks)
-    subprocess.run([path, *settings, "import"], input=text, text=True, check=True)
-    return command([path, f"rc:{folder}/taskrc", *settings, "list"])
+    subprocess.run(
+        [path, *settings, "import"],
+        input=text,
+        text=True,
+        check=True,
+        env=environment(str(folder)),
+        stdout=subprocess.DEVNULL,
+    )
+    return command([path, *settings, "list"], home=folder)
 
 
 def _todoman(path: str, folder: Path) -> Timed:
@@ -70,19 +77,19 @@ def _todoman(path: str, folder: Path) -> Timed:
                  f"SUMMARY:事项{n}", "DUE:20220615T100000Z", "DTSTAMP:20220601T000000Z",
                  "END:VTODO", "END:VCALENDAR", "")  # fmt: skip
         (folder / "lists" / "one" / f"{n}.ics").write_text("\r\n".join(lines), encoding="utf-8")
-    return command([path, "--config", str(settings), "list"])
+    return command([path, "--config", str(settings), "list"], home=folder)
 
 
 def _calcurse(path: str, folder: Path) -> Timed:
     (folder / "calcurse").mkdir()
     lines = "".join(f"[1] 事项{n}\n" for n in range(TASKS))
     (folder / "calcurse" / "todo").write_text(lines, encoding="utf-8")
-    return command([path, "-D", str(folder / "calcurse"), "-t"])
+    return command([path, "-D", str(folder / "calcurse"), "-t"], home=folder)
 
 
-def _drawn(arguments: list[str]) -> float:
+def _drawn(arguments: list[str], home: str = "/nonexistent") -> float:
     """Seconds until the first output after which nothing was written for a while."""
-    with Session(arguments) as session:
+    with Session(arguments, home) as session:
         session.read_until_quiet(QUIET)
         return session.chunks[-1][0] - session.began
 

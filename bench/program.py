@@ -14,9 +14,6 @@ NOW = "2022-06-15T10:00"
 _FOLDERS = ("campaigns", "commands", "desk", "i18n", "reports", "screens", "storage", "widgets")
 
 
-_FIXED = {"HOME": "/nonexistent", "PYTHONHASHSEED": "0"}
-
-
 def compile_program() -> None:
     """Compile all modules, as installing does, so that the first start need not."""
     for folder in _FOLDERS:
@@ -25,11 +22,18 @@ def compile_program() -> None:
         compileall.compile_file(ROOT / module, quiet=1)
 
 
-def environment() -> dict[str, str]:
-    """An environment in which `duban` runs this source, without any login's settings."""
+def environment(home: str = "/nonexistent") -> dict[str, str]:
+    """An environment in which `duban` runs this source, without any login's settings.
+
+    Other programs, which fail without one, are given a `home`.
+    """
     kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME")
     environ = {name: os.environ[name] for name in kept if name in os.environ}
-    return environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **_FIXED}
+    return (
+        environ
+        | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "HOME": home}
+        | {"PYTHONHASHSEED": "0"}
+    )
 
 
 def duban(folder: Path, *arguments: str, now: str = NOW) -> list[str]:

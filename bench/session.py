@@ -27,8 +27,8 @@ LIMIT = 60.0
 class Session:
     """A program running at 80×24. Its output is kept with the times, but only drawn later."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        environ = environment()
+    def __init__(self, command: Sequence[str], home: str = "/nonexistent") -> None:
+        environ = environment(home)
         self.chunks: list[tuple[float, bytes]] = []
         self.began = time.perf_counter()
         self.pid, self._fd = pty.fork()

@@ -46,11 +46,14 @@ def in_turns(runs: int, *programs: Timed) -> list[Sample]:
     return [Sample(times) for times in zip(*rounds, strict=True)]
 
 
-def command(arguments: Sequence[str], prepare: Callable[[], None] | None = None) -> Timed:
+def command(
+    arguments: Sequence[str], prepare: Callable[[], None] | None = None, home: Path | None = None
+) -> Timed:
     """The run of a command whose output nobody reads, after `prepare`, which is not counted.
 
     Raises CalledProcessError if it fails (1 only means overdue).
     """
+    environ = environment() if home is None else environment(str(home))
 
     def run() -> float:
         if prepare is not None:
@@ -58,7 +61,7 @@ def command(arguments: Sequence[str], prepare: Callable[[], None] | None = None)
         began = time.perf_counter()
         done = subprocess.run(
             arguments,
-            env=environment(),
+            env=environ,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             check=False,

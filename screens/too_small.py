@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from screens.smallest import MIN_HEIGHT, MIN_WIDTH, is_too_small
 from widgets.look import Look
 from widgets.prose import Prose
-
-MIN_WIDTH: Final = 40
-MIN_HEIGHT: Final = 10
 
 
 class TooSmall(ModalScreen[None]):
@@ -46,8 +42,3 @@ class TooSmall(ModalScreen[None]):
     def _give_way(self) -> None:
         if self.is_current and not is_too_small(*self.app.size):
             self.dismiss()
-
-
-def is_too_small(width: int, height: int) -> bool:
-    """Whether a window is too small for the screens."""
-    return width < MIN_WIDTH or height < MIN_HEIGHT

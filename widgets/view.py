@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from msgspec import Struct, field
 from textual.message import Message
@@ -12,9 +12,11 @@ from textual.widget import Widget
 
 from campaigns.definition import Unit
 from campaigns.filter.query import Query
-from campaigns.overviews.chronicle import UnitHistory
 from campaigns.standing.board import Line
 from campaigns.standing.matrix import Matrix, Row
+
+if TYPE_CHECKING:
+    from campaigns.overviews.chronicle import UnitHistory
 
 EnterDoes = Literal["open_menu", "jump", "expand"]
 """What Enter does in a view: open the menu of the item, go to the item in the checklist of its

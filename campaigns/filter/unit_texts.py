@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from campaigns.definition import Unit, UnitKind
-from campaigns.filter.pinyin import Readings, spoken
 
 
 class _Folded(NamedTuple):
@@ -25,6 +24,9 @@ class UnitTexts:
     def __init__(self, kinds: Mapping[str, UnitKind]) -> None:
         self._kinds = kinds
         self._folded: dict[str, _Folded] = {}
+        # The first frame reads an empty filter, which compares nothing.
+        from campaigns.filter.pinyin import Readings
+
         self._readings = Readings()
 
     def answers(self, unit: Unit, words: tuple[str, ...]) -> bool:
@@ -47,6 +49,8 @@ class UnitTexts:
         return folded
 
     def _fold(self, unit: Unit) -> _Folded:
+        from campaigns.filter.pinyin import spoken
+
         # A word has no spaces, so a name with some is also found without them.
         names = {unit.name, "".join(unit.name.split())}
         texts = (*names, unit.id, *unit.tags, *self._kind_texts(unit.kind))

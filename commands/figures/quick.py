@@ -1,15 +1,14 @@
 """`duban status` from a warm roll-up, without the model, YAML or argparse.
 
-Understands only plain command lines, and answers only if every row of the roll-up holds.
-Everything else, including every error, is left to commands.status, which prints the same with
-the same functions (docs/performance.md).
+Answers only if every row of the roll-up holds, and only what is asked with the options of
+commands.line.plain. Everything else, including every error, is left to commands.status, which
+prints the same with the same functions (docs/performance.md).
 """
 
 from __future__ import annotations
 
 import os
 import time
-from types import SimpleNamespace
 
 from commands.figures.figures import figures_of_rows, overview_of
 from commands.figures.forms import report, show
@@ -19,7 +18,8 @@ from storage.cache import rollup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from types import SimpleNamespace
     from typing import Any
 
     from commands.output.console import Console
@@ -27,19 +27,6 @@ if TYPE_CHECKING:
 
     Row = list[Any]
 
-_OPTIONS = {
-    "status": "command", "--ascii": "ascii", "--no-color": "no_color",
-    "-c": "campaign", "--campaign": "campaign", "-d": "data", "--data": "data",
-    "--now": "now", "--lang": "lang", "--format": "format",
-}  # fmt: skip
-_NOT_GIVEN: dict[str, object] = {
-    "ascii": False, "no_color": False, "campaign": None, "data": None, "as_of": None, "now": None,
-    "lang": None, "unit": [], "kind": None, "section": None, "overdue": False, "due_within": None,
-    "items": False, "format": "table",
-}  # fmt: skip
-_ALONE = frozenset({"command", "ascii", "no_color"})
-_LANGUAGES = frozenset({"zh", "en"})
-_FORMS = frozenset({"table", "short", "csv"})
 _DAY = 86_400
 _PARTS = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16))
 
@@ -61,32 +48,6 @@ def run(options: SimpleNamespace, environ: Mapping[str, str], console: Console) 
     console.choose_looks(environ, ascii_only=options.ascii, no_color=options.no_color)
     show(options.format, overview, units, console)
     return report(console, overview)
-
-
-def parse(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """The options of a `status`, each given once and in full, as commands.line.parser gives them.
-
-    None for any other command line.
-    """
-    given: dict[str, str] = {}
-    rest = iter(arguments)
-    for argument in rest:
-        option, equals, value = argument.partition("=")
-        name = _OPTIONS.get(option)
-        if name is None or name in given or (name == "format" and "command" not in given):
-            return None
-        if equals and (name in _ALONE or not option.startswith("--")):
-            return None
-        if not equals:
-            value = option if name in _ALONE else next(rest, "")
-        if not value or (value[0] == "-" and name not in _ALONE):
-            return None
-        given[name] = value
-    named = given.get("format", "table") in _FORMS and given.get("lang", "zh") in _LANGUAGES
-    if "command" not in given or not named:
-        return None
-    alone = dict.fromkeys(_ALONE & given.keys(), True)
-    return SimpleNamespace(**(_NOT_GIVEN | given | alone | {"command": "status"}))
 
 
 def _is_usual(environ: Mapping[str, str]) -> bool:

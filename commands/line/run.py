@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from campaigns.errors import DubanError, UsageError
 from commands.figures import quick
+from commands.line.plain import parse as parse_plain
 from commands.output.console import STORE_FAULT, Console, standard_console
 from i18n.catalogue import choose_language, language_of, open_catalogue
 from i18n.messages import msg
@@ -34,8 +35,10 @@ def run(
     console = standard_console(open_catalogue("en"))
     try:
         arguments = _readable(argv)
-        plain = quick.parse(arguments)
-        code = None if plain is None else quick.run(plain, environ, console)
+        plain = parse_plain(arguments)
+        code = None
+        if plain is not None and plain.command == "status":
+            code = quick.run(plain, environ, console)
         if code is None:
             code = _run(arguments, plain, environ, console, open_interface)
         console.finish()
@@ -72,7 +75,7 @@ def _run(
 
 
 def _parsed(arguments: list[str], console: Console) -> Options:
-    # Imported here: a plain status needs no argparse.
+    # Imported here: what is asked most needs no argparse.
     from commands.line.parser import parse
 
     return parse(arguments, console.tr)

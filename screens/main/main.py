@@ -19,7 +19,6 @@ from screens.changes.selection import Selection
 from screens.main.allowed import Situation, is_allowed
 from screens.main.compositor import FineCompositor
 from screens.main.filter_bar import FilterBar
-from screens.main.history_reader import HistoryReader
 from screens.main.keys import MAIN_KEYS
 from screens.main.last_place import LastPlace
 from screens.main.navigation import Navigation
@@ -45,6 +44,7 @@ from widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
     from screens.dialogs.palette import Command
+    from screens.main.history_reader import HistoryReader
 
 _FOLLOW_EVERY = 1.0
 """Seconds between looks at what other sessions changed."""
@@ -124,7 +124,7 @@ class Main(Screen[None]):
             navigation=self._navigation,
             status=status,
         )
-        self._history = HistoryReader(desk)
+        self._history: HistoryReader | None = None
         self._recorder = Recorder(look, desk, take=self._reader.take, say=status.say, host=self)
         self._one = OneItem(look, desk, recorder=self._recorder, roll=self._reader.roll, host=self)
         self._several = SeveralItems(
@@ -201,6 +201,10 @@ class Main(Screen[None]):
     @on(View.HistoryWanted)
     @work(group="history", description="read the history")
     async def _read_history(self, event: View.HistoryWanted) -> None:
+        # Imported here, as the view that wants it is when it is opened.
+        from screens.main.history_reader import HistoryReader
+
+        self._history = self._history or HistoryReader(self._desk)
         await self._history.read(event.rows, event.take)
 
     @on(Drawn.Failed)

@@ -18,7 +18,8 @@ class Roll:
     """One row for each unit of the campaign, in the order of the file; unread ones are empty."""
 
     def __init__(self, schedule: Schedule) -> None:
-        self._texts = UnitTexts(schedule.campaign.unit_kinds)
+        self._kinds = schedule.campaign.unit_kinds
+        self._texts: UnitTexts | None = None
         self._query = Query()
         self._let_through: set[str] = set()
         self._columns = Columns(schedule)
@@ -54,6 +55,7 @@ class Roll:
             return tuple(self._rows.values())
         if query != self._query:
             self._query, self._let_through = query, set()
+        self._texts = self._texts or UnitTexts(self._kinds)
         passes = RowFilter(query, self._columns.all, self._texts).lets_through
         self._let_through |= {name for name, row in self._rows.items() if passes(row)}
         return tuple(row for name, row in self._rows.items() if name in self._let_through)

@@ -42,7 +42,7 @@ from screens.dialogs.saved_filters import SavedFilters
 from screens.dialogs.selection_menu import SelectionMenu
 from screens.dialogs.text_prompt import TextPrompt
 from screens.dialogs.time_prompt import TimePrompt
-from screens.too_small import is_too_small
+from screens.smallest import is_too_small
 from tests.screens.sample import DEFINITION, NOON, app_of, opening_at, until
 from widgets.keys.bar import KeyBar
 from widgets.line_list import LineList
