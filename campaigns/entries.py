@@ -25,6 +25,9 @@ class State(StrEnum):
     WAIVED = "waived"
 
 
+LONGEST_NOTE: Final = 4_000
+"""The most characters of a note or a reason."""
+
 REPORTED: Final = frozenset({State.DONE, State.VERIFIED})
 """The states in which the office has the report."""
 

@@ -10,11 +10,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from campaigns.blank import is_blank
-from campaigns.entries import REPORTED, Change, Entry, State
+from campaigns.entries import LONGEST_NOTE, REPORTED, Change, Entry, State
 from campaigns.errors import Conflict, DubanError, UsageError
 from campaigns.history import Event
 from campaigns.terms import state_name
-from i18n.messages import msg
+from i18n.messages import Message, msg
 
 ALLOWED: Final[Mapping[State, tuple[State, ...]]] = {
     State.TODO: (State.DOING, State.DONE, State.WAIVED),
@@ -125,6 +125,9 @@ def _judged_by(entry: Entry, change: Change, target: State) -> datetime | None:
 
 def _check_details(entry: Entry, change: Change, target: State, at: datetime) -> None:
     _check_waiver(entry, change, target)
+    too_long = what_is_too_long(change.note or "")
+    if too_long is not None:
+        raise UsageError(too_long)
     if change.nil_report and target is not State.DONE:
         raise UsageError(
             msg("A nil report is a way of being submitted: it goes with the state done.")
@@ -138,6 +141,14 @@ def _check_details(entry: Entry, change: Change, target: State, at: datetime) ->
         )  # fmt: skip
     if change.received_at > at:
         raise UsageError(msg("The time of receipt lies in the future. Give one up to now."))
+
+
+def what_is_too_long(note: str) -> Message | None:
+    """What is wrong with a note that has too many characters, None if it has not."""
+    if len(note) <= LONGEST_NOTE:
+        return None
+    return msg("The note has {n} characters, and {most} at most are kept. Shorten it.",
+               n=len(note), most=LONGEST_NOTE)  # fmt: skip
 
 
 def _check_waiver(entry: Entry, change: Change, target: State) -> None:

@@ -44,6 +44,10 @@ class Full(StoreError):
     """No room: the disk or quota is full, or the limit on file sizes is reached."""
 
 
+class TooLarge(StoreError):
+    """A file would become larger than what is read back."""
+
+
 class ReadOnly(StoreError):
     """The file system is mounted read-only."""
 

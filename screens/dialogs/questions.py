@@ -14,6 +14,7 @@ from textual.app import App
 
 from campaigns.blank import is_blank
 from campaigns.entries import Entry, Number
+from campaigns.transitions import what_is_too_long
 from campaigns.typed.figures import FigureField
 from i18n.messages import Message, msg
 from screens.changes.actions import ItemAction
@@ -68,7 +69,7 @@ class Questions(Struct, frozen=True):
         def wrong(text: str) -> Message | None:
             if action.asks == "reason" and is_blank(text):
                 return msg("A reason is needed.")
-            return None
+            return what_is_too_long(text.strip())
 
         return NotePrompt(
             self.look,

@@ -14,7 +14,7 @@ from typing import Final
 
 from i18n.messages import msg
 from storage.disk.layout import temporary_of
-from storage.errors import Unreadable, from_os_error, shown
+from storage.errors import TooLarge, Unreadable, from_os_error, shown
 
 FILE_MODE: Final = 0o660
 FOLDER_MODE: Final = 0o2770
@@ -64,6 +64,11 @@ def replace_file(
     and one left by a killed writer is removed. `still_held` is called right before the file
     is put in place. Raises StoreError, after removing the temporary file.
     """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(
+            msg("{file} would become too large to be read again ({mib} MiB at most). Nothing was "
+                "recorded.", file=shown(path), mib=MAX_BYTES >> 20)
+        )  # fmt: skip
     with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
         temporary = os.path.basename(temporary_of(path))
         with suppress(FileNotFoundError):

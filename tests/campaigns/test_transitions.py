@@ -87,6 +87,13 @@ def test_received_is_now_unless_told_and_kept_once_known() -> None:
     assert applied(done, change(DONE, note="x")).received_at == done.received_at
 
 
+def test_a_note_has_at_most_4000_characters() -> None:
+    assert applied(Entry(), change(DONE, note="长" * 4000)).note == "长" * 4000
+    with pytest.raises(UsageError, match="4001 characters") as refused:
+        applied(Entry(), change(DONE, note="长" * 4001))
+    assert refused.value.exit_code == 2
+
+
 @pytest.mark.parametrize("state", [TODO, DOING, RETURNED, WAIVED])
 def test_what_is_not_in_hand_has_no_receipt_and_is_no_nil_report(state: State) -> None:
     done = replace(standing(DONE), nil_report=True)

@@ -272,3 +272,9 @@ def test_a_refusal_says_the_figures_and_the_receipt_that_were_recorded(duban: Du
     assert "people=12" in seen
     assert "people=20" in now
     assert "received 2022-06-08T10:00:00+08:00" in now
+
+
+def test_a_note_that_is_too_long(duban: Duban) -> None:
+    result = duban("mark", "ycc/plan", "done", "--note", "x" * 4001)
+    assert (result.code, "4001 characters" in result.err) == (2, True)
+    assert duban("log", "--format", "json").json == []

@@ -13,6 +13,7 @@ from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.text_prompt import TextPrompt
 from tests.screens.sample import app_of, entry_of, opening_at, until
 from tests.screens.steps import choose, main_of, units_of
+from widgets.prose import Prose
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,19 @@ async def test_a_note_keeps_its_lines(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, NotePrompt))
         await pilot.press("y", "enter")
         await until(pilot, lambda: entry_of(opening, "north/plan").note.endswith("zy"))
+
+
+async def test_a_note_that_is_too_long_is_refused_and_stays_in_the_field(tmp_path: Path) -> None:
+    opening = opening_at(tmp_path)
+    app = app_of(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await choose(pilot, app, "Note")
+        await until(pilot, lambda: isinstance(app.screen, NotePrompt))
+        app.post_message(events.Paste("x" * 4001))
+        field = app.screen.query_one(NoteField)
+        await until(pilot, lambda: len(field.value) == 4001)
+        await pilot.press("enter")
+        error = app.screen.query_one(".dialog-error", Prose)
+        await until(pilot, lambda: "4001 characters" in str(error.content))
+        await pilot.press("backspace", "enter")
+        await until(pilot, lambda: len(entry_of(opening, "north/plan").note) == 4000)

@@ -14,7 +14,16 @@ from tempfile import mkdtemp
 import pytest
 
 from campaigns.entries import State
-from storage.errors import Denied, Full, ReadOnly, StoreError, TooManyOpenFiles, Unreadable
+from storage.disk import files
+from storage.errors import (
+    Denied,
+    Full,
+    ReadOnly,
+    StoreError,
+    TooLarge,
+    TooManyOpenFiles,
+    Unreadable,
+)
 from storage.tiny.store import TinyStore
 from tests.storage.processes import as_login
 from tests.storage.samples import ITEM, NOW, OFFICER, SOURCE, UNIT, ZONE, change, unit_file
@@ -75,7 +84,7 @@ def test_a_limit_on_file_sizes(tmp_path: Path, store: TinyStore) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), hard))
     try:
         with pytest.raises(Full) as raised:
-            store.apply(UNIT, [change(note="x" * 9999)], by=OFFICER, at=NOW)
+            store.apply(UNIT, [change(note="x" * 3999)], by=OFFICER, at=NOW)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert raised.value.exit_code == 4
@@ -314,4 +323,19 @@ def test_a_failing_disk_is_one_clear_error(tmp_path: Path, store: TinyStore, ste
     with pytest.raises(StoreError, match="Input/output error"):
         TinyStore(tmp_path, zone=ZONE, at_step=fail).apply(UNIT, [change()], by=OFFICER, at=NOW)
     assert store.verify(UNIT).faults == ()
+    assert [path.name for path in (tmp_path / "units").iterdir()] == [f"{UNIT}.json"]
+
+
+def test_what_would_be_too_large_to_read_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = TinyStore(tmp_path, zone=ZONE)
+    store.apply(UNIT, [change(note="old")], by=OFFICER, at=NOW)
+    before = unit_file(tmp_path).read_bytes()
+    monkeypatch.setattr(files, "MAX_BYTES", len(before) + 100)
+    with pytest.raises(TooLarge) as refused:
+        store.apply(UNIT, [change(note="n" * 200)], by=OFFICER, at=NOW)
+    assert refused.value.exit_code == 4
+    assert unit_file(tmp_path).read_bytes() == before
+    assert store.read([UNIT])[UNIT].entries[ITEM].note == "old"
     assert [path.name for path in (tmp_path / "units").iterdir()] == [f"{UNIT}.json"]
