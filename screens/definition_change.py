@@ -33,21 +33,12 @@ class DefinitionChange(Notice):
             self.then = then
 
     def __init__(self, look: Look, lines: Sequence[str], then: Screen[None]) -> None:
-        super().__init__(look)
-        self._lines = lines
-        self.then = then
-
-    def heading(self) -> str:
-        """That the file has changed."""
-        return self.look.tr("The campaign file has changed")
-
-    def text(self) -> list[str]:
-        """What that means, and the changes."""
-        meaning = self.look.tr(
+        meaning = look.tr(
             "The first change that is recorded from now on puts this definition in force. "
             "No answer is ever deleted."
         )
-        return [meaning, "", *self._lines]
+        super().__init__(look, look.tr("The campaign file has changed"), [meaning, "", *lines])
+        self.then = then
 
     def action_go_on(self) -> None:
         """Go on to the main screen."""

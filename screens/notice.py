@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -15,26 +17,20 @@ from widgets.text_width import clean
 
 
 class Notice(Screen[None]):
-    """Subclasses say the heading and the lines of the text."""
+    """A heading, and the lines of a text below it."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, heading: str, lines: Sequence[str]) -> None:
         super().__init__()
         rebind(self, look.keys)
         self.look = look
-
-    def heading(self) -> str:
-        """The heading."""
-        raise NotImplementedError
-
-    def text(self) -> list[str]:
-        """The lines of the text."""
-        raise NotImplementedError
+        self.heading = heading
+        self.lines = lines
 
     def compose(self) -> ComposeResult:
         """The heading, the text and the keys."""
         title = TextLine(id="title")
-        title.left = self.heading()
+        title.left = self.heading
         yield title
         with VerticalScroll():
-            yield Prose("\n".join(map(clean, self.text())))
+            yield Prose("\n".join(map(clean, self.lines)))
         yield KeyBar(self.look)

@@ -27,29 +27,22 @@ class Problems(Notice):
         """The officer wants the file to be read again."""
 
     def __init__(self, look: Look, lines: tuple[Message, ...]) -> None:
-        super().__init__(look)
-        self._lines = lines
-
-    def heading(self) -> str:
-        """How many problems there are."""
-        return self.look.tr.count(
-            "The campaign file has 1 problem",
-            "The campaign file has {n} problems",
-            len(self._lines),
-        )
-
-    def text(self) -> list[str]:
-        """The problems."""
-        return [self.look.tr.render(line) for line in self._lines]
+        super().__init__(look, _heading(look, lines), [*map(look.tr.render, lines)])
 
     def show(self, lines: tuple[Message, ...]) -> None:
         """Show the problems that are left after reading again."""
-        self._lines = lines
+        self.heading, self.lines = _heading(self.look, lines), [*map(self.look.tr.render, lines)]
         self.refresh(recompose=True)
 
     def action_reopen(self) -> None:
         """Read the file again."""
         self.post_message(self.Reopen())
+
+
+def _heading(look: Look, lines: tuple[Message, ...]) -> str:
+    return look.tr.count(
+        "The campaign file has 1 problem", "The campaign file has {n} problems", len(lines)
+    )
 
 
 def lines_of(error: DubanError) -> tuple[Message, ...]:

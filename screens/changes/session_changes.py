@@ -81,7 +81,8 @@ class SessionChanges:
         """
         entry = self.known(line)
         change = replace(ask(entry), expected_rev=entry.rev)
-        made = await self._apply(unit, [(line, change)])
+        outcomes = await self._write(unit, self._writing(unit, [(line, change)]))
+        made = self._made_by(unit, [(line, change)], outcomes)
         self._remember(made)
         return made[0] if made else None
 
@@ -105,7 +106,9 @@ class SessionChanges:
     async def undo_item(self, unit: Unit, line: Line) -> Made:
         """Undo the last change of one item, whoever made it."""
         item, rev = line.item.key, line.entry.rev
-        made = await self._step(Made(unit, item, line.item.title, line.entry), back=True)
+        asked = Made(unit, item, line.item.title, line.entry)
+        outcome = await self._write(unit, self._stepping(asked, back=True))
+        made = asked._replace(entry=outcome.entry)
         for index, lot in enumerate(self._made):
             if any(one.item == item and one.entry.rev == rev for one in lot):
                 self._made[index] = tuple(one for one in lot if one.item != item)
@@ -126,13 +129,6 @@ class SessionChanges:
         """The entry of an item as it was shown, or as a later change of this session left it."""
         known = self._latest.get(line.item.key, line.entry)
         return known if known.rev > line.entry.rev else line.entry
-
-    async def _apply(self, unit: Unit, changes: Sequence[Wanted]) -> Lot:
-        """Make the changes of one unit, and return those that changed something."""
-        outcomes, board = await self._and_read(unit, self._writing(unit, changes))
-        made = self._made_by(unit, changes, outcomes)
-        self._take([board])
-        return made
 
     def _writing(self, unit: Unit, changes: Sequence[Wanted]) -> Callable[[], Sequence[Outcome]]:
         return partial(self._desk.apply, unit, [change for _, change in changes])
@@ -176,18 +172,15 @@ class SessionChanges:
         self._follow_on(*done)
         return LotOutcome(tuple(done), tuple(refused), len(left))
 
-    async def _step(self, made: Made, *, back: bool) -> Made:
-        outcome, board = await self._and_read(made.unit, self._stepping(made, back=back))
-        self._take([board])
-        return made._replace(entry=outcome.entry)
-
     def _stepping(self, made: Made, *, back: bool) -> Callable[[], Outcome]:
         rev = made.entry.rev
         return partial(self._desk.step, made.unit, made.item, new_operation(), rev, back=back)
 
-    async def _and_read(self, unit: Unit, work: Callable[[], T]) -> tuple[T, UnitBoard]:
-        """Do some work in a thread, and read the unit's board afterwards."""
-        return await asyncio.to_thread(lambda: (work(), self._desk.read([unit])[0]))
+    async def _write(self, unit: Unit, work: Callable[[], T]) -> T:
+        """Do some work in a thread, and hand over the unit's board as it is afterwards."""
+        result, boards = await asyncio.to_thread(lambda: (work(), self._desk.read([unit])))
+        self._take(boards)
+        return result
 
     def _follow_on(self, *changes: Made) -> None:
         """Give the remaining changes of these items their new revisions to start from."""

@@ -10,7 +10,7 @@ from textual.app import App
 
 from campaigns.typed.days import read_day
 from i18n.messages import Message, msg
-from screens.dialogs.line_input import line_to_type_in
+from screens.dialogs.line_input import LineInput
 from screens.dialogs.text_prompt import TextPrompt
 from widgets.look import Look
 
@@ -37,7 +37,7 @@ async def ask_for_day(
         look,
         look.tr("Go to a date"),
         look.tr("Which date? Like 6.22, yesterday, Friday."),
-        field=line_to_type_in(),
+        field=LineInput(),
         check=wrong,
     )
     await app.push_screen(prompt, answered)

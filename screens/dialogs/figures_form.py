@@ -15,7 +15,7 @@ from campaigns.entries import Number
 from campaigns.typed.figures import FigureAnswer, FigureField, answer_to, figure_text, new_figures
 from i18n.messages import deferred
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import line_to_type_in, typed
+from screens.dialogs.line_input import LineInput, typed
 from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.prose import Prose
@@ -42,7 +42,7 @@ class FiguresForm(Dialog[Mapping[str, Number] | None]):
         super().__init__(look, title)
         self._fields = tuple(fields)
         self._so_far = tuple(so_far)
-        self._inputs = [line_to_type_in(_recorded(field), select=True) for field in fields]
+        self._inputs = [LineInput(_recorded(field), select=True) for field in fields]
         self._notes = [Prose("", classes="figure-note") for _ in fields]
         self._figures: list[Vertical] = []
 

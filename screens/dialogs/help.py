@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from campaigns.glyphs import Glyphs
 from i18n.catalogue import Translator
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.key_help import KeyHelp
+from screens.dialogs.key_help import Possible
 from widgets.look import Look
 from widgets.prose import Prose
 from widgets.text_width import fit
@@ -19,9 +19,9 @@ from widgets.text_width import fit
 class Help(Dialog[None]):
     """A page that explains the keys and the glyphs."""
 
-    def __init__(self, look: Look, keys: Iterable[KeyHelp]) -> None:
+    def __init__(self, look: Look, keys: Sequence[Possible]) -> None:
         super().__init__(look, look.tr("Keys"))
-        self._keys = tuple(keys)
+        self._keys = keys
 
     def compose_body(self) -> ComposeResult:
         """The keys and what they do, then the glyphs and what they mean."""

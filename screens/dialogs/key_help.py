@@ -12,13 +12,6 @@ from i18n.catalogue import Translator
 from widgets.keys.names import is_twin, spoken
 
 
-class KeyHelp(NamedTuple):
-    """One line of help: the keys, and what they do."""
-
-    keys: str
-    words: str
-
-
 class Possible(NamedTuple):
     """Something that can be done here: the id of the binding, its keys, and what they do.
 
@@ -46,8 +39,3 @@ def possible(active: Mapping[str, ActiveBinding], tr: Translator) -> list[Possib
         if not is_twin(key):
             keys.setdefault(name, []).append(spoken(key, tr))
     return [found[name]._replace(keys=" ".join(named)) for name, named in keys.items()]
-
-
-def key_help(active: Mapping[str, ActiveBinding], tr: Translator) -> list[KeyHelp]:
-    """A line for each action, with all its keys."""
-    return [KeyHelp(one.keys, one.words) for one in possible(active, tr)]

@@ -37,12 +37,21 @@ async def typed(field: Field) -> str:
 
 
 class LineInput(Input):
-    """An input line that keeps every line of what is pasted into it."""
+    """An input line that keeps every line of what is pasted into it; `join` makes one of them.
+
+    Its cursor does not blink, so that an idle session sends nothing.
+    """
 
     def __init__(
-        self, value: str, *, placeholder: str, select: bool, join: Callable[[str], str]
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        select: bool = False,
+        join: Callable[[str], str] = one_line,
     ) -> None:
-        super().__init__(value, placeholder=placeholder, select_on_focus=select)
+        super().__init__(one_line(value), placeholder=placeholder, select_on_focus=select)
+        self.cursor_blink = False
         self._join = join
 
     def on_paste(self, event: events.Paste) -> None:
@@ -50,19 +59,3 @@ class LineInput(Input):
         event.prevent_default()
         event.stop()
         self.replace(self._join(event.text), *self.selection)
-
-
-def line_to_type_in(
-    value: str = "",
-    *,
-    placeholder: str = "",
-    select: bool = False,
-    join: Callable[[str], str] = one_line,
-) -> Input:
-    """An input line whose cursor does not blink, so that an idle session sends nothing.
-
-    `join` makes one line of a pasted text.
-    """
-    field = LineInput(one_line(value), placeholder=placeholder, select=select, join=join)
-    field.cursor_blink = False
-    return field

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from i18n.messages import deferred
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import line_to_type_in, typed
+from screens.dialogs.line_input import LineInput, typed
 from widgets.keys.bindings import key
 from widgets.line_list import LineList
 from widgets.look import Look
@@ -51,7 +51,7 @@ class Palette(Dialog[Command | None]):
         super().__init__(look, look.tr("Everything that can be done here"))
         self._commands = tuple(commands)
         hint = look.tr("Type a few characters, or choose by the arrows")
-        self._field = line_to_type_in(placeholder=hint)
+        self._field = LineInput(placeholder=hint)
         self._list = CommandList(look)
         self._list.commands = self._commands
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -50,20 +50,20 @@ class Questions(Struct, frozen=True):
             case None:
                 then(request)
             case "time":
-                prompt = TimePrompt(
-                    self.look,
-                    value=self.entry.received_at or self.now,
-                    now=self.now,
-                    zone=self.zone,
+                value = self.entry.received_at or self.now
+                prompt = TimePrompt(self.look, value=value, now=self.now, zone=self.zone)
+                await app.push_screen(
+                    prompt, _answered(lambda at: replace(request, received_at=at), then)
                 )
-                await app.push_screen(prompt, _answered(partial(_received, request), then))
             case "note" | "reason":
                 note = self._note_prompt(action)
                 await app.push_screen(note, _answered(partial(_noted, request), then))
             case "figures":
                 title = self.look.tr.render(action.words)
                 form = FiguresForm(self.look, title, self.fields, self.so_far)
-                await app.push_screen(form, _answered(partial(_counted, request), then))
+                await app.push_screen(
+                    form, _answered(lambda figures: replace(request, metrics=figures), then)
+                )
 
     def _note_prompt(self, action: ItemAction) -> NotePrompt:
         def wrong(text: str) -> Message | None:
@@ -92,14 +92,6 @@ def _answered(
     return answered
 
 
-def _received(request: ChangeRequest, at: datetime) -> ChangeRequest:
-    return replace(request, received_at=at)
-
-
 def _noted(request: ChangeRequest, text: str) -> ChangeRequest:
     # An optional reason that is left empty leaves the existing note as it is.
     return request if text == "" and request.state is not None else replace(request, note=text)
-
-
-def _counted(request: ChangeRequest, figures: Mapping[str, Number]) -> ChangeRequest:
-    return replace(request, metrics=figures)

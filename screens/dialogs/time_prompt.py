@@ -17,7 +17,7 @@ from campaigns.typed.receipts import read_loosely
 from campaigns.words.instants import shown_back
 from i18n.messages import Message, msg
 from screens.dialogs.dialog import Dialog
-from screens.dialogs.line_input import TAKE, line_to_type_in, typed
+from screens.dialogs.line_input import TAKE, LineInput, typed
 from widgets.look import Look
 from widgets.prose import Prose
 
@@ -36,7 +36,7 @@ class TimePrompt(Dialog[datetime | None]):
         super().__init__(look, look.tr("Time of receipt"))
         self._now = now
         self._zone = zone
-        self._field = line_to_type_in(self._in_full(value), select=True)
+        self._field = LineInput(self._in_full(value), select=True)
         self._shown_back = Prose("", classes="dialog-text", id="shown-back")
         self._error = Prose("", classes="dialog-error")
 

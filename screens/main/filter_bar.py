@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from campaigns.plain_text import one_line
-from screens.dialogs.line_input import line_to_type_in, typed
+from screens.dialogs.line_input import LineInput, typed
 from widgets.look import Look
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class FilterBar(Widget):
         super().__init__(id="filter-bar")
         self._look = look
         hint = look.tr("Name, pinyin, kind, tag or state, such as overdue")
-        self.field = line_to_type_in(placeholder=hint, join=_alternatives)
+        self.field = LineInput(placeholder=hint, join=_alternatives)
         self.field.id = "filter"
 
     def compose(self) -> ComposeResult:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from i18n.messages import deferred
 from screens.dialogs.help import Help
-from screens.dialogs.key_help import key_help, possible
+from screens.dialogs.key_help import possible
 from screens.dialogs.palette import Command, Palette
 from widgets.look import Look
 
@@ -39,4 +39,4 @@ def palette_of(screen: Screen[None], look: Look) -> Palette:
 
 def help_of(screen: Screen[None], look: Look) -> Help:
     """The help on the keys that work where the focus is."""
-    return Help(look, key_help(screen.active_bindings, look.tr))
+    return Help(look, possible(screen.active_bindings, look.tr))

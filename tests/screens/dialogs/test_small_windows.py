@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec import Struct
+from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -32,8 +33,8 @@ from screens.dialogs.figures_form import FiguresForm
 from screens.dialogs.help import Help
 from screens.dialogs.item_look import ItemLook
 from screens.dialogs.item_menu import ItemMenu
-from screens.dialogs.key_help import KeyHelp
-from screens.dialogs.line_input import line_to_type_in
+from screens.dialogs.key_help import Possible
+from screens.dialogs.line_input import LineInput
 from screens.dialogs.note_prompt import NotePrompt
 from screens.dialogs.palette import Command, Palette
 from screens.dialogs.plan_preview import PlanPreview
@@ -121,7 +122,7 @@ def text_prompt(case: Case) -> Dialog[Any]:
         return msg("Not a date. Write it like 6.22 or 2022-06-22.")
 
     question = LOOK.tr("Which date? Like 6.22, yesterday, Friday.")
-    return TextPrompt(LOOK, LONG, question, field=line_to_type_in(LONG), check=wrong)
+    return TextPrompt(LOOK, LONG, question, field=LineInput(LONG), check=wrong)
 
 
 def note_prompt(case: Case) -> Dialog[Any]:
@@ -140,7 +141,9 @@ def item_look(case: Case) -> Dialog[Any]:
 
 
 def help_page(case: Case) -> Dialog[Any]:
-    return Help(LOOK, [KeyHelp("F1", f"第{number}个键") for number in range(40)])
+    return Help(
+        LOOK, [Possible("", "F1", f"第{number}个键", "", DOMNode()) for number in range(40)]
+    )
 
 
 MENUS: Final = (item_menu, selection_menu, conflict, saved_filters)
