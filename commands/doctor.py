@@ -39,7 +39,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     """
     found = list(_findings(options, environ, console))
     if options.format == "json":
-        console.print(payload.dump(_payload(found, console), escape=not console.unicode_output))
+        console.print_json(_payload(found, console))
     else:
         for finding in found:
             console.print(_line(finding, console))

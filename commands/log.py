@@ -22,7 +22,6 @@ from commands.lookup import names
 from commands.lookup.context import Context, open_context
 from commands.lookup.item import unit_and_item
 from commands.lookup.moments import after, read_moment
-from commands.output import payload
 from commands.output.console import Console
 from commands.output.instants import short
 from commands.output.table import Column, lay_out
@@ -53,8 +52,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     events, code = _events(context, units)
     chosen = _chosen(options, context, events)
     if options.format == "json":
-        listed = [event_dict(event, context.desk.zone) for event in chosen]
-        console.print(payload.dump(listed, escape=not console.unicode_output))
+        console.print_json([event_dict(event, context.desk.zone) for event in chosen])
     elif chosen:
         _print_table(context, chosen)
     elif not code:

@@ -12,9 +12,8 @@ from campaigns.errors import UsageError
 from campaigns.items import Item
 from campaigns.scalars import parse_figure
 from campaigns.terms import state_name
-from commands.definition.in_force import note_new_definition
 from commands.lookup.context import Context, open_context
-from commands.lookup.item import checked_text, operation_id, print_entry, unit_and_item
+from commands.lookup.item import checked_text, operation_id, record, unit_and_item
 from commands.lookup.moments import read_moment
 from commands.lookup.names import normal
 from commands.output.console import Console
@@ -42,14 +41,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
     state = _state(options.state)
     unit, item = unit_and_item(context, options.item)
     change = _change(options, context, item, state)
-    replaced = context.desk.replaced_definition()
-    (outcome,) = context.desk.apply(unit, [change])
-    console.has_recorded = True
-    if outcome.event is None:
-        console.complain(msg("Nothing changed: the record already says this."))
-    elif replaced is not None:
-        note_new_definition(console)
-    print_entry(options, context, item, outcome.entry)
+    record(options, context, item, lambda: context.desk.apply(unit, [change])[0])
     return 0
 
 

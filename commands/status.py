@@ -131,7 +131,7 @@ def _print(
             from commands.output import payload
 
             whole = payload.status_payload(context.desk.campaign, board, units, zone, console.tr)
-            console.print(payload.dump(whole, escape=not console.unicode_output))
+            console.print_json(whole)
         case "csv" if options.items:
             from commands.figures.csv import items_csv
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from functools import partial
 
-from commands.definition.in_force import note_new_definition
 from commands.lookup.context import open_context
-from commands.lookup.item import operation_id, print_entry, unit_and_item
+from commands.lookup.item import operation_id, record, unit_and_item
 from commands.output.console import Console
 
 
@@ -23,11 +23,7 @@ def step(options: Namespace, environ: Mapping[str, str], console: Console, *, ba
     """
     context = open_context(options, environ, console)
     unit, item = unit_and_item(context, options.item)
-    desk, op = context.desk, operation_id(options.op)
-    replaced = desk.replaced_definition()
-    outcome = desk.step(unit, item.key, op, options.rev, back=back)
-    console.has_recorded = True
-    if replaced is not None:
-        note_new_definition(console)
-    print_entry(options, context, item, outcome.entry)
+    op = operation_id(options.op)
+    work = partial(context.desk.step, unit, item.key, op, options.rev, back=back)
+    record(options, context, item, work)
     return 0

@@ -10,7 +10,6 @@ from campaigns.definition import Campaign, Unit
 from campaigns.plain_text import one_line
 from commands.lookup import names
 from commands.lookup.context import open_campaign
-from commands.output import payload
 from commands.output.console import Console
 from commands.output.payload import Payload
 from commands.output.table import Column, lay_out
@@ -26,8 +25,7 @@ def run(options: Namespace, environ: Mapping[str, str], console: Console) -> int
         units = names.units_of_kind(campaign, names.find_kind(campaign, options.kind))
     match options.format:
         case "json":
-            listed = [_payload(unit) for unit in units]
-            console.print(payload.dump(listed, escape=not console.unicode_output))
+            console.print_json([_payload(unit) for unit in units])
         case "csv":
             from commands.output.csv_text import table
 

@@ -1,1 +1,1 @@
-"""`check --against-data`, a definition newly in force, and the demo's sample progress."""
+"""`check --against-data`, and the demo's sample progress."""

@@ -42,8 +42,7 @@ def compare(
     faults = [record.fault for record in records.values() if record.fault is not None]
     zone = zone_of(loaded.campaign.timezone)
     if options.format == "json":
-        whole = _payload(loaded.campaign, found, zone)
-        console.print(payload.dump(whole, escape=not console.unicode_output))
+        console.print_json(_payload(loaded.campaign, found, zone))
     else:
         _print(found, console, zone, is_first=in_force is None, is_whole=not faults)
     for fault in faults:

@@ -75,7 +75,7 @@ def _print_anchor(context: Context, reports: Sequence[ChainReport], *, as_json: 
         return _refuse(context, broken, as_json=as_json)
     found = _histories(context, reports).anchor(context.desk.now())
     if as_json:
-        _dump(context, _payload(context, found))
+        context.console.print_json(_payload(context, found))
     else:
         _print_paper(context, found)
     return 0
@@ -86,7 +86,7 @@ def _refuse(context: Context, broken: Sequence[ChainReport], *, as_json: bool) -
     if as_json:
         units = [fault_payload(context, report) for report in broken]
         at = iso(context.desk.now(), context.desk.zone)
-        _dump(context, {**_content(context, at, None, None), "units": units})
+        context.console.print_json({**_content(context, at, None, None), "units": units})
     else:
         print_faults(context, broken)
     code = code_of(context, broken)
@@ -113,7 +113,7 @@ def _check(context: Context, reports: Sequence[ChainReport], digest: str, *, as_
     found = _histories(context, reports).find(digest, context.desk.now())
     if as_json:
         pinned = None if found is None else _payload(context, found)
-        _dump(context, {**verify_payload(context, reports), "anchor": pinned})
+        context.console.print_json({**verify_payload(context, reports), "anchor": pinned})
     else:
         print_reports(context, reports)
         if found is not None:
@@ -155,8 +155,3 @@ def _content(context: Context, at: str | None, events: int | None, digest: str |
         "events": events,
         "digest": digest,
     }
-
-
-def _dump(context: Context, content: Payload) -> None:
-    console = context.console
-    console.print(payload.dump(content, escape=not console.unicode_output))

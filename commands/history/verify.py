@@ -18,9 +18,7 @@ def verify(context: Context, units: Iterable[str], *, as_json: bool) -> int:
     """Print each unit with faults, and the digest of the history. Gives 4 if there is a fault."""
     reports = reports_of(context, units)
     if as_json:
-        console = context.console
-        checked = verify_payload(context, reports)
-        console.print(payload.dump(checked, escape=not console.unicode_output))
+        context.console.print_json(verify_payload(context, reports))
     else:
         print_reports(context, reports)
     return code_of(context, reports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -20,9 +20,10 @@ from campaigns.words.entries import bare_figure, entry_parts
 from campaigns.words.standing import standing
 from commands.lookup.context import Context
 from commands.lookup.names import find_item
-from commands.output import payload
+from commands.output.payload import item_payload
 from i18n.messages import msg
 from storage.errors import StoreError
+from storage.protocol import Outcome
 
 _LONGEST_OP = 128
 
@@ -64,15 +65,33 @@ def checked_text(text: str | None) -> str | None:
     return "" if text is not None and is_blank(text) else text
 
 
-def print_entry(options: Namespace, context: Context, item: Item, entry: Entry) -> None:
-    """Print the state of an item: as in `status --format json`, or as one line."""
-    line = _line(context, item, entry)
+def record(options: Namespace, context: Context, item: Item, work: Callable[[], Outcome]) -> None:
+    """Carry out a change of an item, and print its entry. Raises what `work` raises.
+
+    Others may be using another definition, so it is noted if the change puts this one in force
+    (docs/storage.md, "Definitions").
+    """
     console = context.console
+    replaced = context.desk.replaced_definition()
+    outcome = work()
+    console.has_recorded = True
+    if outcome.event is None:
+        console.complain(msg("Nothing changed: the record already says this."))
+    elif replaced is not None:
+        console.complain(
+            msg("This change put another definition in force. "
+                "“duban check FILE --against-data” shows beforehand what differs.")
+        )  # fmt: skip
+    _print_entry(options, context, item, outcome.entry)
+
+
+def _print_entry(options: Namespace, context: Context, item: Item, entry: Entry) -> None:
+    """Print the state of an item: as in `status --format json`, or as one line."""
+    line = Line(item, entry, *judge(item, entry, context.desk.clock()))
     if options.format == "json":
-        item_json = payload.item_payload(line, context.desk.zone)
-        console.print(payload.dump(item_json, escape=not console.unicode_output))
-        return
-    console.print(one_line(_in_words(context, line)))
+        context.console.print_json(item_payload(line, context.desk.zone))
+    else:
+        context.console.print(one_line(_in_words(context, line)))
 
 
 def _in_words(context: Context, line: Line) -> str:
@@ -95,7 +114,3 @@ def _record(context: Context, unit: Unit) -> UnitRecord:
     if record.fault is not None:
         raise StoreError(record.fault)
     return record
-
-
-def _line(context: Context, item: Item, entry: Entry) -> Line:
-    return Line(item, entry, *judge(item, entry, context.desk.clock()))

@@ -18,24 +18,22 @@ Names = Callable[[T], tuple[str, ...]]
 
 def find_unit(campaign: Campaign, text: str) -> Unit:
     """The unit with this id, name or prefix. Raises UsageError if there is none, or several."""
-    found = matching(text, campaign.units, _unit_names)
+    found = matching(text, campaign.units, _id_and_name)
     if not found:
-        raise UsageError(
-            msg("There is no unit “{text}”. “duban units list” shows them all.", text=text)
-        )
-    return _only(text, found, _unit_names)
+        raise _no_unit(text)
+    return _only(text, found, _id_and_name)
 
 
 def find_kind(campaign: Campaign, text: str) -> UnitKind:
     """The kind of unit with this id, name or prefix. Raises UsageError."""
     kinds = tuple(campaign.unit_kinds.values())
-    found = matching(text, kinds, _kind_names)
+    found = matching(text, kinds, _id_and_name)
     if not found:
         known = ", ".join(f"{kind.id} ({kind.name})" for kind in kinds)
         raise UsageError(
             msg("There is no kind of unit “{text}”. There are: {known}.", text=text, known=known)
         )
-    return _only(text, found, _kind_names)
+    return _only(text, found, _id_and_name)
 
 
 def find_section(campaign: Campaign, text: str) -> Section:
@@ -84,7 +82,7 @@ def find_item(campaign: Campaign, text: str, items_of: Callable[[Unit], Sequence
     readings = [
         (units[0], rest, units[0].id == normal(unit))
         for unit, rest in _cuts(text, "/")
-        if len(units := matching(unit, campaign.units, _unit_names)) == 1
+        if len(units := matching(unit, campaign.units, _id_and_name)) == 1
     ]
     if not readings:
         raise _no_single_unit(campaign, text)
@@ -147,12 +145,15 @@ def _named(items: Sequence[Item], rest: str) -> list[Item]:
 def _no_single_unit(campaign: Campaign, text: str) -> UsageError:
     """The error if the text before the `/` is not one unit: it matches several, or none."""
     for unit, _ in _cuts(text, "/"):
-        several = matching(unit, campaign.units, _unit_names)
+        several = matching(unit, campaign.units, _id_and_name)
         if several:
-            return _ambiguous(unit, ("{} ({})".format(*_unit_names(one)) for one in several))
-    unit = text.partition("/")[0]
+            return _ambiguous(unit, ("{} ({})".format(*_id_and_name(one)) for one in several))
+    return _no_unit(text.partition("/")[0])
+
+
+def _no_unit(text: str) -> UsageError:
     return UsageError(
-        msg("There is no unit “{text}”. “duban units list” shows them all.", text=unit)
+        msg("There is no unit “{text}”. “duban units list” shows them all.", text=text)
     )
 
 
@@ -216,12 +217,8 @@ def _listed(candidates: Iterable[str]) -> Message:
     return msg("{list} and {n} more", list=shown, n=len(everyone) - _SHOWN)
 
 
-def _unit_names(unit: Unit) -> tuple[str, ...]:
-    return unit.id, unit.name
-
-
-def _kind_names(kind: UnitKind) -> tuple[str, ...]:
-    return kind.id, kind.name
+def _id_and_name(one: Unit | UnitKind) -> tuple[str, ...]:
+    return one.id, one.name
 
 
 def _activity_names(activity: Activity) -> tuple[str, ...]:

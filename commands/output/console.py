@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
-from campaigns.plain_text import one_line
+from campaigns.plain_text import escaped, one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,6 +76,13 @@ class Console:
     def print(self, text: str) -> None:
         """Write one line of data."""
         self.write(text + "\n")
+
+    def print_json(self, content: object) -> None:
+        """Write data as a line of JSON, in ASCII unless stdout can show every character."""
+        import json
+
+        text = json.dumps(content, ensure_ascii=not self.unicode_output, allow_nan=False)
+        self.print(escaped(text))
 
     def note(self, text: str) -> None:
         """Write a line to stderr, if it is still open."""

@@ -9,7 +9,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from campaigns.definition import Campaign
-from campaigns.plain_text import escaped
 from campaigns.standing.board import Board, Line, UnitBoard
 from campaigns.timing import deadline
 from campaigns.totals import Totals
@@ -95,10 +94,3 @@ def item_payload(line: Line, zone: ZoneInfo) -> Payload:
         "rev": entry.rev,
         "judged_due": iso(entry.due, zone),
     }
-
-
-def dump(payload: object, *, escape: bool) -> str:
-    """A payload as JSON text; `escape` makes it ASCII."""
-    import json
-
-    return escaped(json.dumps(payload, ensure_ascii=escape, allow_nan=False))
