@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.style import Style
 from textual.message import Message
@@ -40,15 +40,6 @@ class CursorView(ScrollView, Drawn, Generic[PositionT], can_focus=True):
     class Moved(Message):
         """The cursor has moved, or something else has come under it."""
 
-        def __init__(self, view: CursorView[Any]) -> None:
-            super().__init__()
-            self.view = view
-
-        @property
-        def control(self) -> CursorView[Any]:
-            """The list or grid whose cursor moved."""
-            return self.view
-
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         rebind(self, look.keys)
@@ -84,7 +75,7 @@ class CursorView(ScrollView, Drawn, Generic[PositionT], can_focus=True):
         self.refresh_cursor(old)
         self.refresh_cursor(new)
         self.keep_in_view()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         """Measure again and keep the cursor in view."""

@@ -62,7 +62,7 @@ class SteadyList(LineList):
         found = None if key is None else self.row_of(key)
         self._put_cursor(row, self.instead_of(key, row) if found is None else found)
         if found is None and self.cursor == row:
-            self.post_message(self.Moved(self))
+            self.post_message(self.Moved())
         self._refresh_changed(lines)
 
     def _put_cursor(self, before: int, row: int) -> None:

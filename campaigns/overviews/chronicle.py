@@ -62,14 +62,9 @@ class Chronicle(Struct, frozen=True):
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def total(self) -> int:
-        """The number of events of all units."""
-        return sum(self.counts.values())
-
-    @property
     def is_cut(self) -> bool:
         """Whether older events are not kept."""
-        return self.total > len(self.changes)
+        return sum(self.counts.values()) > len(self.changes)
 
     def with_histories(self, histories: Iterable[UnitHistory]) -> Chronicle:
         """The same with the whole histories of some units, replacing what was known of them."""

@@ -208,7 +208,7 @@ class Matrix(Struct, frozen=True, dict=True):
 
     def column(self, place: int) -> bytes:
         """The codes of a column, one for each row."""
-        return self._joined[place :: len(self.columns)]
+        return self.codes[place :: len(self.columns)]
 
     def tally(self, place: int) -> Counter[Cell]:
         """The number of items in a column by how they stand."""
@@ -225,7 +225,7 @@ class Matrix(Struct, frozen=True, dict=True):
         Searches row by row and wraps around, back to the cell itself; None if nothing is
         overdue.
         """
-        flags = self._joined.translate(_OVERDUE_FLAGS)
+        flags = self.codes.translate(_OVERDUE_FLAGS)
         start = row * len(self.columns) + place
         if step > 0:
             found = flags.find(_FLAG, start + 1)
@@ -235,13 +235,9 @@ class Matrix(Struct, frozen=True, dict=True):
             found = flags.rfind(_FLAG) if found < 0 else found
         return None if found < 0 else divmod(found, len(self.columns))
 
-    @property
+    @cached_property
     def codes(self) -> bytes:
         """The codes of all cells, row by row."""
-        return self._joined
-
-    @cached_property
-    def _joined(self) -> bytes:
         return b"".join(row.cells for row in self.rows)
 
 

@@ -168,7 +168,11 @@ def _not_owed(text: str, unit: Unit, items: Sequence[Item], rest: str) -> UsageE
                     known=_listed(item.key for item in owed),
                 )
             )
-    return _nothing_owed(unit, rest.rpartition("@")[0] or rest)
+    return UsageError(
+        msg("“{unit}” owes nothing called “{text}”. “duban status --unit {id} --items” "
+            "shows what it owes.",
+            unit=unit.name, text=rest.rpartition("@")[0] or rest, id=unit.id)
+    )  # fmt: skip
 
 
 def _of_activity(items: Sequence[Item], text: str) -> list[Item]:
@@ -183,18 +187,6 @@ def _of_activity(items: Sequence[Item], text: str) -> list[Item]:
 def _of_occurrence(items: Sequence[Item], text: str) -> list[Item]:
     exact = [item for item in items if item.occurrence.name == text]
     return exact or [item for item in items if (item.occurrence.name or "").startswith(text)]
-
-
-def _nothing_owed(unit: Unit, text: str) -> UsageError:
-    return UsageError(
-        msg(
-            "“{unit}” owes nothing called “{text}”. “duban status --unit {id} --items” "
-            "shows what it owes.",
-            unit=unit.name,
-            text=text,
-            id=unit.id,
-        )
-    )
 
 
 def _only(text: str, found: Sequence[T], names: Names[T]) -> T:

@@ -22,7 +22,8 @@ class Selection:
     def __init__(self) -> None:
         self.is_on = False
         self._chosen: dict[str, Pointed] = {}
-        self._last: str | None = None
+        self.last: str | None = None
+        """The key of the item selected last, where a range begins."""
 
     @property
     def items(self) -> tuple[Pointed, ...]:
@@ -33,11 +34,6 @@ class Selection:
     def keys(self) -> frozenset[str]:
         """The keys of the selected items."""
         return frozenset(self._chosen)
-
-    @property
-    def last(self) -> str | None:
-        """The key of the item selected last, where a range begins."""
-        return self._last
 
     def begin(self) -> None:
         """Start selecting."""
@@ -52,7 +48,7 @@ class Selection:
         """Select an item, or deselect it."""
         if self._chosen.pop(pointed.item, None) is None:
             self._chosen[pointed.item] = pointed
-            self._last = pointed.item
+            self.last = pointed.item
 
     def add(self, items: Iterable[Pointed]) -> None:
         """Select these as well."""
@@ -62,4 +58,4 @@ class Selection:
     def clear(self) -> None:
         """Deselect everything."""
         self._chosen.clear()
-        self._last = None
+        self.last = None

@@ -49,13 +49,11 @@ class HistoryReader:
             ids = list(islice(self._wanted, AT_ONCE))
             self._batch = [self._wanted.pop(unit) for unit in ids]
             try:
-                take(await asyncio.to_thread(self._histories, self._batch), self._desk.person.login)
+                histories = await asyncio.to_thread(lambda: [*map(self._history, self._batch)])
+                take(histories, self._desk.person.login)
             finally:
                 self._batch = []
             await asyncio.sleep(_BREATH)
-
-    def _histories(self, rows: list[Row]) -> list[UnitHistory]:
-        return [self._history(row) for row in rows]
 
     def _history(self, row: Row) -> UnitHistory:
         try:

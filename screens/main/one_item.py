@@ -46,13 +46,11 @@ class OneItem:
         line = await self._recorder.line_of(pointed)
         if self._desk.as_of is None:
             await self._open_menu(pointed.unit, line)
-        else:
-            await self._show(pointed.unit, line)
-
-    async def _show(self, unit: Unit, line: Line) -> None:
+            return
         from screens.dialogs.item_look import ItemLook
 
-        dialog = ItemLook(self._look, self._desk.campaign, unit, line, self._desk.now())
+        campaign, now = self._desk.campaign, self._desk.now()
+        dialog = ItemLook(self._look, campaign, pointed.unit, line, now)
         await self._host.app.push_screen(dialog)
 
     async def _open_menu(self, unit: Unit, line: Line) -> None:

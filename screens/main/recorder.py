@@ -242,11 +242,8 @@ class Recorder:
         try:
             return await work
         except DubanError:
-            await self._read_again([unit])
+            self._take(await asyncio.to_thread(self._desk.read, [unit]))
             raise
-
-    async def _read_again(self, units: list[Unit]) -> None:
-        self._take(await asyncio.to_thread(self._desk.read, units))
 
 
 def _says_so(theirs: Entry, mine: Change) -> bool:

@@ -50,11 +50,6 @@ class SeveralItems:
         """Whether Space selects."""
         return self._selection.is_on
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys of the selected items."""
-        return self._selection.keys
-
     def begin_or_end(self) -> None:
         """Turn the mode on or off."""
         if self.is_on:

@@ -141,12 +141,7 @@ class Memory:
 
     def __init__(self, path: Path | None = None, remembered: Remembered | None = None) -> None:
         self._path = path
-        self._remembered = remembered or Remembered()
-
-    @property
-    def remembered(self) -> Remembered:
-        """The current values."""
-        return self._remembered
+        self.remembered = remembered or Remembered()
 
     @property
     def is_lasting(self) -> bool:
@@ -155,8 +150,8 @@ class Memory:
 
     async def keep(self, **changes: Any) -> Message | None:
         """Change values, by their field names in Remembered. Returns what went wrong, if so."""
-        changed = replace(self._remembered, **changes)
-        if changed == self._remembered:
+        changed = replace(self.remembered, **changes)
+        if changed == self.remembered:
             return None
-        self._remembered = changed
+        self.remembered = changed
         return await asyncio.to_thread(write_remembered, self._path, changed)
