@@ -16,7 +16,7 @@ from bench.trials import Sample
 LEAST_RUNS: Final = 15
 """Medians of fewer runs say too little."""
 
-_HEADINGS: Final = f"{'':46}{'target':>8}{'ratio':>9}  {'figure':17}{'spread':>7}  instructions"
+_HEADINGS: Final = f"{'':46}{'target':>8}{'ratio':>13}  {'figure':17}{'spread':>7}  instructions"
 
 
 class Counts(NamedTuple):
@@ -65,7 +65,7 @@ class Figure(NamedTuple):
         value = f"{self.value:,.2f} {self.unit}"
         spread = "" if self.spread is None else f"{self.spread:.0%}"
         missed = "" if self.is_met else "  missed"
-        line = f"{self.name:46}{bound:>8}{value:>9}  {self.detail:17}{spread:>7}  "
+        line = f"{self.name:46}{bound:>8}{value:>13}  {self.detail:17}{spread:>7}  "
         return f"{line}{self.instructions}{missed}".rstrip()
 
 

@@ -38,6 +38,10 @@ def environment(home: str = "/nonexistent") -> dict[str, str]:
 
 def duban(folder: Path, *arguments: str, now: str = NOW) -> list[str]:
     """The command line of duban on the campaign in a folder."""
-    command = Path(sys.executable).with_name("duban")
     files = ["-c", str(folder / "bench.yaml"), "-d", str(folder / "data")]
-    return [str(command), "--now", now, "--lang", "zh", *files, *arguments]
+    return program("--now", now, "--lang", "zh", *files, *arguments)
+
+
+def program(*arguments: str) -> list[str]:
+    """The command line of duban."""
+    return [str(Path(sys.executable).with_name("duban")), *arguments]

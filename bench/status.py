@@ -28,18 +28,18 @@ AFTER_A_DEADLINE = "2022-06-15T19:00"
 def measure(folder: Path, options: Namespace) -> Iterator[Figure]:
     """All figures about `status`."""
     store = make_campaign(folder / "small", 40)
+    marked = _marks_a_unit(store)
     for form in ("short", "table"):
-        yield from _small(folder / "small", store, form, options.runs)
+        yield from _small(folder / "small", marked, form, options.runs)
     make_campaign(folder / "large", options.units)
     for form in ("short", "table"):
         name, target = f"{form}, {options.units} units, warm", "status of 10,000 units, warm"
         yield _figure(name, target, status(folder / "large", form), options.runs)
 
 
-def _small(folder: Path, store: ProgressStore, form: str, runs: int) -> Iterator[Figure]:
+def _small(folder: Path, marked: Prepare, form: str, runs: int) -> Iterator[Figure]:
     warm, later = status(folder, form), status(folder, form, AFTER_A_DEADLINE)
     yield _figure(f"{form}, warm", "status, warm", warm, runs)
-    marked = _marks_a_unit(store)
     name = "one unit marked since"
     yield _figure(f"{form}, {name}", f"status, {name}", warm, runs, marked)
     name = "a deadline crossed"

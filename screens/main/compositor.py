@@ -35,5 +35,6 @@ class _FineUpdate(ChopsUpdate):
                 left, right = max(x, begin), min(strip_end, end)
                 if strip is not None and left < right:
                     written.append(Control.move_to(left, y).segment.text)
-                    written.append(strip.crop(left - x, right - x).render(console))
+                    cut = strip.crop(left - x, right - x).simplify()
+                    written.append(cut.render(console))
         return "".join(written)

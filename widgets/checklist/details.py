@@ -22,7 +22,11 @@ class Details(DetailLines):
     Details { height: 3; }
     """
 
-    line: reactive[Line | None] = reactive(None)
+    line: reactive[Line | None] = reactive(None, repaint=False)
+
+    def watch_line(self) -> None:
+        """Show the details of another one."""
+        self.show_changes()
 
     def lines(self, width: int) -> list[str]:
         """The record and the guidance of `line`."""

@@ -21,7 +21,11 @@ class HistoryDetails(DetailLines):
     HistoryDetails { height: 4; }
     """
 
-    event: reactive[Event | None] = reactive(None)
+    event: reactive[Event | None] = reactive(None, repaint=False)
+
+    def watch_event(self) -> None:
+        """Show the details of another one."""
+        self.show_changes()
 
     def lines(self, width: int) -> list[str]:
         """What `event` changed, and what identifies it."""
