@@ -11,17 +11,20 @@ import pytest
 from screens.terminal.tokens import PASTE, PASTE_END
 from tests.over_ssh.desk import Desk
 from tests.over_ssh.terminal import Terminal
-from tests.screens.terminal.corpus import PASTES, REPLIES
+from tests.screens.terminal.corpus import MODIFIED, PASTES, REPLIES
 
 SHIFT_SPACE = "\x1b[27;2;32~"
 F2, F3, END = "\x1bOQ", "\x1bOR", "\x1b[F"
+
+
+NO_KEYS = (*REPLIES, *(form for form, key in MODIFIED if not key))
 
 
 def receive_replies(terminal: Terminal) -> None:
     """Let every reply arrive, cut in two; nothing may change on the screen."""
     terminal.settle()
     before = terminal.text
-    for reply in REPLIES:
+    for reply in NO_KEYS:
         middle = len(reply) // 2
         terminal.send(reply[:middle])
         terminal.send(reply[middle:])
@@ -48,20 +51,45 @@ def test_replies_act_neither_in_the_main_screen_nor_in_a_dialog_nor_in_a_field(d
     assert recorded(desk) == []
 
 
+def paste_all(terminal: Terminal) -> None:
+    """Paste every text of the corpus, cut within its first character."""
+    for text in PASTES:
+        whole = f"{PASTE}{text}{PASTE_END}".encode()
+        terminal.send(whole[: len(PASTE) + 1])
+        terminal.send(whole[len(PASTE) + 1 :])
+
+
 def test_a_paste_is_text_in_a_field_and_nothing_elsewhere(desk: Desk) -> None:
     terminal = desk.open_at_noon()
+    for opening in ("", F2):
+        terminal.send(opening)
+        terminal.settle()
+        before = terminal.text
+        paste_all(terminal)
+        terminal.settle()
+        assert terminal.text == before
+    terminal.send("\x1b")
     terminal.settle()
-    before = terminal.text
-    for text in PASTES:
-        terminal.send(f"{PASTE}{text}{PASTE_END}")
-    terminal.settle()
-    assert terminal.text == before
+    assert recorded(desk) == []
     terminal.send(F3)
     terminal.settle()
     terminal.send(f"{PASTE}nan{PASTE_END[:3]}")
     terminal.quiet_for(0.3)
     terminal.send(f"{PASTE_END[3:]}cun")
     terminal.wait_for("nancun")
+    paste_all(terminal)
+    terminal.wait_for("nancunabc南村|北村a [31mbline|lineq U 1")
+    assert recorded(desk) == []
+
+
+def test_keys_with_modifiers_are_typed_into_a_field(desk: Desk) -> None:
+    terminal = desk.open_at_noon()
+    terminal.send(F3)
+    terminal.settle()
+    for form, key in MODIFIED:
+        if len(key) == 1:
+            terminal.send(form)
+    terminal.wait_for("AAa")
     assert recorded(desk) == []
 
 

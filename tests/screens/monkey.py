@@ -28,7 +28,7 @@ from desk.opening import Opening
 from screens.terminal.keyboard import Keyboard
 from screens.terminal.tokens import PASTE, PASTE_END, Tokenizer
 from tests.screens.sample import app_of, opening_at, record
-from tests.screens.terminal.corpus import PASTES, REPLIES
+from tests.screens.terminal.corpus import MODIFIED, PASTES, REPLIES
 
 _AT_ONCE: Final = 10
 _SIZES: Final = ((80, 24), (40, 10), (39, 9), (1, 1), (300, 60), (200, 60), (60, 12), (80, 24))
@@ -67,8 +67,9 @@ async def play(opening: Opening, keys: int, chance: Random) -> DubanApp:
 
 
 def _receive(app: DubanApp, chance: Random) -> None:
-    """A reply of the terminal or a paste arrives, cut somewhere."""
-    text = chance.choice((*REPLIES, *(f"{PASTE}{text}{PASTE_END}" for text in PASTES)))
+    """A reply of the terminal, a key with modifiers or a paste arrives, cut somewhere."""
+    pastes = (f"{PASTE}{text}{PASTE_END}" for text in PASTES)
+    text = chance.choice((*REPLIES, *(form for form, _ in MODIFIED), *pastes))
     cut = chance.randrange(len(text) + 1)
     tokenizer, keyboard = Tokenizer(), Keyboard()
     for now, piece in enumerate((text[:cut], text[cut:])):
