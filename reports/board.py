@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Final
 
 from campaigns.definition import UnitKind
+from campaigns.plain_text import one_line
 from campaigns.standing.matrix import Column, Matrix, Row
 from campaigns.terms import deadline_text
 from campaigns.words.standing import cell_words
@@ -26,8 +27,8 @@ def board_csv(matrix: Matrix, kinds: Mapping[str, UnitKind], zone: tzinfo, tr: T
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     heads = [tr("id"), tr("unit"), tr("kind"), *(_head(c, zone) for c in matrix.columns)]
-    writer.writerow(map(harmless, heads))
-    writer.writerows(map(harmless, _cells(row, kinds, tr)) for row in matrix.rows)
+    for cells in (heads, *(_cells(row, kinds, tr) for row in matrix.rows)):
+        writer.writerow(harmless(one_line(cell)) for cell in cells)
     return text.getvalue()
 
 

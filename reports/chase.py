@@ -13,6 +13,7 @@ from msgspec import Struct
 from campaigns.definition import Campaign
 from campaigns.entries import State
 from campaigns.overviews.chase import Chase, Debt, Group, Urgency
+from campaigns.plain_text import one_line
 from campaigns.standing.matrix import Matrix
 from campaigns.words.lengths import length
 from campaigns.words.units import not_included, unreadable
@@ -38,7 +39,7 @@ class Reminder(Struct, frozen=True):
         unread = self._unreadable(chase.matrix)
         if not groups:
             nothing = self.tr("As of {time} there is nothing to remind of.", time=time)
-            return "\n".join([nothing, *unread]) + "\n"
+            return _text([nothing, *unread])
         head, points = self._content(chase, groups, calendar, time)
         numbered = (
             self.tr("{n}. {text}", n=number, text=point) for number, point in enumerate(points, 1)
@@ -46,7 +47,7 @@ class Reminder(Struct, frozen=True):
         foot = self.tr("Please hand in what is missing as soon as you can.")
         signed = self.campaign.office or self.campaign.issuer
         missing = [] if _is_to_one_unit(groups) else unread
-        return "\n".join([head, *numbered, *missing, foot, *([signed] if signed else [])]) + "\n"
+        return _text([head, *numbered, *missing, foot, *([signed] if signed else [])])
 
     def _unreadable(self, matrix: Matrix) -> list[str]:
         """The line on units that are left out because they cannot be read, if there are any."""
@@ -113,6 +114,10 @@ class Reminder(Struct, frozen=True):
                 "{title} (due {due}, returned, {span} overdue)", title=title, due=due, span=span
             )
         return self.tr("{title} (due {due}, {span} overdue)", title=title, due=due, span=span)
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(map(one_line, lines)) + "\n"
 
 
 def _is_to_one_unit(groups: Sequence[Group]) -> bool:
