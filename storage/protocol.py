@@ -6,7 +6,7 @@ another database that has these methods and passes tests/storage/contract.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -134,6 +134,15 @@ class ProgressStore(Protocol):
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
         """A token for now, and the units that may have changed since an earlier token.
 
-        With None it only gives a token. It must be quick: it is called about once a second.
+        With None it only gives a token.
+        """
+        ...
+
+    def quick_look(self) -> Callable[[], object] | None:
+        """A function that gives another value once somebody has made a change.
+
+        It takes microseconds and never waits, so that an interface can call it every second in
+        its event loop. It may miss a change whose writer died; changed_units does not. None if
+        the store has no such way to look.
         """
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -100,6 +100,9 @@ class Watched:
 
     def changed_units(self, since: str | None) -> tuple[str, frozenset[str]]:
         return self._note().changed_units(since)
+
+    def quick_look(self) -> Callable[[], object] | None:
+        return self._note().quick_look()
 
     def units(self) -> Sequence[str]:
         return self._note().units()

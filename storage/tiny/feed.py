@@ -77,6 +77,19 @@ def poll(layout: Layout, since: str | None) -> tuple[str, frozenset[str]]:
     return str(mark), named | frozenset(_units(layout, earlier.touched - _UNSETTLED))
 
 
+def stamp(path: bytes) -> tuple[int, int, int]:
+    """What is another value after each line added to the feed, and once there is none.
+
+    One look at the file's inode, size and time. A second after the last look the system still
+    has them in memory, so that not even a busy disk is waited for.
+    """
+    try:
+        status = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return 0, 0, 0
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def _append(path: bytes, line: bytes) -> bool:
     """Add a line to the feed. False if there is none, or it is damaged or full."""
     with suppress(OSError), _opened(path, os.O_RDWR | os.O_APPEND) as feed:

@@ -7,8 +7,9 @@ called from several threads at once. Reading needs neither TinyDB nor a lock.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -133,6 +134,16 @@ class TinyStore:
         from storage.tiny import feed
 
         return feed.poll(self._layout, since)
+
+    def quick_look(self) -> Callable[[], object] | None:
+        """Looks at one file's size; None on a network file system, where that may hang."""
+        from storage.disk import mounts
+        from storage.tiny import feed
+
+        kind = mounts.kind_of(self._layout.folder)
+        if kind is None or mounts.is_network(kind):
+            return None
+        return partial(feed.stamp, self._layout.feed)
 
     def definition_in_force(self) -> Source | None:
         """The definition that the last write was made with; None if nothing was written yet."""

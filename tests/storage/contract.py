@@ -347,6 +347,16 @@ class StoreContract:
         store.apply("other", [change("other/plan")], by=OFFICER, at=NOW)
         assert "other" in store.changed_units(token)[1]
 
+    def test_a_quick_look_shows_every_change(self, store: ProgressStore) -> None:
+        look = store.quick_look()
+        assert look is not None
+        seen = [look()]
+        for number in range(3):
+            store.apply(UNIT, [change(note=f"note {number}")], by=OFFICER, at=NOW)
+            assert look() not in seen
+            assert look() == look()
+            seen.append(look())
+
     def test_units_besides_a_roster_are_told(self, store: ProgressStore) -> None:
         assert store.units_besides({UNIT}) == ()
         self.apply_one(store)
