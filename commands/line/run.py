@@ -85,6 +85,9 @@ def _dispatch(options: Options, environ: Mapping[str, str], console: Console) ->
     """Import and run one command. Gives its exit code, or how to open the interface."""
     from importlib import import_module
 
+    from commands.line.light_msgspec import import_msgspec
+
+    import_msgspec()
     module = import_module(f"commands.{options.command or 'tui'}")
     outcome: int | Opening = module.run(options, environ, console)
     return outcome

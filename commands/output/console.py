@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 from campaigns.glyphs import ASCII_GLYPHS, UNICODE_GLYPHS
 from campaigns.plain_text import escaped, one_line
@@ -86,9 +85,11 @@ class Console:
 
     def note(self, text: str) -> None:
         """Write a line to stderr, if it is still open."""
-        with suppress(OSError):
+        try:
             self.err.write(one_line(f"duban: {text}") + "\n")
             self.err.flush()
+        except OSError:
+            return
 
     def complain(self, message: Message) -> None:
         """Write a message to stderr, in one line and the reader's language."""
@@ -107,9 +108,11 @@ class Console:
 
     def list_problems(self, error: InvalidDefinition, stream: TextIO) -> None:
         """Write the problems as `file:line:column: message`, one a line, and note their count."""
-        with suppress(BrokenPipeError):
-            for problem in error.problems:
+        for problem in error.problems:
+            try:
                 stream.write(one_line(self.tr.render(problem.line)) + "\n")
+            except BrokenPipeError:
+                break
         self.note(self.tr.count("{n} problem", "{n} problems", len(error.problems)))
 
     def finish(self) -> None:
@@ -151,9 +154,12 @@ def _stream(stream: TextIO | None) -> TextIO:
 def _discard(stream: TextIO) -> None:
     """Discard further output, so that Python's own flush at exit does not fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    with suppress(OSError, ValueError):
+    try:
         os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    except (OSError, ValueError):
+        return
+    finally:
+        os.close(nowhere)
 
 
 def _is_utf8(stream: TextIO) -> bool:
