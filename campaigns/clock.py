@@ -46,11 +46,6 @@ def instant(zone: ZoneInfo, day: date, at: time) -> datetime:
     return _end_of_gap(zone, moment, shown.replace(fold=0).astimezone(UTC))
 
 
-def wall(zone: ZoneInfo, moment: datetime) -> datetime:
-    """An instant as an aware datetime of the zone, to be shown to people."""
-    return moment.astimezone(zone)
-
-
 def later(zone: ZoneInfo, moment: datetime, duration: Duration) -> datetime:
     """The instant, in UTC, a duration after another.
 
@@ -60,7 +55,7 @@ def later(zone: ZoneInfo, moment: datetime, duration: Duration) -> datetime:
     days = whole_days(duration)
     if days is None:
         return moment.astimezone(UTC) + elapsed(duration)
-    shown = wall(zone, moment)
+    shown = moment.astimezone(zone)
     return instant(zone, shown.date() + timedelta(days=days), shown.time())
 
 
@@ -119,7 +114,7 @@ def _within_calendar(
             moment = instant(zone, day, at)
         else:
             moment = datetime.combine(day, at, offset).astimezone(UTC)
-        wall(zone, moment)
+        moment.astimezone(zone)
     except OverflowError:
         return None
     return moment

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from campaigns.clock import elapsed, instant, later, wall, whole_days, zone_of
+from campaigns.clock import elapsed, instant, later, whole_days, zone_of
 from campaigns.definition import (
     END_OF_DAY,
     Activity,
@@ -100,7 +100,7 @@ class Planner:
     def _after_events(self, due: OnEvent, incidents: Iterable[Incident]) -> Iterator[Occurrence]:
         for incident in sorted(incidents, key=lambda incident: incident.number):
             name, opens = f"e{incident.number}", incident.at.astimezone(UTC)
-            day = wall(self.zone, opens).date()
+            day = opens.astimezone(self.zone).date()
             if not due.steps:
                 yield self._dated(name, day, opens, self._after_event(opens, due.within))
             for step in due.steps:
@@ -115,7 +115,7 @@ class Planner:
         self, name: str | None, day: date, opens: datetime, due: datetime | None, title: str = ""
     ) -> Occurrence:
         """An occurrence, marked if its deadline is on a day before the notice was issued."""
-        early = due is not None and wall(self.zone, due).date() < self._issued
+        early = due is not None and due.astimezone(self.zone).date() < self._issued
         return Occurrence(name, day, opens, due, early, title)
 
     def _shifted(self, day: date, at: time, plus: Duration | None) -> datetime:

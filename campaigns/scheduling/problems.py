@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
 
-from campaigns.clock import instant, later, wall
+from campaigns.clock import instant, later
 from campaigns.definition import END_OF_DAY, Activity, Campaign, Every, OnEvent, Window
 from campaigns.scheduling.errors import Unschedulable, past_the_calendar
 from campaigns.scheduling.occurrences import Planner, same_minute
@@ -113,7 +113,7 @@ def _check_limits(planner: Planner, campaign: Campaign, activity: Activity, due:
         event = instant(planner.zone, campaign.period.last, END_OF_DAY)
         for limit in limits:
             if limit is not None:
-                wall(planner.zone, later(planner.zone, event, limit))
+                later(planner.zone, event, limit).astimezone(planner.zone)
     except OverflowError:
         raise past_the_calendar(activity.id) from None
 

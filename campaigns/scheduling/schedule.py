@@ -60,16 +60,6 @@ class Schedule:
         return shared
 
 
-def occurrences(
-    campaign: Campaign, activity: Activity, incidents: Sequence[Incident] = ()
-) -> tuple[Occurrence, ...]:
-    """The occurrences of one activity; `incidents` are those that one unit logged.
-
-    Raises UsageError for an unknown time zone, Unschedulable for dates that cannot be computed.
-    """
-    return Planner(campaign).occurrences(activity, incidents)
-
-
 def schedule_problems(campaign: Campaign) -> Iterable[ScheduleProblem]:
     """The problems with a campaign's dates that only the calendar shows.
 

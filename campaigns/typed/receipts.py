@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from campaigns.clock import instant, parse_moment, wall
+from campaigns.clock import instant, parse_moment
 from campaigns.definition import END_OF_DAY
 from campaigns.full_width import ascii_twins
 from campaigns.typed.days import Days, read_days
@@ -68,7 +68,7 @@ def _read(said: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     elapsed = _elapsed(said)
     if elapsed is not None:
         return now.astimezone(UTC) - elapsed
-    today = wall(zone, now).date()
+    today = now.astimezone(zone).date()
     at = time_of_day(said)
     if at is not None:
         return _on(today, at, now, zone)
@@ -101,6 +101,6 @@ def _latest(days: Days, at: time | None, now: datetime, zone: ZoneInfo) -> datet
 
 
 def _on(day: date, at: time | None, now: datetime, zone: ZoneInfo) -> datetime:
-    if at is None and day == wall(zone, now).date():
+    if at is None and day == now.astimezone(zone).date():
         return now.astimezone(UTC)
     return instant(zone, day, END_OF_DAY if at is None else at)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from campaigns.clock import wall
 from campaigns.terms import month_name, weekday_name
 from i18n.messages import Message, msg
 
@@ -15,7 +14,7 @@ _NEAR: Final = {0: msg("today"), 1: msg("yesterday"), 2: msg("the day before yes
 
 def shown_back(moment: datetime, now: datetime, zone: ZoneInfo) -> Message:
     """`Wed 8 June (yesterday) 17:40`, in `zone`, with the year if it is not that of `now`."""
-    shown, today = wall(zone, moment), wall(zone, now).date()
+    shown, today = moment.astimezone(zone), now.astimezone(zone).date()
     return msg("{day} {time}", day=_day(shown.date(), today), time=f"{shown:%H:%M}")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from campaigns.clock import wall
 from storage.unit.records import instant_text
 
 
@@ -16,4 +15,4 @@ def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
 
 def short(moment: datetime | None, zone: ZoneInfo) -> str:
     """An instant in eleven columns, `06-16 12:00`; empty for None."""
-    return "" if moment is None else wall(zone, moment).strftime("%m-%d %H:%M")
+    return "" if moment is None else moment.astimezone(zone).strftime("%m-%d %H:%M")

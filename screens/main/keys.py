@@ -16,19 +16,8 @@ from i18n.messages import deferred
 from screens.main.views import CHECKLIST, CHECKLIST_SHOWS, VIEWS
 from widgets.keys.bindings import key
 
-_HELP: Final = deferred("All keys that work here")
-_FILTER: Final = deferred("Show only what matches: name, pinyin, kind, tag, state, #activity")
-_READ: Final = deferred("Read everything again from the store")
 _MENU: Final = deferred("Everything that can be done with the item")
-_SEVERAL: Final = deferred("Choose several items to change together")
-_REPEAT: Final = deferred("Repeat the last recorded change on this item")
-_DAY: Final = deferred("Go to what is due on a date, or next after it")
-_PALETTE: Final = deferred("Everything that can be done here, with its key")
-_OVERDUE: Final = deferred("Go to the next overdue item of any unit shown")
-_PREVIOUS: Final = deferred("Go to the previous overdue item of any unit shown")
 _LIST: Final = deferred("Go to the checklist of this unit")
-_REDO: Final = deferred("Redo the change that was just undone")
-_UNDO: Final = deferred("Undo the last change made in this session")
 
 
 def _key(
@@ -37,8 +26,14 @@ def _key(
     return key(f"main.{name}", keys, action, words, tooltip, shown=shown_as)
 
 
-def _letter(keys: str, action: str, words: str, name: str, tooltip: str) -> Binding:
-    return _key(keys, f"shortcut({action!r})", words, name, tooltip=tooltip)
+def _both(
+    keys: str, letters: str, action: str, words: str, name: str, shown_as: str = "", *, tooltip: str
+) -> tuple[Binding, Binding]:
+    """An action with keys that work everywhere, and with letters that do where no text is typed."""
+    return (
+        _key(keys, action, words, name, shown_as, tooltip=tooltip),
+        _key(letters, f"shortcut({action!r})", words, name, tooltip=tooltip),
+    )
 
 
 MAIN_KEYS: Final[list[BindingType]] = [
@@ -59,31 +54,32 @@ MAIN_KEYS: Final[list[BindingType]] = [
          tooltip=deferred("Go from the units to the checklist, or back")),
     _key("escape", "back", deferred("Back"), "back",
          tooltip=deferred("Close what is open, or go back to the checklist and its units")),
-    _key("f1", "help", deferred("Help"), "help", "f1", tooltip=_HELP),
-    _letter("question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", _HELP),
+    *_both("f1", "question_mark,fullwidth_question_mark", "help", deferred("Help"), "help", "f1",
+           tooltip=deferred("All keys that work here")),
     _key("f2", "item_menu", deferred("Menu"), "menu", tooltip=_MENU),
-    _key("f3", "filter", deferred("Filter"), "filter", "f3", tooltip=_FILTER),
+    *_both("f3", "slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", "f3",
+           tooltip=deferred("Show only what matches: name, pinyin, kind, tag, state, #activity")),
     _key("f3", "saved_filters", deferred("Saved filters"), "filter", "f3",
          tooltip=deferred("Save this filter, or apply a saved one")),
-    _letter("slash,fullwidth_solidus", "filter", deferred("Filter"), "filter", _FILTER),
-    _key("f4", "choose_several", deferred("Several"), "several", "f4", tooltip=_SEVERAL),
-    _letter("v", "choose_several", deferred("Several"), "several", _SEVERAL),
-    _key("insert", "repeat", deferred("Repeat"), "repeat", tooltip=_REPEAT),
-    _letter("full_stop,ideographic_full_stop", "repeat", deferred("Repeat"), "repeat", _REPEAT),
-    _key("f5", "read_again", deferred("Read again"), "read", tooltip=_READ),
-    _letter("r", "read_again", deferred("Read again"), "read", _READ),
-    _key("f6", "next_overdue(1)", deferred("Overdue"), "next-overdue", "f6", tooltip=_OVERDUE),
-    _letter("n", "next_overdue(1)", deferred("Overdue"), "next-overdue", _OVERDUE),
-    _key("shift+f6,f16,f18", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue",
-         tooltip=_PREVIOUS),
-    _letter("N", "next_overdue(-1)", deferred("Previous overdue"), "previous-overdue", _PREVIOUS),
-    _key("f7", "go_to_day", deferred("Date"), "day", tooltip=_DAY),
-    _letter("d", "go_to_day", deferred("Date"), "day", _DAY),
-    _key("f8", "undo", deferred("Undo"), "undo", "f8", tooltip=_UNDO),
-    _letter("u", "undo", deferred("Undo"), "undo", _UNDO),
-    _key("shift+f8,f20", "redo", deferred("Redo"), "redo", tooltip=_REDO),
-    _letter("U", "redo", deferred("Redo"), "redo", _REDO),
-    _key("f9,ctrl+p", "palette", deferred("Commands"), "palette", "f9", tooltip=_PALETTE),
+    *_both("f4", "v", "choose_several", deferred("Several"), "several", "f4",
+           tooltip=deferred("Choose several items to change together")),
+    *_both("insert", "full_stop,ideographic_full_stop", "repeat", deferred("Repeat"), "repeat",
+           tooltip=deferred("Repeat the last recorded change on this item")),
+    *_both("f5", "r", "read_again", deferred("Read again"), "read",
+           tooltip=deferred("Read everything again from the store")),
+    *_both("f6", "n", "next_overdue(1)", deferred("Overdue"), "next-overdue", "f6",
+           tooltip=deferred("Go to the next overdue item of any unit shown")),
+    *_both("shift+f6,f16,f18", "N", "next_overdue(-1)", deferred("Previous overdue"),
+           "previous-overdue",
+           tooltip=deferred("Go to the previous overdue item of any unit shown")),
+    *_both("f7", "d", "go_to_day", deferred("Date"), "day",
+           tooltip=deferred("Go to what is due on a date, or next after it")),
+    *_both("f8", "u", "undo", deferred("Undo"), "undo", "f8",
+           tooltip=deferred("Undo the last change made in this session")),
+    *_both("shift+f8,f20", "U", "redo", deferred("Redo"), "redo",
+           tooltip=deferred("Redo the change that was just undone")),
+    _key("f9,ctrl+p", "palette", deferred("Commands"), "palette", "f9",
+         tooltip=deferred("Everything that can be done here, with its key")),
     *(
         _key(f"{digit},{full_width_digit(digit)}", f"view({digit})", view, f"view-{digit}",
              tooltip=shows)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from campaigns.definition import Due
 from campaigns.history import Incident
 from campaigns.items import Occurrence
-from campaigns.scheduling.schedule import occurrences
+from campaigns.scheduling.occurrences import Planner
 from tests.campaigns.builders import SHANGHAI, activity, campaign
 
 
 def made(due: Due | None, *incidents: Incident, zone: str = SHANGHAI) -> tuple[Occurrence, ...]:
     """All occurrences of an activity that is due so."""
     one = activity("a", due)
-    return occurrences(campaign(one, timezone=zone), one, incidents)
+    return Planner(campaign(one, timezone=zone)).occurrences(one, incidents)
 
 
 def only(due: Due | None, *incidents: Incident, zone: str = SHANGHAI) -> Occurrence:

@@ -20,7 +20,7 @@ from campaigns.definition import (
     Relative,
 )
 from campaigns.scheduling.errors import Unschedulable
-from campaigns.scheduling.schedule import occurrences
+from campaigns.scheduling.occurrences import Planner
 from campaigns.scheduling.workdays import BeyondTable, Workdays
 from tests.campaigns.builders import JUNE, activity, at, campaign, day
 
@@ -30,7 +30,7 @@ PUBLIC = Workdays("cn", Holidays())
 
 def due_of(of: Campaign, activity_id: str) -> object:
     found = next(one for one in of.activities if one.id == activity_id)
-    (occurrence,) = occurrences(of, found)
+    (occurrence,) = Planner(of).occurrences(found)
     return occurrence.due
 
 
@@ -50,7 +50,7 @@ class TestAnchors:
             activity("plan", By(day("2022-06-10"), time(9, 0))),
             activity("next", Relative("after", "plan", days=3)),
         )
-        (occurrence,) = occurrences(of, of.activities[1])
+        (occurrence,) = Planner(of).occurrences(of.activities[1])
         assert occurrence.opens == at("2022-06-10 00:00")
 
     def test_what_is_held_on_a_day_and_what_is_asap_with_a_limit(self) -> None:

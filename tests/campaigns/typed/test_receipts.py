@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaigns.clock import instant, parse_moment, wall, zone_of
+from campaigns.clock import instant, parse_moment, zone_of
 from campaigns.definition import END_OF_DAY
 from campaigns.typed.receipts import read_loosely
 from tests.campaigns.builders import SHANGHAI, at, utc
@@ -270,7 +270,7 @@ NOWS = st.datetimes(datetime(1972, 1, 1), datetime(2037, 1, 1), timezones=st.jus
 @example("明天", datetime.max.replace(tzinfo=UTC), "UTC")
 def test_no_text_raises(text: str, now: datetime, zone: str) -> None:
     try:
-        wall(zone_of(zone), now)
+        now.astimezone(zone_of(zone))
     except OverflowError:
         return
     moment = read_loosely(text, now, zone_of(zone))
@@ -299,7 +299,7 @@ def test_without_a_year_nothing_is_after_now_and_nothing_later_fits(
 def _latest_by_search(form: str, day: date, clock: time, now: datetime, zone_name: str) -> datetime:
     """Day by day back from today: the first that is written so and is not after now."""
     zone = zone_of(zone_name)
-    today = wall(zone, now).date()
+    today = now.astimezone(zone).date()
     start = 1 if form.startswith("last") else 0
     for back in range(start, 9 * 366):
         candidate = today - timedelta(days=back)
@@ -317,10 +317,10 @@ def test_iso_forms_come_back(
     moment: datetime, now: datetime, zone_name: str, sign: str, has_offset: bool
 ) -> None:
     zone = zone_of(zone_name)
-    shown = wall(zone, moment).isoformat(sep=sign)
+    shown = moment.astimezone(zone).isoformat(sep=sign)
     text = shown if has_offset else shown[:19]
     assert read_loosely(text, now, zone) == parse_moment(text, zone)
-    if has_offset and wall(zone, moment).utcoffset() == timedelta(hours=8):
+    if has_offset and moment.astimezone(zone).utcoffset() == timedelta(hours=8):
         assert read_loosely(text, now, zone) == moment
 
 
@@ -329,7 +329,7 @@ def test_the_same_day_and_time_in_every_form_is_the_same_instant(
     now: datetime, zone_name: str, back: int, clock: time
 ) -> None:
     zone = zone_of(zone_name)
-    day = wall(zone, now).date() - timedelta(days=back)
+    day = now.astimezone(zone).date() - timedelta(days=back)
     near = ("今天", "昨天", "前天", "大前天")[back]
     forms = [
         f"{near}{clock:%H:%M}", f"{near} {clock.hour}点{clock.minute}分", f"{near}{clock:%H%M}",
@@ -341,5 +341,5 @@ def test_the_same_day_and_time_in_every_form_is_the_same_instant(
         forms += [f"{back}天前{clock:%H:%M}", f"{back} days ago at {clock:%I:%M%p}"]
     meant = instant(zone, day, clock.replace(second=0, microsecond=0))
     assert {read_loosely(form, now, zone) for form in forms} == {meant}
-    if day != wall(zone, now).date():
+    if day != now.astimezone(zone).date():
         assert read_loosely(near, now, zone) == instant(zone, day, END_OF_DAY)
