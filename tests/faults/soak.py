@@ -23,7 +23,7 @@ from typing import Final
 from msgspec import Struct
 
 from storage.unit.archiving import MOST_LIVE_EVENTS
-from tests.faults import damage, disks, signals
+from tests.faults import damage, disks, sessions, signals
 from tests.faults.clerk import Clerk, Login, Work, carry_out, hire
 from tests.faults.command import CommandLine, can_start
 from tests.faults.crew import Crew
@@ -63,6 +63,7 @@ FAULTS: Final = (
     Fault("STOP, then CONT or kill", signals.stops_at_random),
     Fault("ended at each step", signals.signals_at_each_step),
     Fault("holder stopped past the limit", signals.holder_stands_still),
+    Fault("sessions that lose their line", sessions.lost_lines),
     Fault("full disk", disks.full_disk, _FULL, disks.small_disk),
     Fault("limit on file sizes", disks.limited_files, _FULL),
     Fault("read-only file system", disks.read_only_disk, frozenset({"ReadOnly"}),
@@ -123,6 +124,9 @@ def _round(
         except Stuck as stuck:
             scene.complaints.append(f"the writers do not come to an end: {stuck}")
         findings = inspect(scene, since)
+    left = list(sessions.left_behind(place))
+    if left:
+        findings.others.append(f"{len(left)} processes are left behind: {left}")
     ledger = scene.ledger
     return Row(fault.name, scene.inflicted, len(ledger.tried), len(ledger.acknowledged),
                len(ledger.refused), len(ledger.retried), findings)  # fmt: skip
