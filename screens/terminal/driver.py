@@ -19,7 +19,11 @@ _AT_ONCE: Final = 4096
 """Bytes read at once."""
 
 _LOOK_AGAIN: Final = 0.05
-"""Seconds after which it is looked whether a sequence was given up or the session has ended."""
+"""Seconds after which it is looked whether an unfinished sequence was given up."""
+
+_AT_REST: Final = 1.0
+"""Seconds after which it is looked whether the main thread has died; each look costs an idle
+session processor time."""
 
 
 class SshDriver(LinuxDriver):
@@ -30,23 +34,40 @@ class SshDriver(LinuxDriver):
     input for ever once the terminal is gone.
     """
 
+    _pipe: tuple[int, int] | None = None
+    """What is written into it wakes the thread. Open until the process ends."""
+
     def run_input_thread(self) -> None:
         """Read until the session ends, in a thread that never outlives it."""
+        wakened, _ = self._pipe = self._pipe or os.pipe()
         selector = selectors.SelectSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
+        selector.register(wakened, selectors.EVENT_READ)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         tokenizer, keyboard = Tokenizer(), Keyboard()
         while not self.exit_event.is_set() and threading.main_thread().is_alive():
             text = ""
-            if selector.select(_LOOK_AGAIN):
+            wait = _LOOK_AGAIN if tokenizer.is_waiting else _AT_REST
+            ready = {key.fd for key, _ in selector.select(wait)}
+            if self.fileno in ready:
                 data = self._read()
                 if not data:
                     os.kill(os.getpid(), signal.SIGHUP)
                     return
                 text = decoder.decode(data)
+            elif wakened in ready:
+                os.read(wakened, 1)
+                self.exit_event.wait(_LOOK_AGAIN)
+                continue
             for token in tokenizer.feed(text, time.monotonic()):
                 for message in keyboard.messages(token):
                     self.process_message(message)
+
+    def disable_input(self) -> None:
+        """As in Textual, which waits for the thread; it is wakened to end at once."""
+        if self._pipe is not None:
+            os.write(self._pipe[1], b"x")
+        super().disable_input()
 
     def _read(self) -> bytes:
         """What has arrived; nothing if the terminal is gone."""

@@ -104,6 +104,11 @@ class Tokenizer:
         return [*found, *self._complete()]
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether something is unfinished, and is given up by time if nothing more comes."""
+        return bool(self._held)
+
+    @property
     def _is_paste(self) -> bool:
         return self._held.startswith(PASTE)
 
