@@ -71,6 +71,22 @@ async def test_a_key_at_any_moment_of_opening_something_ends_nothing(
             await alive_or_left(pilot, app, key)
 
 
+@pytest.mark.parametrize("choice", [*range(9), "f4"])
+async def test_keys_at_any_moment_of_what_a_menu_opens_end_nothing(
+    tmp_path: Path, choice: int | str
+) -> None:
+    steps = ["enter", *["down"] * choice] if isinstance(choice, int) else ["f4", "space", "enter"]
+    typing = TypedAtEveryMessage("tab", "escape", "n", "enter", most=15)
+    app = app_of(opening_at(tmp_path))
+    async with app.run_test(size=(80, 24), message_hook=typing) as pilot:
+        await alive_or_left(pilot, app, "")
+        await pilot.press(*steps)
+        await until(pilot, lambda: len(app.screen_stack) > 1)
+        typing.app = app
+        await pilot.press("enter")
+        await alive_or_left(pilot, app, "")
+
+
 @pytest.mark.parametrize("key", KEYS)
 async def test_a_key_at_any_moment_of_leaving_ends_it_with_0(tmp_path: Path, key: str) -> None:
     typing = TypedAtEveryMessage(key)
