@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.app import ComposeResult
-
 from campaigns.definition import Campaign, Unit
 from campaigns.entries import Change, Entry
 from campaigns.standing.board import Line
@@ -13,7 +11,6 @@ from i18n.messages import msg
 from screens.changes.resolution import Resolution, mine_words, theirs_words
 from screens.dialogs.menu import MenuDialog
 from widgets.look import Look
-from widgets.prose import Prose
 from widgets.text_width import clean
 
 _CHOICES: Final = (
@@ -36,13 +33,13 @@ class Conflict(MenuDialog[Resolution | None]):
         self._theirs = theirs
         self._mine = mine
 
-    def compose_facts(self) -> ComposeResult:
+    def facts(self) -> str:
         """The item, theirs and mine."""
         tr, campaign = self.look.tr, self._campaign
         theirs = theirs_words(self._theirs, campaign, self.look)
         mine = mine_words(self._mine, self._theirs, campaign, self.look)
         lines = [self._what, tr("Theirs: {value}", value=theirs), tr("Mine: {value}", value=mine)]
-        yield Prose("\n".join(clean(line) for line in lines), classes="dialog-text")
+        return "\n".join(map(clean, lines))
 
     async def chosen(self, row: int) -> None:
         """Close with the choice."""

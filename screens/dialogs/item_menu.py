@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-
 from campaigns.definition import Campaign, Unit
 from campaigns.standing.board import Line
 from screens.changes.actions import ItemAction
@@ -12,7 +10,6 @@ from screens.dialogs.item_facts import facts_of, heading_of
 from screens.dialogs.menu import MenuDialog
 from screens.dialogs.questions import Questions
 from widgets.look import Look
-from widgets.prose import Prose
 
 
 class ItemMenu(MenuDialog[MenuChoice | None]):
@@ -38,9 +35,9 @@ class ItemMenu(MenuDialog[MenuChoice | None]):
         self._actions = actions
         self._questions = questions
 
-    def compose_facts(self) -> ComposeResult:
+    def facts(self) -> str:
         """The deadline, record and guidance of the item."""
-        yield Prose(facts_of(self._line, self.look, self._campaign), classes="dialog-text")
+        return facts_of(self._line, self.look, self._campaign)
 
     async def chosen(self, row: int) -> None:
         """Close with the choice, or first ask for what it needs."""

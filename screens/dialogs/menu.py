@@ -13,6 +13,7 @@ from screens.dialogs.dialog import Dialog
 from widgets.keys.bindings import key
 from widgets.look import Look
 from widgets.menu import Menu
+from widgets.prose import Prose
 
 ResultT = TypeVar("ResultT")
 
@@ -55,11 +56,11 @@ class MenuDialog(Dialog[ResultT]):
         """The facts, then the choices."""
         self.page.can_focus = False
         with self.page:
-            yield from self.compose_facts()
+            yield Prose(self.facts(), classes="dialog-text")
         yield self.menu
 
-    def compose_facts(self) -> ComposeResult:
-        """The widgets above the choices."""
+    def facts(self) -> str:
+        """The text above the choices."""
         raise NotImplementedError
 
     def make_room(self, room: int) -> None:

@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from textual.app import ComposeResult
-
 from screens.dialogs.menu import MenuDialog
 from widgets.look import Look
-from widgets.prose import Prose
 from widgets.text_width import clean
 
 
@@ -37,10 +34,9 @@ class SavedFilters(MenuDialog[FilterChoice | None]):
         words = tuple(_words(look, choice) for choice in self._choices)
         super().__init__(look, look.tr("Saved filters"), words)
 
-    def compose_facts(self) -> ComposeResult:
+    def facts(self) -> str:
         """A hint how to save a filter."""
-        words = self.look.tr("Type a filter, then press F3 again to keep it.")
-        yield Prose(words, classes="dialog-text")
+        return self.look.tr("Type a filter, then press F3 again to keep it.")
 
     async def chosen(self, row: int) -> None:
         """Close with the choice."""

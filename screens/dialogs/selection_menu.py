@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.app import ComposeResult
-
 from campaigns.entries import State
 from i18n.messages import Message, msg
 from screens.changes.actions import TO_STATE, ItemAction
@@ -14,7 +12,6 @@ from screens.changes.selection import Choose
 from screens.dialogs.menu import MenuDialog
 from screens.dialogs.questions import Questions
 from widgets.look import Look
-from widgets.prose import Prose
 
 _ACTIONS: Final = (
     TO_STATE[State.DONE],
@@ -41,10 +38,9 @@ class SelectionMenu(MenuDialog[Choose | ChangeRequest | None]):
         self._chosen = chosen
         self._questions = questions
 
-    def compose_facts(self) -> ComposeResult:
+    def facts(self) -> str:
         """A hint what the menu is for."""
-        words = self.look.tr("Nothing is recorded before you have seen what would change.")
-        yield Prose(words, classes="dialog-text")
+        return self.look.tr("Nothing is recorded before you have seen what would change.")
 
     async def chosen(self, row: int) -> None:
         """Close with the choice, or first ask for what it needs."""

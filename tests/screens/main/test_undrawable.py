@@ -38,7 +38,7 @@ async def test_a_list_that_cannot_be_drawn_is_worked_on_all_the_same(
 async def test_a_dialog_that_cannot_be_drawn_is_closed_by_esc(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ItemMenu, "compose_facts", fail)
+    monkeypatch.setattr(ItemMenu, "facts", fail)
     opening = opening_at(tmp_path)
     app = app_of(opening)
     async with app.run_test(size=(80, 24)) as pilot:
