@@ -36,6 +36,10 @@ class Vanished(Corrupt):
     """A unit's record is missing, though something else says that it had one."""
 
 
+class Linked(Unreadable):
+    """A folder of the store is a symbolic link, which is never followed."""
+
+
 class NewerSchema(Unreadable):
     """A file was written by a newer duban."""
 

@@ -30,6 +30,7 @@ FIRST, END, FIGURES, NEXT_AT, NEXT_DUE, ORPHANS = range(6)
 
 _DAY = 86_400
 _KIND = "rollup"
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class RollUp:
@@ -139,7 +140,7 @@ def _key(data: str, path: str) -> str:
 
 def store_of(folder: bytes) -> list[int]:
     """Identifies the folder of a store's records. Raises OSError if it is not there."""
-    status = os.stat(folder + b"/units")
+    status = os.lstat(folder + b"/units")
     return [status.st_dev, status.st_ino]
 
 
@@ -148,10 +149,12 @@ def unit_stamps(store: bytes) -> dict[str, Any]:
 
     Raises OSError if the folders cannot be read.
     """
-    with os.scandir(store):
-        pass
-    # With the folder open, thousands of files are found by name, which is faster than by path.
-    folder = os.open(store + b"/units", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    above = os.open(store, _FOLDER)
+    try:
+        # With the folder open, thousands of files are found by name, which is faster than by path.
+        folder = os.open(b"units", _FOLDER, dir_fd=above)
+    finally:
+        os.close(above)
     try:
         return _unit_stamps(folder)
     finally:

@@ -14,7 +14,7 @@ from typing import Final
 
 from i18n.messages import msg
 from storage.disk.layout import temporary_of
-from storage.errors import TooLarge, Unreadable, from_os_error, shown
+from storage.errors import Linked, TooLarge, Unreadable, from_os_error, shown
 
 FILE_MODE: Final = 0o660
 FOLDER_MODE: Final = 0o2770
@@ -69,7 +69,7 @@ def replace_file(
             msg("{file} would become too large to be read again ({mib} MiB at most). Nothing was "
                 "recorded.", file=shown(path), mib=MAX_BYTES >> 20)
         )  # fmt: skip
-    with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
+    with as_store_error(path), open_store_folder(os.path.dirname(path)) as folder:
         temporary = os.path.basename(temporary_of(path))
         with suppress(FileNotFoundError):
             os.unlink(temporary, dir_fd=folder)
@@ -96,7 +96,7 @@ def file_after(path: bytes, data: bytes) -> Iterator[None]:
     the lock that guards `path`. Raises StoreError.
     """
     temporary = temporary_of(path)
-    with as_store_error(path), open_folder(os.path.dirname(path)) as folder:
+    with as_store_error(path), open_store_folder(os.path.dirname(path)) as folder:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         try:
@@ -119,6 +119,38 @@ def open_folder(path: bytes) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def open_store_folder(path: bytes) -> Iterator[int]:
+    """Open a folder within the store; neither it nor the one it is in may be a link.
+
+    Raises Linked for one.
+    """
+    above, name = os.path.split(path)
+    try:
+        outer = os.open(above, _FOLDER | os.O_NOFOLLOW | os.O_PATH)
+        try:
+            descriptor = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=outer)
+        finally:
+            os.close(outer)
+    except OSError:
+        refuse_links(above, path)
+        raise
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def refuse_links(*paths: bytes) -> None:
+    """Raise Linked for the first of these paths that is a symbolic link."""
+    for path in paths:
+        if os.path.islink(path):
+            raise Linked(
+                msg("{file} is a symbolic link. The folders of a campaign must be real ones: move "
+                    "it away, and put the folder itself in its place.", file=shown(path))
+            )  # fmt: skip
 
 
 @contextmanager

@@ -17,7 +17,15 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from i18n.messages import Message, msg
-from storage.disk.files import Guard, as_store_error, make_file, make_folder, nearest, open_folder
+from storage.disk.files import (
+    Guard,
+    as_store_error,
+    make_file,
+    make_folder,
+    nearest,
+    open_folder,
+    refuse_links,
+)
 from storage.errors import Locked, from_os_error, shown
 
 _OPEN: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -62,6 +70,7 @@ def hold_folder(path: bytes, *, limit: float) -> Iterator[int]:
 def make_shared_folder(path: bytes, limit: float) -> None:
     """Make a folder that the group may use, if it is missing. Raises StoreError."""
     if os.path.isdir(path):
+        refuse_links(path)
         return
     with hold_folder(os.path.dirname(path), limit=limit) as parent, as_store_error(path):
         make_folder(path, parent)
@@ -89,7 +98,10 @@ def _open_and_lock(path: bytes, deadline: float) -> int:
             if not _acquire(descriptor, deadline):
                 raise Locked(_locked_message(path, descriptor))
             if _is_at(descriptor, path):
-                return descriptor
+                if os.fstat(descriptor).st_nlink == 1:
+                    return descriptor
+                # Under its other name it may be anything: a copy's lock, or a record.
+                _replace_lock(path, deadline)
             if time.monotonic() > deadline:
                 raise Locked(_locked_message(path, descriptor))
         except BaseException:
@@ -107,6 +119,17 @@ def _open(path: bytes, deadline: float) -> int:
             left = max(0.0, deadline - time.monotonic())
             with hold_folder(os.path.dirname(path), limit=left) as folder:
                 make_file(path, folder)
+
+
+def _replace_lock(path: bytes, deadline: float) -> None:
+    """Put a new file in the place of a lock file that has another name, which keeps the old one.
+
+    The caller holds the old one; who waits for it sees that it is no longer there.
+    """
+    left = max(0.0, deadline - time.monotonic())
+    with hold_folder(os.path.dirname(path), limit=left) as folder:
+        os.unlink(os.path.basename(path), dir_fd=folder)
+        make_file(path, folder)
 
 
 def _acquire(descriptor: int, deadline: float) -> bool:

@@ -29,6 +29,14 @@ def modes(layout: Layout) -> Iterator[Finding]:
         count += 1
         if path == layout.feed and is_folder:
             continue  # storage.health.checks reports it
+        if stat.S_ISLNK(status.st_mode):
+            wrong += 1
+            yield fault(
+                "modes",
+                msg("{file} is a symbolic link", file=shown(path)),
+                msg("Move it away, and put the file or folder itself in its place."),
+            )
+            continue
         if mode & wanted == wanted and not mode & 0o007 and status.st_gid == group:
             continue
         wrong += 1
@@ -62,7 +70,7 @@ def _wrong_mode(path: bytes, mode: int, wanted: int, gid: int, group: int) -> Fi
 
 def _below(folder: bytes) -> Iterator[tuple[bytes, os.stat_result]]:
     """A folder and everything below it, leaving out what disappears meanwhile."""
-    yield folder, os.stat(folder)
+    yield folder, os.lstat(folder)
     for above, folders, files in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not _is_temporary(name)]
         for name in sorted((*folders, *files)):

@@ -22,7 +22,7 @@ from campaigns.entries import Instant
 from campaigns.history import Person
 from campaigns.reading.source import source_of
 from i18n.messages import msg
-from storage.disk.files import as_store_error, file_after, read_file
+from storage.disk.files import as_store_error, file_after, read_file, refuse_links
 from storage.disk.layout import SUFFIX, Layout
 from storage.disk.locks import hold
 from storage.errors import DefinitionChanged, StoreError, Unreadable, shown
@@ -183,6 +183,7 @@ def _latest(layout: Layout) -> tuple[int, str | None]:
 
 def _numbered(layout: Layout) -> list[tuple[int, str]]:
     """The number and digest of every record, in order."""
+    refuse_links(layout.definition)
     with as_store_error(layout.definition):
         try:
             names = os.listdir(layout.definition)

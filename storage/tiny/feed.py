@@ -94,6 +94,8 @@ def _append(path: bytes, line: bytes) -> bool:
     """Add a line to the feed. False if there is none, or it is damaged or full."""
     with suppress(OSError), _opened(path, os.O_RDWR | os.O_APPEND) as feed:
         status = os.fstat(feed)
+        if status.st_nlink != 1:
+            return False  # under its other name it may be a record
         if status.st_size >= MAX_BYTES or _generation(os.pread(feed, _HEADER_BYTES, 0)) == _NO_FEED:
             return False
         return os.write(feed, line) == len(line)

@@ -10,7 +10,7 @@ from datetime import datetime
 from campaigns.entries import Entry
 from campaigns.history import Event, Incident, UnitRecord
 from i18n.messages import msg
-from storage.disk.files import as_store_error, read_file
+from storage.disk.files import as_store_error, read_file, refuse_links
 from storage.disk.layout import Layout, unit_of
 from storage.errors import StoreError, TooManyOpenFiles, from_os_error
 from storage.unit.archive import has_parts, history_before, refuse_vanished
@@ -43,6 +43,7 @@ def check_folder(layout: Layout) -> bool:
             return False
         except OSError as error:
             raise from_os_error(error, folder) from error
+    refuse_links(layout.folder, layout.units)
     return True
 
 

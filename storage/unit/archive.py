@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 
 from i18n.messages import msg
-from storage.disk.files import as_store_error, read_file
+from storage.disk.files import as_store_error, read_file, refuse_links
 from storage.disk.layout import Layout, is_part
 from storage.errors import Unreadable, Vanished, shown
 from storage.unit.document import Tables, corrupt, decode, head_of, last_number, start_of
@@ -47,6 +47,7 @@ def history_before(
 def has_parts(layout: Layout, unit: str) -> bool:
     """Whether a unit has archived events. Raises StoreError."""
     folder = layout.archive_of(unit)
+    refuse_links(layout.archive, folder)
     with as_store_error(folder):
         try:
             return any(map(is_part, os.listdir(folder)))
@@ -67,6 +68,7 @@ def refuse_vanished(layout: Layout, unit: str) -> None:
 def read_part(layout: Layout, unit: str, first: int, *, strict_keys: bool = False) -> Tables:
     """The part whose first event has the number `first`. Raises StoreError."""
     path = layout.archive_part(unit, first)
+    refuse_links(layout.archive, layout.archive_of(unit))
     data = read_file(path)
     if data is None:
         raise Unreadable(

@@ -72,7 +72,10 @@ def test_a_link_in_the_place_of_old_caches_is_named_and_not_followed(
     elsewhere.mkdir()
     (elsewhere / "mine").touch()
     (store / "cache").symlink_to(elsewhere)
-    assert found(duban, 0)["caches"]["level"] == "warning"
+    findings = found(duban, 4)
+    assert findings["caches"]["level"] == "warning"
+    assert "symbolic link" in findings["modes"]["fact"]
+    assert "chmod" not in findings["modes"]["remedy"]
     assert (elsewhere / "mine").exists()
 
 
