@@ -75,7 +75,7 @@ def test_status_imports_nothing_heavy(environ: dict[str, str], form: str) -> Non
     modules = imported(environ, "status", "--format", form)
     heavy = {"tinydb", "chinese_calendar", "csv", "importlib.metadata", "tempfile",
              "subprocess", "difflib", "unittest", "tomllib", "pypinyin",
-             "typing_extensions"}  # fmt: skip
+             "typing_extensions", "pathlib"}  # fmt: skip
     assert heavy & modules == set()
 
 

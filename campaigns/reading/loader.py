@@ -5,8 +5,8 @@ All problems are reported in one run, each with its position.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 
 from campaigns.definition import Campaign, Source
 from campaigns.errors import UsageError
@@ -15,14 +15,14 @@ from campaigns.reading.decoding import decode
 from campaigns.reading.nodes import Node, Scalar, compose
 from campaigns.reading.problems import InvalidDefinition, Problems, quoted
 from campaigns.reading.source import Loaded as Loaded
-from campaigns.reading.source import Unreadable, read_file, source_of
+from campaigns.reading.source import Unreadable, folder_of, read_file, source_of, tidy
 from campaigns.reading.units import roster_of
 from i18n.messages import msg
 
 _Roster = Callable[[str], tuple[str, bytes]]
 
 
-def load(path: Path) -> Loaded:
+def load(path: str | os.PathLike[str]) -> Loaded:
     """Read a definition and its roster.
 
     Problems name the definition as `path` does, and the roster by its path joined to the
@@ -31,16 +31,17 @@ def load(path: Path) -> Loaded:
     Raises UsageError if the definition is missing, unreadable or a folder, and
     InvalidDefinition with all problems otherwise.
     """
+    file = tidy(os.fspath(path))
     try:
-        definition = str(path), read_file(path)
+        definition = file, read_file(file)
     except Unreadable as error:
-        message = msg("The definition {path} cannot be used: {why}.", path=path, why=error.why)
+        message = msg("The definition {path} cannot be used: {why}.", path=file, why=error.why)
         raise UsageError(message) from None
     files = [definition]
 
     def roster(name: str) -> tuple[str, bytes]:
-        beside = path.parent / name
-        files.append((str(beside), read_file(beside)))
+        beside = tidy(os.path.join(folder_of(file), name))
+        files.append((beside, read_file(beside)))
         return files[-1]
 
     campaign = _read(definition, roster)

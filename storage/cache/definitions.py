@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from campaigns.definition import Activity, Campaign, Source
-from campaigns.reading.source import Loaded, Unreadable, read_file, within
+from campaigns.reading.source import Loaded, Unreadable, folder_of, read_file, within
 from storage.cache import cache_file
 from storage.cache.stamps import calendar_stamps, key_of, source_stamps
 
@@ -49,11 +49,9 @@ def load(path: str, caches: str | None) -> Loaded:
     if loaded is not None:
         return loaded
     # Imported here: it needs YAML.
-    from pathlib import Path
-
     from campaigns.reading import loader
 
-    loaded = loader.load(Path(path))
+    loaded = loader.load(path)
     keep(loaded, caches)
     return loaded
 
@@ -66,10 +64,7 @@ def keep(loaded: Loaded, caches: str | None) -> None:
     calendar = calendar_stamps(loaded.campaign)
     if source is None or calendar is None:
         return
-    # Imported here, since it is needed only where a definition was parsed.
-    from pathlib import PurePath
-
-    home = PurePath(loaded.source.files[0][0]).parent
+    home = folder_of(loaded.source.files[0][0])
     names = [within(home, name) for name, _ in loaded.source.files]
     kept = Kept(source, calendar, names, loaded.source.digest, *without_units(loaded.campaign))
     cache_file.write_bytes(caches, _KIND, key_of(loaded.source), msgspec.json.encode(kept))
