@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -116,7 +117,7 @@ def spoil(kind: str, how: str, place: int) -> Step:
 
     def step(desk: Desk) -> None:
         path = next(filter(Path.is_file, desk.cached(kind)), None)
-        if path is None:
+        if path is None or path.stat().st_size > 1 << 20:
             return
         data = path.read_bytes() or b"\n"
         desk.aside.append(data)
@@ -137,6 +138,64 @@ def spoil(kind: str, how: str, place: int) -> Step:
                 path.symlink_to(desk.definition)
             case "version":
                 path.write_bytes(data.replace(b"duban-cache 1", b"duban-cache 0"))
+
+    return step
+
+
+def swell(kind: str, *, deep: bool) -> Step:
+    """Make a cache file far too large, or its JSON far too deep under a good seal."""
+
+    def step(desk: Desk) -> None:
+        for path in filter(Path.is_file, desk.cached(kind)):
+            if deep:
+                key = desk.rolled[2] if kind == "rollup" else str(desk.definition)
+                cache_file.write_bytes(str(desk.caches), kind, key, b"[" * 100_000)
+            else:
+                os.truncate(path, 1 << 40)
+
+    return step
+
+
+def upset(what: str) -> Step:
+    """Have something happen to the folder of caches as a whole, or to the store behind them."""
+
+    def step(desk: Desk) -> None:
+        aside = desk.home / "aside"
+        if desk.caches.is_symlink() or desk.caches.is_file():
+            desk.caches.unlink()
+        match what:
+            case "removed":
+                shutil.rmtree(desk.caches, ignore_errors=True)
+            case "file":
+                shutil.rmtree(desk.caches, ignore_errors=True)
+                desk.home.mkdir(exist_ok=True)
+                desk.caches.touch()
+            case "link" if desk.caches.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+                desk.caches.rename(aside)
+                desk.caches.symlink_to(aside)
+            case "mode" if desk.caches.exists():
+                desk.caches.chmod(desk.caches.stat().st_mode ^ 0o020)
+            case "owner" if desk.caches.exists() and os.geteuid() == 0:
+                os.chown(desk.caches, 65534 - desk.caches.stat().st_uid, -1)
+            case "copy" if desk.store.exists():
+                shutil.copytree(desk.store, aside / "copy", dirs_exist_ok=True)
+                shutil.rmtree(desk.store)
+                (aside / "copy").rename(desk.store)
+
+    return step
+
+
+def ask_on_a_full_disk(form: str, room: int, now: str) -> Step:
+    """Ask while no file can be larger than `room`, which is as a full disk is to its writer."""
+
+    def step(desk: Desk) -> None:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+        try:
+            ask(form, [], now)(desk)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     return step
 
@@ -174,6 +233,14 @@ steps = st.one_of(
     asks,
     st.builds(mark, units, st.sampled_from(ITEMS), st.sampled_from(["done", "waived", "doing"])),
     st.builds(spoil, names, hows, st.integers(0, 1 << 16)),
+    st.builds(swell, names, deep=st.booleans()),
+    st.builds(upset, st.sampled_from(["removed", "file", "link", "mode", "owner", "copy"])),
+    st.builds(
+        ask_on_a_full_disk,
+        st.sampled_from(FORMS),
+        st.sampled_from([0, 9, 600]),
+        st.sampled_from(NOWS),
+    ),
     st.sampled_from(
         [
             edit("小活动", "大活动"),
