@@ -67,7 +67,7 @@ class Entry(Struct, frozen=True):
     extension: Extension | None = None
     nil_report: bool = False
     due: Instant | None = None
-    rev: Annotated[int, Meta(ge=0)] = 0
+    rev: Annotated[int, Meta(ge=0, lt=2**31)] = 0
 
 
 class Change(Struct, frozen=True):

@@ -62,7 +62,7 @@ class Incident(Struct, frozen=True):
     """An event logged for an event-driven activity; its numbers start at 1 in each activity."""
 
     activity: str
-    number: Annotated[int, Meta(ge=1)]
+    number: Annotated[int, Meta(ge=1, lt=2**31)]
     at: Instant
     note: str = ""
 

@@ -15,6 +15,7 @@ from campaigns.errors import UsageError
 from i18n.messages import msg
 
 SUFFIX: Final = b".json"
+_HEX: Final = frozenset(b"0123456789abcdef")
 KEPT: Final = ".before-restore-"
 """A restore keeps the old folder as `<campaign-id>.before-restore-<time>`."""
 
@@ -83,6 +84,15 @@ def unit_of(name: bytes) -> str | None:
         return name.removesuffix(SUFFIX).decode()
     except UnicodeDecodeError:
         return None
+
+
+def definition_name(name: bytes) -> tuple[int, str] | None:
+    """The number and digest in the name of a definition's record; None for other files."""
+    number, dash, digest = name.removesuffix(SUFFIX).partition(b"-")
+    sound = number.isdigit() and 4 <= len(number) <= 9 and len(digest) == 64
+    if not (sound and dash and name.endswith(SUFFIX) and _HEX.issuperset(digest)):
+        return None
+    return int(number), digest.decode()
 
 
 def is_part(name: bytes) -> bool:

@@ -8,11 +8,9 @@ into force again, its new record has no texts: they are in the earlier record wi
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
-from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -23,15 +21,13 @@ from campaigns.history import Person
 from campaigns.reading.source import source_of
 from i18n.messages import msg
 from storage.disk.files import as_store_error, file_after, read_file, refuse_links
-from storage.disk.layout import SUFFIX, Layout
+from storage.disk.layout import SUFFIX, Layout, definition_name
 from storage.disk.locks import hold
 from storage.errors import DefinitionChanged, StoreError, Unreadable, shown
 from storage.unit.document import corrupt
 from storage.unit.records import has_all_clocks, instant_text
 
 Files = tuple[tuple[str, bytes], ...]
-
-_NAME: Final = re.compile(rb"(\d{4,9})-([0-9a-f]{64})\.json")
 
 
 class DefinitionRecord(Struct, frozen=True):
@@ -189,8 +185,7 @@ def _numbered(layout: Layout) -> list[tuple[int, str]]:
             names = os.listdir(layout.definition)
         except FileNotFoundError:
             return []
-    matches = (_NAME.fullmatch(name) for name in names)
-    return sorted((int(match[1]), match[2].decode()) for match in matches if match)
+    return sorted(filter(None, map(definition_name, names)))
 
 
 def _path(layout: Layout, number: int, digest: str) -> bytes:

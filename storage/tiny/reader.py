@@ -11,7 +11,7 @@ from campaigns.entries import Entry
 from campaigns.history import Event, Incident, UnitRecord
 from i18n.messages import msg
 from storage.disk.files import as_store_error, read_file, refuse_links
-from storage.disk.layout import Layout, unit_of
+from storage.disk.layout import Layout, definition_name, unit_of
 from storage.errors import StoreError, TooManyOpenFiles, from_os_error
 from storage.unit.archive import has_parts, history_before, refuse_vanished
 from storage.unit.document import Document, Tables, corrupt, decode
@@ -84,16 +84,13 @@ def _size_of(path: bytes) -> int:
 
 
 def definition_number(layout: Layout) -> int:
-    """The number of the definition in force, 0 if there is none or the folder cannot be read.
-
-    Does without storage.tiny.definitions, since it is called whenever a store is opened.
-    """
+    """The number of the definition in force, 0 if there is none or the folder cannot be read."""
     try:
         names = os.listdir(layout.definition)
     except OSError:
         return 0
-    numbers = (name.partition(b"-")[0] for name in names if name.endswith(b".json"))
-    return max((int(number) for number in numbers if number.isdigit()), default=0)
+    numbers = (definition_name(name) for name in names)
+    return max((number for number, _ in filter(None, numbers)), default=0)
 
 
 def document_of(layout: Layout, unit: str, *, strict_keys: bool = False) -> Document | None:
