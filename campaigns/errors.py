@@ -32,6 +32,12 @@ class UsageError(DubanError):
     exit_code = 2
 
 
+class NotPermitted(DubanError):
+    """The person may not do this."""
+
+    exit_code = 5
+
+
 class Conflict(DubanError):
     """The item is not as the caller thought, or that change of it is not allowed."""
 
