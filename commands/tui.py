@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from campaigns.clock import zone_of
 from campaigns.errors import UsageError
@@ -18,10 +17,13 @@ from commands.output.console import Console, wants_color
 from desk.opening import Opening
 from i18n.messages import msg
 
+if TYPE_CHECKING:
+    from commands.lookup.options import Options
+
 _DEFAULT_ZONE: Final = "Asia/Shanghai"
 
 
-def run(options: Namespace, environ: Mapping[str, str], console: Console) -> Opening:
+def run(options: Options, environ: Mapping[str, str], console: Console) -> Opening:
     """How to open the interface on the requested campaign.
 
     Raises UsageError without a terminal, for a missing campaign file and for an invalid
