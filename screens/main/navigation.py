@@ -79,7 +79,6 @@ class Navigation:
         view = self._views.current
         if view is self._checklists:
             await self.show_selected()
-            self._status.explain("")
         else:
             self._status.explain(view.explanation)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import signal
@@ -42,6 +43,8 @@ class Ending:
         """
         for end in _SIGNALS:
             signal.signal(end, partial(self._ask, leave))
+        # Later, as Python ends, it would take handlers away, and a signal the exit code.
+        atexit.register(_ignore_signals)
         try:
             yield
         finally:
@@ -76,6 +79,11 @@ class Ending:
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self._modes)
             if select.select([], [2], [], 0)[1]:
                 os.write(2, _LEAVE)
+
+
+def _ignore_signals() -> None:
+    for end in _SIGNALS:
+        signal.signal(end, signal.SIG_IGN)
 
 
 def _modes() -> list[Any] | None:

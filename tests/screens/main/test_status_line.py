@@ -46,10 +46,10 @@ async def test_the_board_says_who_has_reported_since(tmp_path: Path) -> None:
         await until(pilot, lambda: "late" in said(app))
 
 
-async def test_a_message_is_forgotten_once_the_cursor_rests_elsewhere(tmp_path: Path) -> None:
+async def test_a_message_gives_way_once_the_cursor_rests_elsewhere(tmp_path: Path) -> None:
     app = app_of(opening_at(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("space")
+        await pilot.press("2", "space")
         await until(pilot, lambda: said(app).startswith("Recorded"))
         await pilot.press("down")
-        await until(pilot, lambda: said(app) == "")
+        await until(pilot, lambda: said(app) == explanation_of(main_of(app).views.current))
